@@ -1,0 +1,3 @@
+import ArgumentParser
+import MockUpstream
+@main struct Mock: ParsableCommand { func run() { print("x") } }

@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours is held to the same settings: imports are internal unless a file says
+// otherwise, existentials are spelled `any`, and a warning is an error.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// MARK: Libraries from others
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// MARK: The house
+
+/// One room: a library target under its wing.
+func room(_ name: String, in wing: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(
+        name: name, dependencies: uses, path: "Sources/\(wing)/\(name)",
+        exclude: ["README.md"], resources: resources, swiftSettings: house)
+}
+
+/// The tests of one room, at the same place under `Tests/`.
+func tests(of name: String, in wing: String, uses: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + uses,
+        path: "Tests/\(wing)/\(name)Tests", swiftSettings: house)
+}
+
+let package = Package(
+    name: "trellis",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "trellis", targets: ["trellis"]),
+        .library(name: "Flourishing", targets: ["Flourishing"]),
+        .library(name: "Charters", targets: ["Charters"]),
+        .library(name: "Models", targets: ["Models"]),
+        .library(name: "Store", targets: ["Store"]),
+        .library(name: "Counsel", targets: ["Counsel"]),
+        .library(name: "Gateway", targets: ["Gateway"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0: Values. What is good, according to whom. No I/O.
+        room("Flourishing", in: "Values"),
+        room(
+            "Charters", in: "Values", uses: ["Flourishing", yams, crypto],
+            resources: [.embedInCode("Commons")]),
+
+        // Floor 1: Ground. Talking to models; keeping things.
+        room("Store", in: "Ground", uses: [grdb, crypto, logging]),
+        room(
+            "Models", in: "Ground",
+            uses: [nioCore, nioPosix, nioHTTP1, nioSSL, nioExtras, logging],
+            resources: [.embedInCode("Runtime/local_runtime.py")]),
+
+        // Floor 2: Person. One person over time.
+        room("Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", crypto, logging]),
+
+        // Floor 4: Doors. Thin: parse, call a room below, render.
+        room(
+            "Gateway", in: "Doors",
+            uses: [
+                "Counsel", "Charters", "Models", "Store", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1,
+                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle,
+            ]),
+        .executableTarget(
+            name: "trellis",
+            dependencies: [
+                "Gateway", "Counsel", "Charters", "Flourishing", "Models", "Store", argumentParser, configuration, yams,
+                logging, lifecycle, nioCore, nioPosix,
+            ],
+            path: "Sources/Doors/trellis", exclude: ["README.md"], swiftSettings: house),
+
+        // What the benchmarks and the failure tests talk to in place of a real model.
+        .target(
+            name: "MockUpstream", dependencies: [nioCore, nioPosix, nioHTTP1], path: "Benchmarks/MockUpstream",
+            swiftSettings: house),
+        .executableTarget(
+            name: "mock-upstream", dependencies: ["MockUpstream", argumentParser, nioCore, nioPosix],
+            path: "Benchmarks/mock-upstream", swiftSettings: house),
+
+        tests(of: "Flourishing", in: "Values"),
+        tests(of: "Charters", in: "Values", uses: ["Flourishing"]),
+        tests(of: "Store", in: "Ground"),
+        tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, logging]),
+        tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models"]),
+        tests(
+            of: "Gateway", in: "Doors",
+            uses: [
+                "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging,
+            ]),
+        .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)

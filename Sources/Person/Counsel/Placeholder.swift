@@ -1,0 +1,3 @@
+import Charters
+import Store
+import Models
