@@ -1,6 +1,0 @@
-import NIOCore
-import NIOPosix
-import NIOHTTP1
-import NIOSSL
-import NIOExtras
-import Logging

@@ -1,0 +1,231 @@
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+
+/// A ``ChatModel`` and ``Embedder`` over an ``UpstreamClient``: speaks the dialect of whichever upstream serves the
+/// model that a request names.
+public struct UpstreamChatModel: ChatModel, Embedder {
+    private let client: UpstreamClient
+    private let embeddingModel: String?
+
+    /// A model over `client`. `embeddingModel`: which model ``embed(_:)`` asks.
+    public init(_ client: UpstreamClient, embeddingModel: String? = nil) {
+        self.client = client
+        self.embeddingModel = embeddingModel
+    }
+
+    /// See ``ChatModel/reply(to:)``.
+    public func reply(to request: ChatRequest) async throws -> ChatReply {
+        let (index, dialect, upstreamRequest) = try prepared(request, streams: false)
+        let reply = try await client.send(upstreamRequest, to: index)
+        let body = try await checked(reply)
+        let receipt = reply.head.headers.first(name: "trellis-receipt")
+        let malformed = UpstreamFailure(.malformedReply, upstream: client.routes.upstreams[index].name)
+        switch dialect {
+        case .openAI:
+            guard let whole = try? JSONDecoder().decode(OpenAIReply.self, from: body),
+                let choice = whole.choices.first
+            else { throw malformed }
+            return ChatReply(
+                content: choice.message?.content ?? "", finishReason: choice.finish_reason,
+                inputTokens: whole.usage?.prompt_tokens, outputTokens: whole.usage?.completion_tokens,
+                receipt: receipt)
+        case .anthropic:
+            guard let whole = try? JSONDecoder().decode(AnthropicReply.self, from: body) else { throw malformed }
+            return ChatReply(
+                content: whole.content.compactMap(\.text).joined(), finishReason: whole.stop_reason,
+                inputTokens: whole.usage?.input_tokens, outputTokens: whole.usage?.output_tokens, receipt: receipt)
+        }
+    }
+
+    /// See ``ChatModel/stream(_:)``.
+    public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> {
+        AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    try await stream(request) { continuation.yield($0) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    private func stream(_ request: ChatRequest, _ hand: (ChatDelta) -> Void) async throws {
+        let (index, dialect, upstreamRequest) = try prepared(request, streams: true)
+        let reply = try await client.send(upstreamRequest, to: index)
+        guard reply.head.status.code < 400 else {
+            _ = try await checked(reply)
+            return
+        }
+        hand(.begins(receipt: reply.head.headers.first(name: "trellis-receipt")))
+        var finishReason: String?
+        var lines = EventLines()
+        for try await piece in reply.body {
+            for payload in lines.take(piece) where payload != "[DONE]" {
+                let data = Data(payload.utf8)
+                if let failure = try? JSONDecoder().decode(ErrorReply.self, from: data) {
+                    throw ChatRefusal(status: 500, message: failure.error.message)
+                }
+                switch dialect {
+                case .openAI:
+                    guard let choice = try? JSONDecoder().decode(OpenAIReply.self, from: data).choices.first else {
+                        continue
+                    }
+                    if let words = choice.delta?.content, !words.isEmpty { hand(.words(words)) }
+                    finishReason = choice.finish_reason ?? finishReason
+                case .anthropic:
+                    guard let event = try? JSONDecoder().decode(AnthropicEvent.self, from: data) else { continue }
+                    if let words = event.delta?.text, !words.isEmpty { hand(.words(words)) }
+                    finishReason = event.delta?.stop_reason ?? finishReason
+                }
+            }
+        }
+        hand(.ends(finishReason: finishReason))
+    }
+
+    /// See ``Embedder/embed(_:)``.
+    public func embed(_ texts: [String]) async throws -> [[Float]] {
+        guard !texts.isEmpty else { return [] }
+        let model = embeddingModel ?? client.routes.exactModels.first?.model ?? ""
+        let (index, name) = try route(model)
+        let body = try JSONEncoder().encode(EmbeddingRequest(model: name, input: texts))
+        let reply = try await client.send(
+            UpstreamRequest(path: "/embeddings", headers: Self.headers, body: ByteBuffer(bytes: body)), to: index)
+        let whole = try await checked(reply)
+        guard let decoded = try? JSONDecoder().decode(EmbeddingReply.self, from: whole),
+            decoded.data.count == texts.count
+        else { throw UpstreamFailure(.malformedReply, upstream: client.routes.upstreams[index].name) }
+        return decoded.data.sorted { $0.index < $1.index }.map(\.embedding)
+    }
+
+    // MARK: Requests
+
+    private static let headers: HTTPHeaders = ["content-type": "application/json"]
+
+    private func route(_ model: String) throws -> (Int, String) {
+        guard let found = client.routes.route(model) else {
+            throw ChatRefusal(status: 404, message: "No upstream serves the model “\(model)”.")
+        }
+        return (found.index, found.model)
+    }
+
+    private func prepared(
+        _ request: ChatRequest, streams: Bool
+    ) throws -> (Int, Upstream.Dialect, UpstreamRequest) {
+        let (index, name) = try route(request.model)
+        let dialect = client.routes.upstreams[index].dialect
+        var headers = Self.headers
+        for (name, value) in request.headers { headers.replaceOrAdd(name: name, value: value) }
+        var body = ChatBody(model: name, stream: streams, temperature: request.temperature)
+        let path: String
+        switch dialect {
+        case .openAI:
+            path = "/chat/completions"
+            body.messages = request.turns
+            body.max_tokens = request.maximumTokens
+        case .anthropic:
+            path = "/v1/messages"
+            headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
+            let system = request.turns.filter { $0.role == .system }.map(\.content).joined(separator: "\n\n")
+            body.system = system.isEmpty ? nil : system
+            body.messages = request.turns.filter { $0.role != .system }
+            body.max_tokens = request.maximumTokens ?? 4_096
+        }
+        let bytes = try JSONEncoder().encode(body)
+        return (index, dialect, UpstreamRequest(path: path, headers: headers, body: ByteBuffer(bytes: bytes)))
+    }
+
+    private func checked(_ reply: UpstreamReply) async throws -> Data {
+        let body = Data(buffer: try await reply.collected())
+        guard reply.head.status.code < 400 else {
+            let told = (try? JSONDecoder().decode(ErrorReply.self, from: body))?.error.message
+            throw ChatRefusal(
+                status: Int(reply.head.status.code), message: told ?? "The server answered \(reply.head.status)")
+        }
+        return body
+    }
+}
+
+/// The `data:` payloads of a server-sent event stream, whole lines only.
+struct EventLines {
+    private var rest: [UInt8] = []
+
+    mutating func take(_ piece: ByteBuffer) -> [String] {
+        rest.append(contentsOf: piece.readableBytesView)
+        guard let last = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+        let whole = rest[...last]
+        let payloads = whole.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
+            guard line.starts(with: "data:".utf8) else { return nil }
+            return String(decoding: line.dropFirst(5), as: UTF8.self).trimmingCharacters(in: .whitespaces)
+        }
+        rest.removeSubrange(...last)
+        return payloads
+    }
+}
+
+// MARK: The wire forms, as far as this file needs them
+
+private struct ChatBody: Encodable {
+    var model: String
+    var stream: Bool
+    var temperature: Double?
+    var system: String?
+    var messages: [ChatTurn] = []
+    var max_tokens: Int?
+}
+
+private struct OpenAIReply: Decodable {
+    struct Choice: Decodable {
+        struct Message: Decodable { let content: String? }
+        let message: Message?
+        let delta: Message?
+        let finish_reason: String?
+    }
+    struct Usage: Decodable {
+        let prompt_tokens: Int?
+        let completion_tokens: Int?
+    }
+    let choices: [Choice]
+    let usage: Usage?
+}
+
+private struct AnthropicReply: Decodable {
+    struct Block: Decodable { let text: String? }
+    struct Usage: Decodable {
+        let input_tokens: Int?
+        let output_tokens: Int?
+    }
+    let content: [Block]
+    let stop_reason: String?
+    let usage: Usage?
+}
+
+private struct AnthropicEvent: Decodable {
+    struct Delta: Decodable {
+        let text: String?
+        let stop_reason: String?
+    }
+    let delta: Delta?
+}
+
+private struct ErrorReply: Decodable {
+    struct Inner: Decodable { let message: String }
+    let error: Inner
+}
+
+private struct EmbeddingRequest: Encodable {
+    let model: String
+    let input: [String]
+}
+
+private struct EmbeddingReply: Decodable {
+    struct Row: Decodable {
+        let index: Int
+        let embedding: [Float]
+    }
+    let data: [Row]
+}
