@@ -1,0 +1,54 @@
+/// The problems found so far in one file.
+struct DiagnosticLog {
+    let file: String
+    private(set) var diagnostics: [Diagnostic] = []
+    private var uncounted = 0
+
+    /// More problems than this are counted, not listed: a file that is wrong from end to end should not fill a screen.
+    static let limit = 100
+
+    init(file: String) {
+        self.file = file
+    }
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// Whether further problems would only be counted, so that no effort need go into their wording.
+    var isFull: Bool { diagnostics.count >= Self.limit }
+
+    mutating func error(_ code: String, at span: SourceSpan, _ message: String, help: String) {
+        add(.error, code, span, message, help)
+    }
+
+    mutating func warning(_ code: String, at span: SourceSpan, _ message: String, help: String) {
+        add(.warning, code, span, message, help)
+    }
+
+    private mutating func add(
+        _ severity: Diagnostic.Severity, _ code: String, _ span: SourceSpan, _ message: String, _ help: String
+    ) {
+        guard !isFull else {
+            uncounted += 1
+            return
+        }
+        diagnostics.append(
+            Diagnostic(
+                severity: severity, file: file, line: span.line, column: span.column, length: span.length, code: code,
+                message: message, help: help))
+    }
+
+    /// All problems in the order of the file.
+    var inFileOrder: [Diagnostic] {
+        var sorted = diagnostics.enumerated().sorted {
+            ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+        }.map(\.element)
+        if uncounted > 0 {
+            sorted.append(
+                Diagnostic(
+                    severity: .error, file: file, line: 0, column: 0, code: "more-problems",
+                    message: "There are \(uncounted) more problems, not listed.",
+                    help: "Put the first ones right and check again: the others often go with them."))
+        }
+        return sorted
+    }
+}
