@@ -1,0 +1,164 @@
+/// Everything the gateway must know before it starts: already resolved, checked, and free of spelling.
+///
+/// The command line builds this value from flags, environment and `trellis.yaml`; a test builds it by hand. Nothing
+/// in here is read from a file later, so what was checked is what runs.
+public struct GatewaySettings: Sendable {
+    /// Where the gateway listens.
+    public struct Listen: Sendable, Hashable {
+        /// A host name or address, such as `127.0.0.1` or `::1`.
+        public var host: String
+        /// A TCP port; 0 lets the system choose a free one.
+        public var port: Int
+
+        /// An address to listen on; by default the loopback address and port 8080.
+        public init(host: String = "127.0.0.1", port: Int = 8080) {
+            self.host = host
+            self.port = port
+        }
+
+        /// True when only programs on this machine can reach the address.
+        public var isLoopback: Bool {
+            if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+            let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+            return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        }
+    }
+
+    /// Bounds that keep one client from taking what belongs to the others.
+    public struct Limits: Sendable, Hashable {
+        /// The largest request body, in bytes; a larger one is answered with 413.
+        public var bodyBytes = 10 * 1024 * 1024
+        /// How deep arrays and objects may nest in a request body.
+        public var jsonDepth = 64
+        /// The largest request head (request line and headers), in bytes; a larger one is answered with 431.
+        public var headBytes = 32 * 1024
+        /// How many client connections may be open at once; more are answered with 503.
+        public var connections = 8192
+        /// A request's head and body must arrive within this time.
+        public var readTimeout: Duration = .seconds(30)
+        /// An idle client connection is closed after this time.
+        public var keepAlive: Duration = .seconds(75)
+        /// How long open replies may go on after the gateway was asked to stop.
+        public var shutdown: Duration = .seconds(30)
+        /// The limits of a key that sets none of its own.
+        public var perKey = KeyLimits()
+
+        /// The default limits.
+        public init() {}
+    }
+
+    /// Where to listen.
+    public var listen = Listen()
+    /// The folder of the store, the journal and the keys.
+    public var dataDirectory = ".trellis/data"
+    /// The folder of the local runtime: its Python environment and its models.
+    public var home = ".trellis"
+    /// The charter for development mode, and for keys that name none.
+    public var charter: CharterReference = .commons("commons/advisor")
+    /// The role within ``charter``, if one is taken.
+    public var role: String?
+    /// True when no key is asked for. Only valid on a loopback address; see ``problems``.
+    public var development = false
+    /// True when receipts keep message bodies (sealed) although the charter doesn't ask for it.
+    public var keepsBodies = false
+    /// Bounds on requests and connections.
+    public var limits = Limits()
+    /// How many event loops serve requests; 0 means one a core.
+    public var threads = 0
+    /// The upstreams, in the order in which their model patterns are tried.
+    public var upstreams: [UpstreamSettings] = [.local]
+
+    /// The default settings: loopback, keys required, the advisor's charter, the local model.
+    public init() {}
+
+    /// What would be unsafe or impossible about these settings, in words; empty when they can be used.
+    public var problems: [String] {
+        var found: [String] = []
+        if development && !listen.isLoopback {
+            found.append(
+                "development mode needs no key, so it only listens on loopback, and \(listen.host) is reachable from "
+                    + "elsewhere: listen on 127.0.0.1, or turn development off and create keys with `trellis key create`")
+        }
+        if !(0...65535).contains(listen.port) {
+            found.append("\(listen.port) is no port: give a number from 0 to 65535")
+        }
+        if upstreams.isEmpty { found.append("no upstream is named: add one under `upstreams:`") }
+        var seen: Set<String> = []
+        for upstream in upstreams where !seen.insert(upstream.name).inserted {
+            found.append("two upstreams are named \(upstream.name): give each its own name")
+        }
+        if upstreams.count(where: { $0.kind == .local }) > 1 {
+            found.append("more than one upstream has the kind local: one local runtime serves all local models")
+        }
+        return found
+    }
+}
+
+/// One upstream as the settings name it.
+public struct UpstreamSettings: Sendable {
+    /// Which protocol an upstream speaks.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The local runtime that Trellis starts itself.
+        case local
+        /// Anything that speaks OpenAI's chat-completions protocol: OpenAI, vLLM, Ollama, llama.cpp, LM Studio.
+        case openAI = "openai"
+        /// Anthropic's Messages protocol.
+        case anthropic
+    }
+
+    /// How the upstream is reached when the environment names an HTTP proxy.
+    public enum Proxy: Sendable, Hashable {
+        /// As `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say.
+        case environment
+        /// Directly.
+        case none
+        /// Through this proxy.
+        case url(String)
+    }
+
+    /// How long each part of an exchange may take.
+    public struct Timeouts: Sendable, Hashable {
+        /// To open a connection, TLS included.
+        public var connect: Duration = .seconds(5)
+        /// From the last byte of the request to the first byte of the reply.
+        public var firstByte: Duration = .seconds(120)
+        /// Between two reads of a reply.
+        public var idle: Duration = .seconds(60)
+
+        /// The default timeouts.
+        public init() {}
+    }
+
+    /// The name that routes, receipts and metrics use.
+    public var name: String
+    /// The protocol.
+    public var kind: Kind
+    /// The base address, with the path up to and including `/v1` for OpenAI; empty for the local runtime.
+    public var url: String
+    /// The credential, when the upstream asks for one.
+    public var credential: Secret?
+    /// Exact model names, or patterns in which `*` stands for any characters.
+    public var models: [String]
+    /// How long each part of an exchange may take.
+    public var timeouts = Timeouts()
+    /// How often a request that failed before anything was streamed is tried again.
+    public var retries = 2
+    /// How many connections may be open to the upstream at once.
+    public var maxConnections = 256
+    /// How the upstream is reached.
+    public var proxy: Proxy = .environment
+
+    /// An upstream with default timeouts and retries.
+    public init(name: String, kind: Kind, url: String = "", credential: Secret? = nil, models: [String]) {
+        self.name = name
+        self.kind = kind
+        self.url = url
+        self.credential = credential
+        self.models = models
+    }
+
+    /// The local runtime with the two models that come with Trellis.
+    public static var local: UpstreamSettings {
+        UpstreamSettings(name: "local", kind: .local, models: ["smollm2", "all-minilm-l6-v2"])
+    }
+}
