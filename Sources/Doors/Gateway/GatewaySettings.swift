@@ -1,3 +1,5 @@
+public import Models
+
 /// Everything the gateway must know before it starts: already resolved, checked, and free of spelling.
 ///
 /// The command line builds this value from flags, environment and `trellis.yaml`; a test builds it by hand. Nothing
@@ -77,7 +79,8 @@ public struct GatewaySettings: Sendable {
         if development && !listen.isLoopback {
             found.append(
                 "development mode needs no key, so it only listens on loopback, and \(listen.host) is reachable from "
-                    + "elsewhere: listen on 127.0.0.1, or turn development off and create keys with `trellis key create`")
+                    + "elsewhere: listen on 127.0.0.1, or turn development off and create keys with `trellis key create`"
+            )
         }
         if !(0...65535).contains(listen.port) {
             found.append("\(listen.port) is no port: give a number from 0 to 65535")
@@ -87,7 +90,7 @@ public struct GatewaySettings: Sendable {
         for upstream in upstreams where !seen.insert(upstream.name).inserted {
             found.append("two upstreams are named \(upstream.name): give each its own name")
         }
-        if upstreams.count(where: { $0.kind == .local }) > 1 {
+        if upstreams.count(where: \.isLocal) > 1 {
             found.append("more than one upstream has the kind local: one local runtime serves all local models")
         }
         return found
@@ -95,70 +98,33 @@ public struct GatewaySettings: Sendable {
 }
 
 /// One upstream as the settings name it.
-public struct UpstreamSettings: Sendable {
-    /// Which protocol an upstream speaks.
-    public enum Kind: String, Sendable, CaseIterable {
-        /// The local runtime that Trellis starts itself.
-        case local
-        /// Anything that speaks OpenAI's chat-completions protocol: OpenAI, vLLM, Ollama, llama.cpp, LM Studio.
-        case openAI = "openai"
-        /// Anthropic's Messages protocol.
-        case anthropic
-    }
-
-    /// How the upstream is reached when the environment names an HTTP proxy.
-    public enum Proxy: Sendable, Hashable {
-        /// As `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say.
-        case environment
-        /// Directly.
-        case none
-        /// Through this proxy.
-        case url(String)
-    }
-
-    /// How long each part of an exchange may take.
-    public struct Timeouts: Sendable, Hashable {
-        /// To open a connection, TLS included.
-        public var connect: Duration = .seconds(5)
-        /// From the last byte of the request to the first byte of the reply.
-        public var firstByte: Duration = .seconds(120)
-        /// Between two reads of a reply.
-        public var idle: Duration = .seconds(60)
-
-        /// The default timeouts.
-        public init() {}
-    }
+public enum UpstreamSettings: Sendable {
+    /// The local runtime, which Trellis starts itself; its address is known once it runs.
+    case local(name: String, models: [String])
+    /// A model server that runs on its own.
+    case remote(Upstream)
 
     /// The name that routes, receipts and metrics use.
-    public var name: String
-    /// The protocol.
-    public var kind: Kind
-    /// The base address, with the path up to and including `/v1` for OpenAI; empty for the local runtime.
-    public var url: String
-    /// The credential, when the upstream asks for one.
-    public var credential: Secret?
-    /// Exact model names, or patterns in which `*` stands for any characters.
-    public var models: [String]
-    /// How long each part of an exchange may take.
-    public var timeouts = Timeouts()
-    /// How often a request that failed before anything was streamed is tried again.
-    public var retries = 2
-    /// How many connections may be open to the upstream at once.
-    public var maxConnections = 256
-    /// How the upstream is reached.
-    public var proxy: Proxy = .environment
+    public var name: String {
+        switch self {
+        case .local(let name, _): name
+        case .remote(let upstream): upstream.name
+        }
+    }
 
-    /// An upstream with default timeouts and retries.
-    public init(name: String, kind: Kind, url: String = "", credential: Secret? = nil, models: [String]) {
-        self.name = name
-        self.kind = kind
-        self.url = url
-        self.credential = credential
-        self.models = models
+    /// Exact model names, or prefixes followed by `*`.
+    public var models: [String] {
+        switch self {
+        case .local(_, let models): models
+        case .remote(let upstream): upstream.models
+        }
+    }
+
+    /// True for the local runtime.
+    public var isLocal: Bool {
+        if case .local = self { true } else { false }
     }
 
     /// The local runtime with the two models that come with Trellis.
-    public static var local: UpstreamSettings {
-        UpstreamSettings(name: "local", kind: .local, models: ["smollm2", "all-minilm-l6-v2"])
-    }
+    public static let local: UpstreamSettings = .local(name: "local", models: ["smollm2", "all-minilm-l6-v2"])
 }

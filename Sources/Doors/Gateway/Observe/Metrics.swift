@@ -1,3 +1,5 @@
+public import Models
+
 /// What the gateway counts about itself, and the page that shows it.
 ///
 /// Every label takes its values from a list that is fixed when the gateway starts (doors, statuses, the operator's
@@ -36,38 +38,6 @@ public final class Metrics: Sendable {
         }
     }
 
-    /// How an attempt at an upstream failed.
-    public enum UpstreamFailure: String, Sendable, CaseIterable {
-        /// No connection could be opened.
-        case connect
-        /// TLS could not be agreed on.
-        case tls
-        /// Opening the connection took too long.
-        case connectTimeout = "connect-timeout"
-        /// The reply didn't begin in time.
-        case firstByteTimeout = "first-byte-timeout"
-        /// The reply stopped in the middle for too long.
-        case idleTimeout = "idle-timeout"
-        /// The connection broke before the reply had ended.
-        case reset
-        /// The reply isn't HTTP, or its stream isn't what its kind promises.
-        case malformed
-        /// The upstream asked for patience: 429 or 529.
-        case busy
-        /// The upstream refused Trellis's credential: 401 or 403.
-        case credential
-        /// Any other status from 500 to 599.
-        case status
-        /// All connections to the upstream were taken.
-        case exhausted
-        case other
-
-        fileprivate var index: Int {
-            // A linear search over a dozen cases, on a path that has just failed anyway.
-            Self.allCases.firstIndex(of: self) ?? Self.allCases.count - 1
-        }
-    }
-
     /// How many receipts were recorded, stored, are waiting to be stored, or failed.
     public struct ReceiptCounts: Sendable, Hashable {
         public var recorded: Int
@@ -92,6 +62,9 @@ public final class Metrics: Sendable {
     private static let placeOfStatus: [UInt8] = (0..<600).map { status in
         UInt8(statuses.firstIndex(of: status) ?? statuses.count)
     }
+
+    /// The kinds of failure that an upstream's client tells apart, and last an error status.
+    private static let failureKinds = UpstreamFailure.Kind.allCases.map(\.rawValue) + ["error-status"]
 
     private let requests: [[Counter]]
     private let requestSeconds: [Histogram]
@@ -120,7 +93,7 @@ public final class Metrics: Sendable {
         requestSeconds = Door.allCases.map { _ in Histogram() }
         firstByteSeconds = Door.allCases.map { _ in Histogram() }
         upstreamNames = upstreams + ["other"]
-        upstreamFailures = upstreamNames.map { _ in UpstreamFailure.allCases.map { _ in Counter() } }
+        upstreamFailures = upstreamNames.map { _ in Self.failureKinds.map { _ in Counter() } }
         upstreamRetries = upstreamNames.map { _ in Counter() }
         startSeconds = Double(Moment.now().wall) / 1000
     }
@@ -140,9 +113,16 @@ public final class Metrics: Sendable {
         firstByteSeconds[door.index].observe(nanoseconds: nanoseconds)
     }
 
-    /// Counts one failed attempt at an upstream.
-    public func upstreamFailed(_ upstream: String, _ failure: UpstreamFailure) {
-        upstreamFailures[place(of: upstream)][failure.index].add()
+    /// Counts one attempt at an upstream that brought no whole reply.
+    public func upstreamFailed(_ upstream: String, _ kind: UpstreamFailure.Kind) {
+        // A linear search over a dozen cases, on a path that has just failed anyway.
+        let place = UpstreamFailure.Kind.allCases.firstIndex(of: kind) ?? Self.failureKinds.count - 1
+        upstreamFailures[self.place(of: upstream)][place].add()
+    }
+
+    /// Counts one reply of an upstream whose status is an error: 401, 403, 429 and all from 500.
+    public func upstreamAnsweredWithError(_ upstream: String) {
+        upstreamFailures[place(of: upstream)][Self.failureKinds.count - 1].add()
     }
 
     /// Counts one more try at an upstream after a failure.
@@ -178,7 +158,9 @@ public final class Metrics: Sendable {
         page.sample("trellis_tokens_total", inputTokens.value, [("direction", "input")])
         page.sample("trellis_tokens_total", outputTokens.value, [("direction", "output")])
         if let receipts {
-            let counters = [("recorded", receipts.recorded), ("ingested", receipts.ingested), ("failed", receipts.failed)]
+            let counters = [
+                ("recorded", receipts.recorded), ("ingested", receipts.ingested), ("failed", receipts.failed),
+            ]
             for (name, value) in counters {
                 page.family("trellis_receipts_\(name)_total", .counter, Self.receiptHelp[name] ?? name)
                 page.sample("trellis_receipts_\(name)_total", value)
@@ -235,9 +217,8 @@ public final class Metrics: Sendable {
     private func writeUpstreams(to page: inout Exposition) {
         page.family("trellis_upstream_failures_total", .counter, "Failed attempts, by upstream and kind of failure.")
         for (name, counters) in zip(upstreamNames, upstreamFailures) {
-            for (failure, counter) in zip(UpstreamFailure.allCases, counters) where counter.value > 0 {
-                page.sample(
-                    "trellis_upstream_failures_total", counter.value, [("upstream", name), ("kind", failure.rawValue)])
+            for (kind, counter) in zip(Self.failureKinds, counters) where counter.value > 0 {
+                page.sample("trellis_upstream_failures_total", counter.value, [("upstream", name), ("kind", kind)])
             }
         }
         page.family("trellis_upstream_retries_total", .counter, "Tries after a failed attempt, by upstream.")

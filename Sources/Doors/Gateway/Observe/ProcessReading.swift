@@ -25,8 +25,8 @@ enum ProcessReading {
     }
 
     #if canImport(Glibc)
-    private static let ownUsage = __rusage_who_t(RUSAGE_SELF.rawValue)
+        private static let ownUsage = __rusage_who_t(RUSAGE_SELF.rawValue)
     #else
-    private static let ownUsage = RUSAGE_SELF
+        private static let ownUsage = RUSAGE_SELF
     #endif
 }
