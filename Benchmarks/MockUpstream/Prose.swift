@@ -1,0 +1,15 @@
+/// The words the mock replies with. They need no escaping in JSON.
+enum Prose {
+    /// The pieces of a stream, about 20 to 40 bytes each.
+    static let words = [
+        "A trellis holds a plant up and ", "lets it choose where to grow. ", "It does not pull, and it does ",
+        "not decide how tall. ", "What grows on it was always ", "going to be itself; ",
+        "the wood only keeps the wind ", "from settling the matter first. ",
+    ]
+
+    /// One reply of about 620 bytes, which makes a body of about 1 KB.
+    static let reply = String(Array(repeating: words.joined(), count: 3).joined().prefix(620))
+
+    /// A text of 5 MiB.
+    static let fiveMiB = String(repeating: "A trellis holds a plant up. 1234", count: 5 * 1024 * 1024 / 32)
+}
