@@ -2,7 +2,6 @@ import MockUpstream
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Synchronization
 
 /// A client for tests of the mock that shows exactly what came over the wire.
 enum RawClient {
