@@ -37,6 +37,9 @@ public struct Upstream: Sendable {
     public var name: String
     /// The API that it speaks.
     public var dialect: Dialect
+    /// Whether an OpenAI-compatible server also serves Anthropic's `/v1/messages` itself, as llama.cpp does. If not,
+    /// Trellis translates.
+    public var alsoSpeaksMessages: Bool
     /// Where it listens.
     public var address: UpstreamAddress
     /// What proves to it who we are, if it asks.
@@ -59,13 +62,14 @@ public struct Upstream: Sendable {
     /// An upstream with the usual patience.
     public init(
         name: String, dialect: Dialect = .openAI, address: UpstreamAddress, credential: Credential? = nil,
-        models: [String] = [], renamed: [String: String] = [:], timeouts: Timeouts = Timeouts(),
+        alsoSpeaksMessages: Bool = false, models: [String] = [], renamed: [String: String] = [:], timeouts: Timeouts = Timeouts(),
         maximumConnections: Int = 256, retries: Int = 2, proxy: UpstreamAddress? = nil,
         certificateAuthorities: String? = nil
     ) {
         self.name = name
         self.dialect = dialect
         self.address = address
+        self.alsoSpeaksMessages = alsoSpeaksMessages
         self.credential = credential
         self.models = models
         self.renamed = renamed

@@ -1,3 +1,0 @@
-import Charters
-import Store
-import Models
