@@ -44,7 +44,7 @@ struct JSONCursor: ~Copyable {
         if base[0] >= 0x80 || base[0] == 0 { try refuseMark() }
         skipWhitespace()
         guard at < count else { throw Stumble(.empty, at: 0) }
-        if base[at] != 0x7B, count > at + 1, base[at + 1] == 0 { throw Stumble(.byteOrderMark, at: at) }
+        if base[at] | 0x20 == 0x7B, at + 1 < count, base[at + 1] == 0 { throw Stumble(.byteOrderMark, at: at) }
     }
 
     /// After the value: nothing but white space may follow.
