@@ -14,8 +14,8 @@ public final class RateLimit: Sendable {
     /// One request, in the units of the level: nanoseconds of a minute. With this unit a bucket of `limit` requests
     /// gains exactly `limit` units a nanosecond and no rounding ever happens.
     private static let request: Int64 = 60_000_000_000
-    /// The largest limit whose full bucket fits the level's 63 bits.
-    static let largest = 100_000_000
+    /// The largest limit for which two full buckets fit the 63 bits of their sum.
+    static let largest = 50_000_000
 
     private struct State {
         var limit: Int64?

@@ -45,6 +45,13 @@ public final class TokenBudget: Sendable {
         }
     }
 
+    /// No request uses more tokens than this, whatever an upstream claims; so no sum can overflow.
+    private static let mostAtOnce = 1 << 40
+    /// Sums stop growing here.
+    private static let most = 1 << 60
+
+    private static func counted(_ tokens: Int) -> Int { min(max(0, tokens), mostAtOnce) }
+
     private let state: Mutex<State>
 
     /// A budget with nothing used; `nil` means no limit (use is counted all the same).
@@ -62,7 +69,7 @@ public final class TokenBudget: Sendable {
     /// - Parameter tokens: what the request may use, in and out; negative counts as 0.
     /// - Throws: ``Refusal`` when today's rest doesn't cover them. A budget that is used up refuses even 0 tokens.
     public func reserve(_ tokens: Int, at now: Moment) throws(Refusal) -> Reservation {
-        let asked = max(0, tokens)
+        let asked = Self.counted(tokens)
         let outcome: Result<Reservation, Refusal> = state.withLock { state in
             state.turn(to: now.day)
             if let limit = state.limit {
@@ -85,9 +92,9 @@ public final class TokenBudget: Sendable {
         state.withLock { state in
             guard reservation.day == state.day else { return }
             state.reserved -= reservation.tokens
-            let (sum, overflow) = state.used.addingReportingOverflow(max(0, used))
-            state.used = overflow ? .max / 2 : sum
-            state.unsaved += max(0, used)
+            let counted = Self.counted(used)
+            state.used = min(Self.most, state.used + counted)
+            state.unsaved = min(Self.most, state.unsaved + counted)
         }
     }
 
@@ -111,7 +118,7 @@ public final class TokenBudget: Sendable {
     /// Gives back what ``takeUnsaved()`` took when it could not be written down.
     func returnUnsaved(_ taken: (day: Int64, tokens: Int)) {
         state.withLock { state in
-            if state.day == taken.day { state.unsaved += taken.tokens }
+            if state.day == taken.day { state.unsaved = min(Self.most, state.unsaved + taken.tokens) }
         }
     }
 
@@ -119,7 +126,7 @@ public final class TokenBudget: Sendable {
     func adopt(saved: Int, day: Int64) {
         state.withLock { state in
             state.turn(to: day)
-            if state.day == day { state.used = saved + state.unsaved }
+            if state.day == day { state.used = min(Self.most, min(Self.most, saved) + state.unsaved) }
         }
     }
 }
