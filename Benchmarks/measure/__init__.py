@@ -1,0 +1,1 @@
+"""Measures Trellis beside its peers on one machine; started by Benchmarks/run.sh and Benchmarks/soak.sh."""
