@@ -22,7 +22,7 @@ struct JSONCursor: ~Copyable {
     let refusesDuplicates: Bool
     var at = 0
     private var depth = 0
-    private var keys = JSONKeys()
+    private var keys: JSONKeys
 
     /// Deeper than this the stack is no longer safe on a small thread, whatever the caller asks for.
     static let deepestLimit = 512
@@ -34,6 +34,7 @@ struct JSONCursor: ~Copyable {
         count = bytes.count
         self.depthLimit = min(max(depthLimit, 1), Self.deepestLimit)
         self.refusesDuplicates = refusesDuplicates
+        keys = JSONKeys(isUsed: refusesDuplicates)
     }
 
     // MARK: The whole text

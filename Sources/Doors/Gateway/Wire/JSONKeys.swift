@@ -35,7 +35,8 @@ struct JSONKeys {
     /// The bytes of keys that were written with escapes.
     private(set) var decoded: [UInt8] = []
 
-    init() { entries.reserveCapacity(64) }
+    /// - Parameter isUsed: false when no key will be kept, so that nothing is allocated.
+    init(isUsed: Bool) { if isUsed { entries.reserveCapacity(64) } }
 
     @inline(__always)
     var open: Frame { Frame(first: entries.count, decodedFirst: decoded.count) }
