@@ -15,10 +15,19 @@ extension Charter {
     public static func read(
         _ bytes: some Sequence<UInt8>, file: String
     ) throws(CharterError) -> (charter: Charter, warnings: [Diagnostic]) {
-        var log = DiagnosticLog(file: file)
-        let text = String(decoding: Array(bytes), as: UTF8.self)
-        guard let root = readYAML(text, log: &log) else { throw CharterError(diagnostics: log.inFileOrder) }
-        var reader = CharterReader(log: log)
+        var limited: [UInt8] = []
+        limited.reserveCapacity(bytes.underestimatedCount)
+        for byte in bytes {
+            // One byte too many is enough to know: an endless sequence must not fill the memory.
+            if limited.count == maximumBytes { throw CharterError(diagnostics: [.tooLarge(file: file)]) }
+            limited.append(byte)
+        }
+        let source = SourceText(limited)
+        var log = DiagnosticLog(file: file, source: source)
+        guard source.isReadable(log: &log) else { throw CharterError(diagnostics: log.inFileOrder) }
+        var parser = YAMLParser(source, log: log)
+        let root = parser.document()
+        var reader = CharterReader(log: parser.log)
         let charter = reader.charter(from: root)
         let diagnostics = reader.log.inFileOrder
         guard let charter, !reader.log.hasErrors else { throw CharterError(diagnostics: diagnostics) }
@@ -36,5 +45,14 @@ extension Charter {
         _ text: String, file: String
     ) throws(CharterError) -> (charter: Charter, warnings: [Diagnostic]) {
         try read(text.utf8, file: file)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func tooLarge(file: String) -> Diagnostic {
+        Diagnostic(
+            severity: .error, file: file, line: 0, column: 0, code: "too-large",
+            message: "The file is larger than \(Charter.maximumBytes / 1024) KiB, the most a charter may have.",
+            help: "A charter of a thousand clauses needs half of that. Check that this is the right file.")
     }
 }

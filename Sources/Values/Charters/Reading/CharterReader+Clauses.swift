@@ -1,15 +1,15 @@
 import Flourishing
 
 extension CharterReader {
-    mutating func good(_ id: String, _ node: SourceNode) -> GoodClause? {
+    mutating func good(_ entry: SourceEntry) -> GoodClause? {
         guard
             let fields = mapping(
-                node, of: "a good",
+                entry.value, of: "a good", named: entry.keySpan,
                 known: ["says", "lens", "circle", "traditions", "signs", "failures", "examples"],
                 example: "`says: A pupil can explain an idea in their own words.`")
         else { return nil }
         let says = requiredSentence(
-            fields, "says", of: "a good", at: node.span,
+            fields, "says", of: "a good", at: fields.span,
             help: "Say the good in one sentence: `says: A pupil can explain an idea in their own words.`")
         let lens = choice(fields["lens"], "lens", among: Lens.allCases)
         let circle = choice(fields["circle"], "circle", among: Circle.allCases) ?? .person
@@ -24,7 +24,7 @@ extension CharterReader {
         let examples = items(fields["examples"], "examples") { $0.example($1) }
         guard let says else { return nil }
         return GoodClause(
-            good: Good(id: id, says: says, lens: lens, circle: circle, traditions: traditions.map(\.text)),
+            good: Good(id: entry.key, says: says, lens: lens, circle: circle, traditions: traditions.map(\.text)),
             signs: signs.map(\.text), failures: failures.map(\.text), examples: examples)
     }
 
@@ -35,10 +35,10 @@ extension CharterReader {
                 example: "`person: Can you write my essay?` and under it `shows:` with a reply that shows the good")
         else { return nil }
         let person = requiredPassage(
-            fields, "person", of: "an example", at: node.span,
+            fields, "person", of: "an example", at: fields.span,
             help: "Write what the person says: `person: Can you write my essay?`")
         let shows = requiredPassage(
-            fields, "shows", of: "an example", at: node.span,
+            fields, "shows", of: "an example", at: fields.span,
             help: "Write a reply that shows the good: `shows: What would your first sentence say?`")
         let fails = fields["fails"].flatMap { passage($0, "fails") }
         guard let person, let shows else { return nil }
@@ -51,46 +51,48 @@ extension CharterReader {
         return Example(person: person, shows: shows, fails: fails)
     }
 
-    mutating func role(_ id: String, _ node: SourceNode) -> Role? {
+    mutating func role(_ entry: SourceEntry) -> Role? {
         guard
             let fields = mapping(
-                node, of: "a role", known: ["stance", "moves", "standards"], example: "`stance: advisor`")
+                entry.value, of: "a role", named: entry.keySpan, known: ["stance", "moves", "standards"],
+                example: "`stance: advisor`")
         else { return nil }
         let stance = choice(fields["stance"], "stance", among: Stance.allCases)
         if stance == nil, !fields.isPresent("stance") {
-            log.error(
-                "missing-key", at: node.span, "This role has no `stance`.",
+            missing(
+                at: fields.span, "This role has no `stance`.",
                 help: "Write one of: \(Stance.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let moves = choices(fields["moves"], "moves", among: Move.allCases)
         let standards = sentences(fields["standards"], "standards").map(\.text)
         guard let stance else { return nil }
-        return Role(id: id, stance: stance, moves: moves, standards: standards)
+        return Role(id: entry.key, stance: stance, moves: moves, standards: standards)
     }
 
-    mutating func floorClause(_ id: String, _ node: SourceNode) -> FloorClause? {
+    mutating func floorClause(_ entry: SourceEntry) -> FloorClause? {
         guard
             let fields = mapping(
-                node, of: "a floor clause", known: ["says", "severity"],
+                entry.value, of: "a floor clause", named: entry.keySpan, known: ["says", "severity"],
                 example: "`says: Never write graded work for a pupil.` and `severity: block`")
         else { return nil }
         let says = requiredSentence(
-            fields, "says", of: "a floor clause", at: node.span,
+            fields, "says", of: "a floor clause", at: fields.span,
             help: "Say the clause as a sentence to the model: `says: Never write graded work for a pupil.`")
         let severity = choice(fields["severity"], "severity", among: FloorClause.Severity.allCases)
         if severity == nil, !fields.isPresent("severity") {
-            log.error(
-                "missing-key", at: node.span, "This floor clause has no `severity`.",
+            missing(
+                at: fields.span, "This floor clause has no `severity`.",
                 help: "Write what happens to a reply that breaks it: `severity: note`, `revise`, `replace` or `block`.")
         }
         guard let says, let severity else { return nil }
-        return FloorClause(id: id, says: says, severity: severity)
+        return FloorClause(id: entry.key, says: says, severity: severity)
     }
 
     mutating func memory(_ entry: SourceEntry) -> MemoryTerms? {
         guard
             let fields = mapping(
-                entry.value, of: "`memory`", known: ["purposes", "retention", "receipts"], example: "`receipts: facts`")
+                entry.value, of: "`memory`", named: entry.keySpan, known: ["purposes", "retention", "receipts"],
+                example: "`receipts: facts`")
         else { return nil }
         let purposes = identifiers(fields["purposes"], "purposes")
         let retention = fields["retention"].flatMap { days($0, "retention") }
@@ -108,7 +110,7 @@ extension CharterReader {
     mutating func amendment(_ entry: SourceEntry) -> Amendment? {
         guard
             let fields = mapping(
-                entry.value, of: "`amendment`", known: ["by", "quorum", "consensus", "review"],
+                entry.value, of: "`amendment`", named: entry.keySpan, known: ["by", "quorum", "consensus", "review"],
                 example: "`by: deliberation`")
         else { return nil }
         let by = requiredSentence(
@@ -129,7 +131,7 @@ extension CharterReader {
                     example: "`says: A third of us want stricter limits in the evening.`")
             else { return nil }
             let says = reader.requiredSentence(
-                fields, "says", of: "a dissent", at: node.span,
+                fields, "says", of: "a dissent", at: fields.span,
                 help: "Say the dissent in the words of those who hold it.")
             let heldBy = fields["held-by"].flatMap { reader.share($0, "held-by") }
             guard let says else { return nil }

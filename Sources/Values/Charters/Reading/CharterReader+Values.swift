@@ -2,42 +2,43 @@ import Foundation
 
 /// The keys of one mapping, each once.
 struct Fields {
-    /// Where the mapping starts.
-    let span: SourceSpan
+    /// Where to point when a key is missing.
+    let span: Range<Int>
     fileprivate var entries: [String: SourceEntry] = [:]
-    fileprivate var empty: Set<String> = []
+    fileprivate var unusable: Set<String> = []
 
     /// The key with its value. Nil when it is missing or has no value.
     subscript(key: String) -> SourceEntry? { entries[key] }
 
     /// Whether the key was written, even if nothing usable stands behind it.
-    func isPresent(_ key: String) -> Bool { entries[key] != nil || empty.contains(key) }
+    func isPresent(_ key: String) -> Bool { entries[key] != nil || unusable.contains(key) }
 }
 
 extension CharterReader {
     /// The keys of a mapping that are known. Notes keys that are unknown, written twice or without a value.
     mutating func fields(
-        of node: SourceNode, in what: String, known: [String], later: [String: String] = [:]
+        of node: SourceNode, in what: String, known: [String], later: [String: String] = [:], at span: Range<Int>? = nil
     ) -> Fields {
-        var fields = Fields(span: node.span)
+        var fields = Fields(span: span ?? node.span)
         guard case .map(let entries) = node.form else { return fields }
-        var firstLines: [String: Int] = [:]
+        var first: [String: Range<Int>] = [:]
         for entry in entries {
-            if let line = firstLines[entry.key] {
-                log.error(
-                    "duplicate-key", at: entry.keySpan,
-                    "`\(entry.key.prefix(80))` stands here a second time: the first is in line \(line).",
-                    help: "Put both together under one `\(entry.key.prefix(80)):`, or take one away.")
+            if let span = first.updateValue(entry.keySpan, forKey: entry.key) {
+                first[entry.key] = span
+                duplicate(
+                    entry, of: span, help: "Put both together under one `\(entry.key.prefix(80)):`, or take one away.")
                 continue
             }
-            firstLines[entry.key] = entry.keySpan.line
             if known.contains(entry.key) {
-                if case .empty = entry.value.form {
-                    fields.empty.insert(entry.key)
+                switch entry.value.form {
+                case .empty:
+                    fields.unusable.insert(entry.key)
                     log.error(
                         "empty", at: entry.keySpan, "`\(entry.key)` has nothing behind it.",
                         help: "Write its value, or take the line away.")
-                } else {
+                case .broken:
+                    fields.unusable.insert(entry.key)
+                default:
                     fields.entries[entry.key] = entry
                 }
             } else if let use = later[entry.key] {
@@ -60,18 +61,20 @@ extension CharterReader {
         return fields
     }
 
-    /// The keys of something that must be a mapping.
-    mutating func mapping(_ node: SourceNode, of what: String, known: [String], example: String) -> Fields? {
+    /// The keys of something that must be a mapping. Missing keys are noted at the mapping's name, if it has one.
+    mutating func mapping(
+        _ node: SourceNode, of what: String, named span: Range<Int>? = nil, known: [String], example: String
+    ) -> Fields? {
         guard case .map = node.form else {
             wrongType(node, "\(what) is a mapping", help: "Under it, further in, write \(example).")
             return nil
         }
-        return fields(of: node, in: what, known: known)
+        return fields(of: node, in: what, known: known, at: span)
     }
 
     /// The clauses of a section whose keys are names.
     mutating func named<Clause>(
-        _ entry: SourceEntry?, _ section: String, _ read: (inout CharterReader, String, SourceNode) -> Clause?
+        _ entry: SourceEntry?, _ section: String, _ read: (inout CharterReader, SourceEntry) -> Clause?
     ) -> [Clause] {
         guard let entry else { return [] }
         guard case .map(let entries) = entry.value.form else {
@@ -81,23 +84,27 @@ extension CharterReader {
             return []
         }
         var clauses: [Clause] = []
-        var firstLines: [String: Int] = [:]
+        var first: [String: Range<Int>] = [:]
         for entry in entries {
-            if let line = firstLines[entry.key] {
-                log.error(
-                    "duplicate-key", at: entry.keySpan,
-                    "`\(entry.key.prefix(80))` stands here a second time: the first is in line \(line).",
-                    help: "Give one of them another name, or put them together.")
+            if let span = first.updateValue(entry.keySpan, forKey: entry.key) {
+                first[entry.key] = span
+                duplicate(entry, of: span, help: "Give one of them another name, or put them together.")
                 continue
             }
-            firstLines[entry.key] = entry.keySpan.line
             if !entry.key.isIdentifier { badIdentifier(entry.key, at: entry.keySpan) }
-            if let clause = read(&self, entry.key, entry.value) { clauses.append(clause) }
+            if let clause = read(&self, entry) { clauses.append(clause) }
         }
         return clauses
     }
 
-    private mutating func badIdentifier(_ text: String, at span: SourceSpan) {
+    private mutating func duplicate(_ entry: SourceEntry, of first: Range<Int>, help: String) {
+        let line = log.source.lineNumber(of: first.lowerBound)
+        log.error(
+            "duplicate-key", at: entry.keySpan,
+            "`\(entry.key.prefix(80))` stands here a second time: the first is in line \(line).", help: help)
+    }
+
+    private mutating func badIdentifier(_ text: String, at span: Range<Int>) {
         log.error(
             "bad-id", at: span, "`\(text.prefix(80))` can't be a name.",
             help:
@@ -116,17 +123,20 @@ extension CharterReader {
         }
         var items: [Item] = []
         for node in nodes {
-            if case .empty = node.form {
+            switch node.form {
+            case .empty:
                 log.error("empty", at: node.span, "This item of `\(key)` is empty.", help: "Write it, or take it away.")
-            } else if let item = read(&self, node) {
-                items.append(item)
+            case .broken:
+                continue
+            default:
+                if let item = read(&self, node) { items.append(item) }
             }
         }
         return items
     }
 
     /// A list of sentences, with where each stands. Notes one that stands twice.
-    mutating func sentences(_ entry: SourceEntry?, _ key: String) -> [(text: String, span: SourceSpan)] {
+    mutating func sentences(_ entry: SourceEntry?, _ key: String) -> [(text: String, span: Range<Int>)] {
         var seen: Set<String> = []
         return items(entry, key) { reader, node in
             guard let text = reader.sentence(node, "an item of `\(key)`") else { return nil }
@@ -164,7 +174,7 @@ extension CharterReader {
     }
 
     private mutating func choice<Choice: RawRepresentable<String>>(
-        _ text: String, _ span: SourceSpan, _ key: String, among choices: [Choice]
+        _ text: String, _ span: Range<Int>, _ key: String, among choices: [Choice]
     ) -> Choice? {
         if let choice = Choice(rawValue: text) { return choice }
         let words = choices.map(\.rawValue)
@@ -229,27 +239,33 @@ extension CharterReader {
     }
 
     mutating func requiredSentence(
-        _ fields: Fields, _ key: String, of what: String, at span: SourceSpan, help: String
+        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
     ) -> String? {
         guard let entry = required(fields, key, of: what, at: span, help: help) else { return nil }
         return sentence(entry, key)
     }
 
     mutating func requiredPassage(
-        _ fields: Fields, _ key: String, of what: String, at span: SourceSpan, help: String
+        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
     ) -> String? {
         guard let entry = required(fields, key, of: what, at: span, help: help) else { return nil }
         return passage(entry, key)
     }
 
     private mutating func required(
-        _ fields: Fields, _ key: String, of what: String, at span: SourceSpan, help: String
+        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
     ) -> SourceEntry? {
         if let entry = fields[key] { return entry }
         if !fields.isPresent(key) {
-            log.error("missing-key", at: span, "\(what.capitalizedFirst) needs `\(key)`, and here is none.", help: help)
+            missing(at: span, "\(what.capitalizedFirst) needs `\(key)`, and here is none.", help: help)
         }
         return nil
+    }
+
+    /// Notes that something is missing, unless parts of the file couldn't be read: it may well stand there.
+    mutating func missing(at span: Range<Int>, _ message: String, help: String) {
+        guard !isPartial else { return }
+        log.error("missing-key", at: span, message, help: help)
     }
 
     private mutating func text(_ node: SourceNode, _ what: String) -> String? {
@@ -270,6 +286,7 @@ extension CharterReader {
     }
 
     private mutating func wrongType(_ node: SourceNode, _ rule: String, help: String) {
+        if case .broken = node.form { return }
         log.error("wrong-type", at: node.span, "\(rule.capitalizedFirst), and this is \(node.kind).", help: help)
     }
 }

@@ -6,6 +6,13 @@ import Flourishing
 /// one pass finds every problem, and what is returned is used only when there was none.
 struct CharterReader {
     var log: DiagnosticLog
+    /// Whether parts of the file couldn't be read, so that what seems to be missing may stand in them.
+    let isPartial: Bool
+
+    init(log: DiagnosticLog) {
+        self.log = log
+        isPartial = log.hasErrors
+    }
 
     /// The sections that this version reads.
     static let sections = [
@@ -23,8 +30,10 @@ struct CharterReader {
         "guidance": "steer a person who has consented",
     ]
 
-    mutating func charter(from root: SourceNode) -> Charter? {
-        guard case .map = root.form else {
+    mutating func charter(from root: SourceNode?) -> Charter? {
+        guard let root, case .map = root.form else {
+            if isPartial { return nil }
+            let root = root ?? SourceNode(form: .empty, span: 0..<0)
             log.error(
                 "wrong-type", at: root.span, "A charter file is a mapping of sections, and this is \(root.kind).",
                 help:
@@ -41,13 +50,13 @@ struct CharterReader {
             help:
                 "Say in a sentence what the model is here for: `purpose: Help pupils become people who can learn without us.`"
         )
-        let goods = named(fields["goods"], "goods") { $0.good($1, $2) }
-        let roles = named(fields["roles"], "roles") { $0.role($1, $2) }
-        let floor = named(fields["floor"], "floor") { $0.floorClause($1, $2) }
+        let goods = named(fields["goods"], "goods") { $0.good($1) }
+        let roles = named(fields["roles"], "roles") { $0.role($1) }
+        let floor = named(fields["floor"], "floor") { $0.floorClause($1) }
         let memory = fields["memory"].flatMap { self.memory($0) }
         let amendment = fields["amendment"].flatMap { self.amendment($0) }
         let dissent = self.dissent(fields["dissent"])
-        if goods.isEmpty, !fields.isPresent("goods") {
+        if goods.isEmpty, !fields.isPresent("goods"), !isPartial {
             log.warning(
                 "no-goods", at: root.span,
                 "This charter names no goods, so it only forbids and never draws toward anything.",
@@ -62,8 +71,8 @@ struct CharterReader {
     private mutating func charterID(_ fields: Fields) -> CharterID? {
         guard let entry = fields["charter"] else {
             if !fields.isPresent("charter") {
-                log.error(
-                    "missing-key", at: fields.span, "This charter has no name.",
+                missing(
+                    at: fields.span, "This charter has no name.",
                     help: "Start the file with `charter: owner/name`, as in `charter: riverside/tutor`.")
             }
             return nil
@@ -83,8 +92,8 @@ struct CharterReader {
     private mutating func version(_ fields: Fields) -> SemanticVersion? {
         guard let entry = fields["version"] else {
             if !fields.isPresent("version") {
-                log.error(
-                    "missing-key", at: fields.span, "This charter has no version.",
+                missing(
+                    at: fields.span, "This charter has no version.",
                     help: "Write `version: 0.1.0`, and raise it when the charter changes.")
             }
             return nil

@@ -1,14 +1,16 @@
 /// The problems found so far in one file.
 struct DiagnosticLog {
     let file: String
+    let source: SourceText
     private(set) var diagnostics: [Diagnostic] = []
     private var uncounted = 0
 
     /// More problems than this are counted, not listed: a file that is wrong from end to end should not fill a screen.
     static let limit = 100
 
-    init(file: String) {
+    init(file: String, source: SourceText) {
         self.file = file
+        self.source = source
     }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -16,25 +18,26 @@ struct DiagnosticLog {
     /// Whether further problems would only be counted, so that no effort need go into their wording.
     var isFull: Bool { diagnostics.count >= Self.limit }
 
-    mutating func error(_ code: String, at span: SourceSpan, _ message: String, help: String) {
+    mutating func error(_ code: String, at span: Range<Int>, _ message: String, help: String) {
         add(.error, code, span, message, help)
     }
 
-    mutating func warning(_ code: String, at span: SourceSpan, _ message: String, help: String) {
+    mutating func warning(_ code: String, at span: Range<Int>, _ message: String, help: String) {
         add(.warning, code, span, message, help)
     }
 
     private mutating func add(
-        _ severity: Diagnostic.Severity, _ code: String, _ span: SourceSpan, _ message: String, _ help: String
+        _ severity: Diagnostic.Severity, _ code: String, _ span: Range<Int>, _ message: String, _ help: String
     ) {
         guard !isFull else {
             uncounted += 1
             return
         }
+        let place = source.place(of: span.lowerBound)
         diagnostics.append(
             Diagnostic(
-                severity: severity, file: file, line: span.line, column: span.column, length: span.length, code: code,
-                message: message, help: help))
+                severity: severity, file: file, line: place.line, column: place.column,
+                length: source.length(of: span), code: code, message: message, help: help))
     }
 
     /// All problems in the order of the file.

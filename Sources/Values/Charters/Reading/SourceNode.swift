@@ -1,13 +1,6 @@
-/// A place in a file: where something starts, and how many scalars of that line it covers.
-struct SourceSpan: Hashable, Sendable {
-    var line: Int
-    var column: Int
-    var length: Int = 1
-}
-
 /// One value of a charter file, before it is known to mean anything.
-struct SourceNode: Hashable, Sendable {
-    enum Form: Hashable, Sendable {
+struct SourceNode {
+    enum Form {
         /// A text, quoted or not.
         case text(String)
         /// A list, in its order.
@@ -16,25 +9,28 @@ struct SourceNode: Hashable, Sendable {
         case map([SourceEntry])
         /// Nothing was written, or `null` or `~`.
         case empty
+        /// Something that was wrong and has been noted.
+        case broken
     }
 
     var form: Form
-    var span: SourceSpan
+    /// The bytes it stands in, at least those of its first line.
+    var span: Range<Int>
 
     /// What the value is, in words for a message.
     var kind: String {
         switch form {
         case .text: "a text"
         case .list: "a list"
-        case .map: "a mapping"
-        case .empty: "nothing"
+        case .map: "a mapping (names with a colon)"
+        case .empty, .broken: "nothing"
         }
     }
 }
 
 /// One key of a mapping with its value.
-struct SourceEntry: Hashable, Sendable {
+struct SourceEntry {
     var key: String
-    var keySpan: SourceSpan
+    var keySpan: Range<Int>
     var value: SourceNode
 }

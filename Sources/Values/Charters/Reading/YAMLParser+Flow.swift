@@ -1,0 +1,134 @@
+extension YAMLParser {
+    /// A value inside brackets, or the bracketed value itself.
+    mutating func flowNode(parent: Int) throws(YAMLProblem) -> SourceNode {
+        switch byte {
+        case UInt8(ascii: "["):
+            return try nested { (parser) throws(YAMLProblem) in try parser.flowList(parent: parent) }
+        case UInt8(ascii: "{"):
+            return try nested { (parser) throws(YAMLProblem) in try parser.flowMap(parent: parent) }
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            let start = position
+            let text = try quotedText(parent: parent)
+            return SourceNode(form: .text(text), span: start..<position)
+        default:
+            guard mayStartPlain(at: position, inFlow: true) else { throw misplaced(position..<position + 1) }
+            return try flowPlain()
+        }
+    }
+
+    private mutating func flowList(parent: Int) throws(YAMLProblem) -> SourceNode {
+        let open = position
+        position += 1
+        var items: [SourceNode] = []
+        while true {
+            try skipInFlow(open: open)
+            if byte == UInt8(ascii: "]") { break }
+            if byte == UInt8(ascii: ",") { throw .emptyItem(position..<position + 1) }
+            items.append(try flowNode(parent: parent))
+            try skipInFlow(open: open)
+            if byte == UInt8(ascii: "]") { break }
+            if byte == UInt8(ascii: ":") { throw .pairInList(position..<position + 1) }
+            guard byte == UInt8(ascii: ",") else { throw .expectedComma(position..<position + 1, closing: "]") }
+            position += 1
+        }
+        position += 1
+        return SourceNode(form: .list(items), span: open..<position)
+    }
+
+    private mutating func flowMap(parent: Int) throws(YAMLProblem) -> SourceNode {
+        let open = position
+        position += 1
+        var entries: [SourceEntry] = []
+        while true {
+            try skipInFlow(open: open)
+            if byte == UInt8(ascii: "}") { break }
+            if byte == UInt8(ascii: ",") { throw .emptyItem(position..<position + 1) }
+            entries.append(try flowEntry(open: open, parent: parent))
+            try skipInFlow(open: open)
+            if byte == UInt8(ascii: "}") { break }
+            guard byte == UInt8(ascii: ",") else { throw .expectedComma(position..<position + 1, closing: "}") }
+            position += 1
+        }
+        position += 1
+        return SourceNode(form: .map(entries), span: open..<position)
+    }
+
+    private mutating func flowEntry(open: Int, parent: Int) throws(YAMLProblem) -> SourceEntry {
+        let start = position
+        let line = lineStart
+        let key: String
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            key = try quotedText(parent: parent)
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+            throw .complexKey(position..<position + 1)
+        default:
+            guard mayStartPlain(at: position, inFlow: true) else { throw misplaced(position..<position + 1) }
+            let plain = try flowPlainLine()
+            key = String(decoding: bytes[plain], as: UTF8.self)
+            position = plain.upperBound
+        }
+        let keySpan = start..<position
+        skipBlanks()
+        guard lineStart == line, byte == UInt8(ascii: ":") else { throw .flowKeyWithoutColon(start..<start + 1) }
+        guard position - start <= Self.maximumKeyBytes else { throw .longKey(keySpan) }
+        position += 1
+        try skipInFlow(open: open)
+        if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") {
+            return SourceEntry(key: key, keySpan: keySpan, value: SourceNode(form: .empty, span: keySpan))
+        }
+        return SourceEntry(key: key, keySpan: keySpan, value: try flowNode(parent: parent))
+    }
+
+    /// A text without quotes inside brackets, over as many lines as it takes.
+    private mutating func flowPlain() throws(YAMLProblem) -> SourceNode {
+        let first = try flowPlainLine()
+        var text: [UInt8]?
+        while true {
+            let (savedPosition, savedLineStart) = (position, lineStart)
+            var breaks = 0
+            while isBreak(byte) {
+                skipBreak()
+                breaks += 1
+                while byte == 0x20 { position += 1 }
+            }
+            let continues =
+                breaks > 0 && !isAtEnd && !isBlank(byte) && !",[]{}#:".utf8.contains(byte) && !isDocumentMarker
+            guard continues else {
+                (position, lineStart) = (savedPosition, savedLineStart)
+                break
+            }
+            let line = try flowPlainLine()
+            text = (text ?? Array(bytes[first])) + fold(breaks) + bytes[line]
+        }
+        guard let text else { return SourceNode(form: plainForm(first), span: first) }
+        return SourceNode(form: .text(String(decoding: text, as: UTF8.self)), span: first)
+    }
+
+    /// One line of such a text. Ends before a comma, a bracket, a colon with a gap, a comment or the line's end.
+    private mutating func flowPlainLine() throws(YAMLProblem) -> Range<Int> {
+        let start = position
+        var end = start
+        while !isAtEnd, !isBreak(byte), !",[]{}".utf8.contains(byte) {
+            if byte == UInt8(ascii: ":") {
+                if isGap(at: position + 1) { break }
+                if ",?[]{}".utf8.contains(byte(at: position + 1)) { throw .colonInText(position..<position + 1) }
+            }
+            if byte == UInt8(ascii: "#"), position > start, isBlank(bytes[position - 1]) { break }
+            position += 1
+            if !isBlank(bytes[position - 1]) { end = position }
+        }
+        return start..<end
+    }
+
+    /// Moves over blanks, comments and line breaks inside brackets.
+    private mutating func skipInFlow(open: Int) throws(YAMLProblem) {
+        while true {
+            skipBlanks()
+            if byte == UInt8(ascii: "#"), column == 0 || isBlank(byte(at: position - 1)) { skipLine() }
+            guard isBreak(byte) else { break }
+            skipBreak()
+        }
+        if isAtEnd || isDocumentMarker { throw .unclosedBracket(open..<open + 1) }
+    }
+}
