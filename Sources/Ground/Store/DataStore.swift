@@ -172,7 +172,7 @@ public final class DataStore: Sendable {
     public func compactLog() throws {
         try refuseIfReadOnly()
         try attempt {
-            try engine.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try engine.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         }
     }
 
