@@ -225,9 +225,11 @@ public struct EventStreamScanner: Sendable {
     }
 
     private mutating func read(data: UnsafeRawBufferPointer) throws(EventStreamFault) {
+        var start = 0
         var end = data.count
-        while end > 0, data[end - 1] == 0x20 { end -= 1 }
-        let data = UnsafeRawBufferPointer(rebasing: data[..<end])
+        while start < end, data[start] == 0x20 { start += 1 }
+        while end > start, data[end - 1] == 0x20 { end -= 1 }
+        let data = UnsafeRawBufferPointer(rebasing: data[start..<end])
         if data.isEmpty { return }
         if data.count == 6, data.elementsEqual("[DONE]".utf8) {
             tally.hasEndMark = true
