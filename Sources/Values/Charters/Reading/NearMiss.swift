@@ -5,7 +5,7 @@
 /// underscores or a plural s.
 ///
 /// - Complexity: O(*k* · *m*²) for *k* names of length *m*.
-func nearMiss(of text: String, among names: [String]) -> String? {
+public func nearMiss(of text: String, among names: [String]) -> String? {
     // Longer than any name plus three: can't be near, and needn't be measured.
     let longest = names.map(\.utf8.count).max() ?? 0
     guard text.utf8.count <= longest + 3, !text.isEmpty else { return nil }

@@ -1,0 +1,209 @@
+import ArgumentParser
+import Charters
+import Foundation
+import Gateway
+import Store
+
+/// `trellis key`.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Make, list and revoke the keys that applications show.",
+        discussion: """
+            A key is bound to one application and, if you say so, to a charter, a role and limits. Trellis keeps only \
+            its SHA-256, so a key is shown once. A running Trellis notices changes within a second.
+
+            Examples:
+              trellis key create --application homework --charter commons/tutor --requests-per-minute 60
+              trellis key list
+              trellis key revoke key_9w3k7c2m4xqz
+            More: docs/keys-and-limits.md.
+            """,
+        subcommands: [Create.self, List.self, Revoke.self])
+
+    /// `trellis key create`.
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a key. It is shown once and can't be shown again.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Option(name: [.short, .long], help: "The application that the key speaks for, as in `homework`.")
+        var application: String
+
+        @Option(name: .long, help: "The charter that governs it: a commons name or a path. Default: the operator's.")
+        var charter: String?
+
+        @Option(name: .long, help: "The role within the charter.")
+        var role: String?
+
+        @Option(name: .long, help: "What you want to call the key.")
+        var label: String?
+
+        @Option(name: .long, help: "Requests a minute at most.")
+        var requestsPerMinute: Int?
+
+        @Option(name: .long, help: "Tokens a day at most, in and out, by UTC.")
+        var tokensPerDay: Int?
+
+        @Option(name: .long, help: "Requests at the same time at most.")
+        var concurrent: Int?
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        struct Report: Encodable {
+            let key: String
+            let record: KeyReport
+
+            func encode(to encoder: any Encoder) throws {
+                try record.encode(to: encoder)
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(key, forKey: .key)
+            }
+
+            enum CodingKeys: CodingKey { case key }
+        }
+
+        func run() async throws {
+            var reference: CharterReference?
+            if let charter {
+                reference = CharterReference(charter)
+                if case .file(let path) = reference {
+                    reference = .file(Settings.absolute(path, from: FileManager.default.currentDirectoryPath))
+                }
+                let outcome = CharterSource.check(reference?.description ?? charter)
+                guard let found = outcome.charter else {
+                    throw CommandFailure(
+                        .negative,
+                        "no key was made, because its charter can't be used.\n"
+                            + outcome.diagnostics.rendered(source: outcome.source))
+                }
+                do { _ = try found.compiled(role: role) } catch {
+                    throw CommandFailure(.negative, "no key was made.\n" + error.diagnostics.rendered(source: ""))
+                }
+            }
+            let order = KeyTable.Order(
+                application: application, charter: reference, role: role,
+                limits: KeyLimits(
+                    requestsPerMinute: requestsPerMinute, tokensPerDay: tokensPerDay, concurrent: concurrent),
+                label: label)
+            if let problem = order.problem {
+                throw ValidationError(problem.prefix(1).uppercased() + problem.dropFirst() + ".")
+            }
+            let made = try await options.settings().withKeys { keys in try keys.create(order) }
+            if json {
+                Terminal.output.line(
+                    try Printed.json(Report(key: made.key.reveal(), record: KeyReport(made.record, tokensToday: 0))))
+            } else {
+                Terminal.output.line(made.key.reveal())
+                Terminal.error.line(
+                    "This is \(made.record.id), for \(made.record.application). Keep it now: it can't be shown again.")
+            }
+        }
+    }
+
+    /// `trellis key list`.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List all keys, with what each may and did use.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let keys = try await options.settings().withKeys { keys in try keys.all() }
+            let reports = keys.map { KeyReport($0.record, tokensToday: $0.tokensToday) }
+            guard !json else {
+                Terminal.output.line(try Printed.json(reports))
+                return
+            }
+            guard !reports.isEmpty else {
+                Terminal.error.line("There are no keys yet. `trellis key create --application NAME` makes one.")
+                return
+            }
+            var table = Table(head: [
+                "ID", "KEY", "APPLICATION", "CHARTER", "LIMITS", "TODAY", "CREATED", "STATE", "LABEL",
+            ])
+            for report in reports { table.rows.append(report.row) }
+            for line in table.lines { Terminal.output.line(line) }
+        }
+    }
+
+    /// `trellis key revoke`.
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Revoke a key for good. A running Trellis refuses it within a second.")
+
+        @OptionGroup var options: SettingsOptions
+
+        @Argument(help: "The key's id, as `trellis key list` shows it.")
+        var id: String
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            guard !id.hasPrefix(APIKey.prefix) else {
+                throw CommandFailure(
+                    .negative,
+                    "that is a key, and now it is in your shell's history: revoke it by its id, which `trellis key list` shows beside its first characters."
+                )
+            }
+            let id = id
+            guard let record = try await options.settings().withKeys({ keys in try keys.revoke(id: id) }) else {
+                throw CommandFailure(.negative, "there is no key \(id). `trellis key list` shows them all.")
+            }
+            if json {
+                Terminal.output.line(try Printed.json(KeyReport(record, tokensToday: nil)))
+            } else {
+                Terminal.output.line("Revoked \(record.id) of \(record.application).")
+            }
+        }
+    }
+}
+
+/// A key as the command line shows it.
+struct KeyReport: Encodable {
+    let id: String
+    let hint: String
+    let application: String
+    let charter: String?
+    let role: String?
+    let label: String?
+    let requestsPerMinute: Int?
+    let tokensPerDay: Int?
+    let concurrent: Int?
+    let tokensToday: Int?
+    let created: String
+    let revoked: String?
+
+    init(_ record: KeyRecord, tokensToday: Int?) {
+        id = record.id
+        hint = record.hint
+        application = record.application
+        charter = record.charter?.description
+        role = record.role
+        label = record.label
+        requestsPerMinute = record.limits.requestsPerMinute
+        tokensPerDay = record.limits.tokensPerDay
+        concurrent = record.limits.concurrent
+        self.tokensToday = tokensToday
+        created = WrittenMoment.text(record.createdAt)
+        revoked = record.revokedAt.map { WrittenMoment.text($0) }
+    }
+
+    /// The key as a row of a table.
+    var row: [String] {
+        let limits = [
+            requestsPerMinute.map { "\($0)/min" }, tokensPerDay.map { "\($0) tokens/day" },
+            concurrent.map { "\($0) at once" },
+        ].compactMap { $0 }
+        return [
+            id, hint, application, (charter ?? "-") + (role.map { " (\($0))" } ?? ""),
+            limits.isEmpty ? "-" : limits.joined(separator: ", "), "\(tokensToday ?? 0)",
+            String(created.prefix(16)), revoked == nil ? "good" : "revoked", label ?? "",
+        ]
+    }
+}
