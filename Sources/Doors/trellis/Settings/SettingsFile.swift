@@ -23,8 +23,9 @@ struct SettingsFile {
 
     /// Reads and checks a file.
     /// - Throws: ``SettingsError`` with every problem found.
-    static func read(path: String) throws(SettingsError) -> SettingsFile {
-        let name = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    /// - Parameter workingFolder: a file in it is named without its folder in messages.
+    static func read(path: String, workingFolder: String) throws(SettingsError) -> SettingsFile {
+        let name = path.hasPrefix(workingFolder + "/") ? String(path.dropFirst(workingFolder.count + 1)) : path
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SettingsError(
                 .error(in: name, code: "unreadable", "the file can't be read", help: "Check its path and permissions."))
@@ -185,7 +186,7 @@ extension Diagnostic {
 struct SettingsError: Error, CustomStringConvertible {
     let diagnostics: [Diagnostic]
     /// The text of the file, so that the lines can be shown.
-    var source = ""
+    let source: String
 
     init(diagnostics: [Diagnostic], source: String = "") {
         self.diagnostics = diagnostics
@@ -197,5 +198,19 @@ struct SettingsError: Error, CustomStringConvertible {
     }
 
     /// Every problem with its line and what to do.
-    var description: String { diagnostics.rendered(source: source) }
+    ///
+    /// Somebody who puts a secret into the file by mistake should not find it in a log or a screenshot as well, so
+    /// what stands behind a key that smells of one is not shown.
+    var description: String { diagnostics.rendered(source: Self.withoutSecrets(source)) }
+
+    static func withoutSecrets(_ source: String) -> String {
+        let afterKey =
+            /(?i)(\b(?:key|api[-_]?key|key-env|token|secret|password|credential|authorization)["']?\s*:\s*).*/
+            .wordBoundaryKind(.simple)
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            let line = line.replacing(afterKey) { "\($0.1)…" }
+            return line.replacing(/sk-[A-Za-z0-9_-]{6,}/) { _ in "…" }
+        }
+        return lines.joined(separator: "\n")
+    }
 }

@@ -18,7 +18,7 @@ extension Settings {
             if FileManager.default.fileExists(atPath: here) { path = here }
         }
         var file: SettingsFile?
-        if let path { file = try SettingsFile.read(path: path) }
+        if let path { file = try SettingsFile.read(path: path, workingFolder: sources.workingFolder) }
         let layers = try await SettingsLayers(sources: sources, file: file, filePath: path)
         var resolution = Resolution(layers: layers, sources: sources)
         resolution.settings.file = path
