@@ -1,10 +1,7 @@
 #!/usr/bin/env bash
 # Keeps Trellis busy for ten minutes (SOAK_SECONDS) and reports how its memory behaves; writes Benchmarks/results/.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-source Benchmarks/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
-need_tools
-build_release mock-upstream
-build_release trellis
-exec python3 -m Benchmarks.measure.soak --products "$(products)" "$@"
+Scripts/system-packages.sh bench
+build_release mock-upstream trellis
+exec python3 -m Benchmarks.measure.soak --products "$products" "$@"

@@ -120,7 +120,7 @@ final class MockConnection: ChannelInboundHandler {
             if isFirst, fault == .earlyReply || isEarlyReplyNamed(in: body) {
                 isReplying = true
                 isDropping = true
-                write(error(413), context)
+                write((head.map { Door(target: $0.uri) } ?? .chat).error(413), context)
             }
         case .end:
             if isDropping {
@@ -162,23 +162,16 @@ final class MockConnection: ChannelInboundHandler {
 
     // MARK: Replies
 
-    private struct Reply {
-        var door: Door
-        var isStream: Bool
-        var wantsUsage: Bool
-        var keepsAlive: Bool
-    }
-
     private func answer(_ reply: Reply, _ fault: Fault?, _ context: ChannelHandlerContext) {
         switch fault {
         case .hangBeforeHead, .stopReading: return
         case .resetBeforeHead: return reset(context)
         case .failOnceReset where ledger.failsThisTime("fail-once-reset"): return reset(context)
         case .failOnce503 where ledger.failsThisTime("fail-once-503"):
-            return finish(error(503, at: reply.door), context, keepsAlive: reply.keepsAlive)
+            return finish(reply.door.error(503), context, keepsAlive: reply.keepsAlive)
         case .status(let status):
-            return finish(error(status, at: reply.door), context, keepsAlive: reply.keepsAlive)
-        case .earlyReply: return finish(error(413, at: reply.door), context, keepsAlive: reply.keepsAlive)
+            return finish(reply.door.error(status), context, keepsAlive: reply.keepsAlive)
+        case .earlyReply: return finish(reply.door.error(413), context, keepsAlive: reply.keepsAlive)
         case .html(let status):
             let page =
                 "<!doctype html><html><head><title>Gateway</title></head><body><h1>Not a model</h1></body></html>"
@@ -188,7 +181,7 @@ final class MockConnection: ChannelInboundHandler {
         default: break
         }
         if reply.isStream { return begin(reply, fault, context) }
-        let whole = wholeReply(reply, fault)
+        let whole = reply.whole(fault, request: body, ledger: ledger)
         switch fault {
         case .hangMidReply: write(whole.half, context)
         case .resetMidReply:
@@ -204,47 +197,10 @@ final class MockConnection: ChannelInboundHandler {
         }
     }
 
-    private func wholeReply(_ reply: Reply, _ fault: Fault?) -> ByteBuffer {
-        switch reply.door {
-        case .chat:
-            switch fault {
-            case .huge: OpenAIReplies.huge
-            case .truncatedJSON: OpenAIReplies.truncated
-            case .toolCall: OpenAIReplies.toolCall
-            default: OpenAIReplies.chat
-            }
-        case .messages:
-            switch fault {
-            case .huge: AnthropicReplies.huge
-            case .truncatedJSON: AnthropicReplies.truncated
-            case .toolCall: AnthropicReplies.toolCall
-            default: AnthropicReplies.message
-            }
-        case .embeddings: EmbeddingRequest.reply(to: body)
-        case .models: OpenAIReplies.models
-        case .health: Rendering.response(body: "{\"status\":\"ok\"}")
-        case .lastRequest: Rendering.response(body: ledger.lastRequest.map(JSONText.of) ?? "null")
-        case .counts: Rendering.response(body: JSONText.of(ledger.counts))
-        case .unknown: error(404, at: .chat)
-        }
-    }
-
-    private func error(_ status: Int, at door: Door? = nil) -> ByteBuffer {
-        let door = door ?? head.map { Door(target: $0.uri) } ?? .chat
-        return door == .messages ? AnthropicReplies.error(status) : OpenAIReplies.error(status)
-    }
-
     // MARK: Streams
 
     private func begin(_ reply: Reply, _ fault: Fault?, _ context: ChannelHandlerContext) {
-        let isAnthropic = reply.door == .messages
-        let script =
-            switch fault {
-            case .toolCall: isAnthropic ? AnthropicReplies.toolCallStream : OpenAIReplies.toolCallStream
-            case .malformedEvents: isAnthropic ? AnthropicReplies.malformedStream : OpenAIReplies.malformedStream
-            case .usageOnRequest where !isAnthropic && !reply.wantsUsage: OpenAIReplies.streamWithoutUsage
-            default: isAnthropic ? AnthropicReplies.stream : OpenAIReplies.stream
-            }
+        let script = reply.script(fault)
         var running = RunningStream(
             script: script, count: script.deltas.isEmpty ? 0 : behaviour.chunks, delay: behaviour.chunkDelay,
             ending: .whole, keepsAlive: reply.keepsAlive)
@@ -254,7 +210,7 @@ final class MockConnection: ChannelInboundHandler {
         case .closeMidReply: running.ending = .close
         case .streamWithoutDone: running.ending = .withoutClosing
         case .errorMidStream:
-            running.ending = .error(isAnthropic ? AnthropicReplies.streamError : OpenAIReplies.streamError)
+            running.ending = .error(reply.streamError)
         case .huge: running.count = 20_000
         case .chunks(let count, let milliseconds):
             running.count = count
@@ -343,39 +299,5 @@ final class MockConnection: ChannelInboundHandler {
             socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
         }
         context.close(promise: nil)
-    }
-}
-
-extension ByteBuffer {
-    /// The head and the first half of the body.
-    fileprivate var half: ByteBuffer {
-        let bodyStart = (readableBytesView.firstRange(ofHeadEnd: ()) ?? readerIndex) - readerIndex
-        return getSlice(at: readerIndex, length: bodyStart + (readableBytes - bodyStart) / 2) ?? self
-    }
-
-    /// The same response with one more field in its head.
-    fileprivate func addingField(_ field: String) -> ByteBuffer {
-        guard let bodyStart = readableBytesView.firstRange(ofHeadEnd: ()),
-            let start = getSlice(at: readerIndex, length: bodyStart - 2 - readerIndex),
-            let rest = getSlice(at: bodyStart - 2, length: writerIndex - bodyStart + 2)
-        else { return self }
-        var result = start
-        result.writeString("\(field)\r\n")
-        result.writeImmutableBuffer(rest)
-        return result
-    }
-}
-
-extension ByteBufferView {
-    /// Where the body begins: the index after the first empty line.
-    fileprivate func firstRange(ofHeadEnd: Void) -> Int? {
-        var index = startIndex
-        while index + 3 < endIndex {
-            if self[index] == 0x0D, self[index + 1] == 0x0A, self[index + 2] == 0x0D, self[index + 3] == 0x0A {
-                return index + 4
-            }
-            index += 1
-        }
-        return nil
     }
 }

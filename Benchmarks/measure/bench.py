@@ -61,11 +61,12 @@ class MemoryWatch:
 def measured(target, load, bodies, options) -> dict:
     """One measurement: warm-up, load, and the work that the target does after the last reply."""
     url, body = target.url_for(load), bodies[load.body]
-    loads.result(loads.start(load, url, target.key, body, 1, options.wrk_threads))
+    loads.result(loads.start(load, url, target.key, body, target.patience, options.wrk_threads))
     target.server.settles()
     before = target.server.cpu_seconds()
     with MemoryWatch(target.server) as memory:
-        found = loads.result(loads.start(load, url, target.key, body, options.seconds, options.wrk_threads))
+        seconds = options.seconds * target.patience
+        found = loads.result(loads.start(load, url, target.key, body, seconds, options.wrk_threads))
     started = time.monotonic()
     found["settled"] = target.server.settles()
     found["settling_seconds"] = time.monotonic() - started

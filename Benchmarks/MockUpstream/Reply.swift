@@ -1,0 +1,54 @@
+import NIOCore
+
+/// Which reply a request gets.
+struct Reply {
+    var door: Door
+    var isStream: Bool
+    var wantsUsage: Bool
+    var keepsAlive: Bool
+
+    /// The whole response, for a request that wants no stream.
+    func whole(_ fault: Fault?, request: ByteBuffer, ledger: Ledger) -> ByteBuffer {
+        switch (door, fault) {
+        case (.chat, .huge): OpenAIReplies.huge
+        case (.chat, .truncatedJSON): OpenAIReplies.truncated
+        case (.chat, .toolCall): OpenAIReplies.toolCall
+        case (.chat, _): OpenAIReplies.chat
+        case (.messages, .huge): AnthropicReplies.huge
+        case (.messages, .truncatedJSON): AnthropicReplies.truncated
+        case (.messages, .toolCall): AnthropicReplies.toolCall
+        case (.messages, _): AnthropicReplies.message
+        case (.embeddings, _): EmbeddingRequest.reply(to: request)
+        case (.models, _): OpenAIReplies.models
+        case (.health, _): Rendering.response(body: "{\"status\":\"ok\"}")
+        case (.lastRequest, _): Rendering.response(body: ledger.lastRequest.map(JSONText.of) ?? "null")
+        case (.counts, _): Rendering.response(body: JSONText.of(ledger.counts))
+        case (.unknown, _): door.error(404)
+        }
+    }
+
+    /// The events, for a request that wants a stream.
+    func script(_ fault: Fault?) -> StreamScript {
+        switch (door, fault) {
+        case (.messages, .toolCall): AnthropicReplies.toolCallStream
+        case (.messages, .malformedEvents): AnthropicReplies.malformedStream
+        case (.messages, _): AnthropicReplies.stream
+        case (_, .toolCall): OpenAIReplies.toolCallStream
+        case (_, .malformedEvents): OpenAIReplies.malformedStream
+        case (_, .usageOnRequest) where !wantsUsage: OpenAIReplies.streamWithoutUsage
+        default: OpenAIReplies.stream
+        }
+    }
+
+    /// The event that says, in the middle of a stream, that something went wrong.
+    var streamError: ByteBuffer {
+        door == .messages ? AnthropicReplies.streamError : OpenAIReplies.streamError
+    }
+}
+
+extension Door {
+    /// An error in the shape that clients of this door expect.
+    func error(_ status: Int) -> ByteBuffer {
+        self == .messages ? AnthropicReplies.error(status) : OpenAIReplies.error(status)
+    }
+}
