@@ -207,9 +207,8 @@ struct SettingsError: Error, CustomStringConvertible {
         let afterKey =
             /(?i)(\b(?:key|api[-_]?key|key-env|token|secret|password|credential|authorization)["']?\s*:\s*).*/
             .wordBoundaryKind(.simple)
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-            let line = line.replacing(afterKey) { "\($0.1)…" }
-            return line.replacing(/sk-[A-Za-z0-9_-]{6,}/) { _ in "…" }
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            String(line).replacing(afterKey) { "\($0.1)…" }.replacing(/sk-[A-Za-z0-9_-]{6,}/) { _ in "…" }
         }
         return lines.joined(separator: "\n")
     }
