@@ -6,6 +6,11 @@ public struct ReceiptID: Hashable, Sendable {
     let high: UInt64
     let low: UInt64
 
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// A new id for a moment.
     /// - Parameter milliseconds: since 1970; only the low 48 bits are kept, enough until the year 10889.
     public init(

@@ -1,0 +1,351 @@
+import Dispatch
+public import Logging
+public import Store
+import Synchronization
+
+/// Keeps a receipt of every reply, and finds it again.
+///
+/// ``record(_:)`` writes to a ``Journal`` and returns within microseconds; from then on the receipt survives
+/// `kill -9`. ``run()`` sorts what is in the journal into the store, a few hundred at a time and at most 50 ms
+/// behind. A store that is locked, full or damaged delays that and nothing else: replies go on, the journal grows,
+/// and ``trouble`` says what is wrong. When even the journal can't be written, receipts wait in memory up to a bound.
+///
+/// ```swift
+/// let ledger = ReceiptLedger(store: store, journal: journal, seal: seal)
+/// async let ingestion: Void = ledger.run()
+/// ledger.record(receipt)
+/// let found = try await ledger.receipt(receipt.id)
+/// ```
+public final class ReceiptLedger: Sendable {
+    private let store: DataStore
+    private let journal: Journal
+    private let seal: Seal?
+    private let logger: Logger
+    private let memoryLimit: Int
+    private let reader: ReceiptReader
+    private let memory: UnwrittenRecords
+    private let queue = DispatchQueue(label: "trellis.receipts")
+    private let reading = DispatchQueue(label: "trellis.receipts.reading", attributes: .concurrent)
+
+    private let recorded = Atomic<Int>(0)
+    private let ingested = Atomic<Int>(0)
+    private let failed = Atomic<Int>(0)
+    private let isSignalled = Atomic<Bool>(false)
+    private let signals: AsyncStream<Void>
+    private let signal: AsyncStream<Void>.Continuation
+    private let troubles = Mutex(Troubles())
+    private let briefs = Mutex<Set<String>>([])
+
+    private struct Troubles {
+        var journal: String?
+        var store: String?
+    }
+
+    /// Numbers about a ledger since it was made.
+    public struct Counts: Hashable, Sendable {
+        /// Receipts that were recorded.
+        public var recorded: Int
+        /// Receipts that were sorted into the store, those of earlier runs included.
+        public var ingested: Int
+        /// Records that wait, in the journal or in memory.
+        public var waiting: Int
+        /// Receipts that could be kept nowhere, or not be sorted in.
+        public var failed: Int
+        /// Times that a torn or damaged record was stepped over in the journal.
+        public var damaged: Int
+    }
+
+    /// A ledger over a store and a journal, both of which others leave to it.
+    ///
+    /// - Parameters:
+    ///   - store: opened with ``CounselMigrations/all``, and with `Seal.migrations` when there is a seal.
+    ///   - journal: where receipts wait for the store.
+    ///   - seal: what seals the words that are kept; without it none are, and the receipt says so.
+    ///   - logger: told of trouble, never of what receipts hold.
+    ///   - memoryLimit: how many bytes of receipts may wait in memory while the journal can't be written.
+    public init(
+        store: DataStore, journal: Journal, seal: Seal? = nil, logger: Logger = Logger(label: "trellis.receipts"),
+        memoryLimit: Int = 16 << 20
+    ) {
+        self.store = store
+        self.journal = journal
+        self.seal = seal
+        self.logger = logger
+        self.memoryLimit = memoryLimit
+        let memory = UnwrittenRecords()
+        self.memory = memory
+        var reader = ReceiptReader(store: store, journalDirectory: journal.directory, seal: seal)
+        reader.unwritten = { memory.all }
+        self.reader = reader
+        (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    // MARK: Recording
+
+    /// Keeps a receipt. Any thread may call; it never throws, never waits for the store, and costs microseconds.
+    public func record(_ receipt: Receipt) {
+        recorded.add(1, ordering: .relaxed)
+        guard let bodies = receipt.bodies else {
+            keep(ReceiptRecord.bytes(of: receipt, sealedBodies: nil))
+            return
+        }
+        var receipt = receipt
+        var sealed: (request: [UInt8], reply: [UInt8])?
+        if let seal {
+            let context = receipt.id.description
+            sealed = try? (
+                seal.sealInTransit(Array(bodies.request.utf8), context: context + "/request"),
+                seal.sealInTransit(Array(bodies.reply.utf8), context: context + "/reply")
+            )
+        }
+        if sealed == nil {
+            receipt.missing.append("What was said was to be kept, and there is no key to seal it under")
+        }
+        keep(ReceiptRecord.bytes(of: receipt, sealedBodies: sealed))
+    }
+
+    /// Keeps the text of a brief, once for all receipts that name its fingerprint. Call it when a charter is
+    /// compiled, before the first receipt; again does no harm.
+    public func remember(brief words: String, fingerprint: String) {
+        guard briefs.withLock({ $0.insert(fingerprint).inserted }) else { return }
+        keep(ReceiptRecord.bytes(ofBrief: words, fingerprint: fingerprint))
+    }
+
+    private func keep(_ record: [UInt8]) {
+        do throws(JournalError) {
+            try journal.append(record)
+        } catch {
+            if !memory.take(record, limit: memoryLimit) { failed.add(1, ordering: .relaxed) }
+            tell(journal: error.description)
+        }
+        // Only the first record since the last round wakes the ingestion.
+        if !isSignalled.exchange(true, ordering: .acquiringAndReleasing) { signal.yield() }
+    }
+
+    // MARK: Finding
+
+    /// The receipt of that name, nil when there is none; found from the moment it was recorded.
+    public func receipt(_ id: ReceiptID) async throws -> Receipt? {
+        let reader = reader
+        return try await offThread(reading) { () throws in try reader.receipt(id) }
+    }
+
+    /// The newest receipts, newest first, of one application or of all.
+    public func latest(_ count: Int, application: String? = nil) async throws -> [Receipt] {
+        let reader = reader
+        return try await offThread(reading) { () throws in try reader.latest(count, application: application) }
+    }
+
+    /// Makes the words that were kept of a person unreadable for good. The receipts stay, without them.
+    /// - Throws: the store's error when it is locked or damaged; then nothing was erased, or not all.
+    public func eraseBodies(of person: PersonPseudonym) async throws {
+        try await offThread(queue) { [self] () throws in
+            // Nothing of theirs may be left in the journal, to be sealed later under a new key.
+            journal.rotate()
+            try drain()
+            let owner = ReceiptRecord.Entry.owner(person: person, application: "")
+            try store.write { session in
+                try session.run(
+                    """
+                    UPDATE receipt_bodies SET sealed_request = NULL, sealed_reply = NULL
+                    WHERE receipt IN (SELECT id FROM receipts WHERE person = ?)
+                    """, .text(person.description))
+            }
+            try seal?.destroyKey(of: owner)
+        }
+    }
+
+    // MARK: Ingestion
+
+    /// Sorts what is recorded into the store until the task is cancelled, and then once more. Run it once.
+    public func run() async {
+        signal.yield()
+        var failures = 0
+        for await _ in signals {
+            repeat {
+                // Time for a batch to gather; after a failure, time for the trouble to pass.
+                let pause = failures == 0 ? 20 : min(5_000, 50 << min(failures, 7))
+                try? await Task.sleep(for: .milliseconds(pause))
+                isSignalled.store(false, ordering: .sequentiallyConsistent)
+                failures = await ingest() ? 0 : failures + 1
+            } while failures > 0 && !Task.isCancelled
+        }
+        _ = await ingest()
+    }
+
+    /// One round of sorting in, whatever is waiting. For tests, and for a last round by whoever stops.
+    /// - Returns: whether all of it is in the store now.
+    @discardableResult
+    public func ingest() async -> Bool {
+        await offThread(queue) { [self] in
+            do {
+                try drain()
+                tell(store: nil)
+                return memory.isEmpty
+            } catch {
+                tell(store: "\(error)")
+                return false
+            }
+        }
+    }
+
+    private func drain() throws {
+        writeFromMemory()
+        try journal.drain(batch: 256) { batch in try sortIn(batch) }
+    }
+
+    private func writeFromMemory() {
+        guard !memory.isEmpty else { return tell(journal: nil) }
+        do throws(JournalError) {
+            try memory.giveEach { record throws(JournalError) in try journal.append(record) }
+            tell(journal: nil)
+        } catch {
+            tell(journal: error.description)
+        }
+    }
+
+    private func sortIn(_ batch: [[UInt8]]) throws {
+        let sorted: Int
+        do {
+            sorted = try store.write { session in try insert(batch, in: session) }
+        } catch let error where Self.isAboutRecords(error) {
+            // One of them can't go in: find it, and let it delay no other.
+            for record in batch { try sortInAlone(record) }
+            return
+        }
+        ingested.add(sorted, ordering: .relaxed)
+    }
+
+    private func sortInAlone(_ record: [UInt8]) throws {
+        do {
+            ingested.add(try store.write { session in try insert([record], in: session) }, ordering: .relaxed)
+        } catch let error where Self.isAboutRecords(error) {
+            try store.write { session in try setAside(record, reason: "\(error)", in: session) }
+        }
+    }
+
+    private static func isAboutRecords(_ error: any Error) -> Bool {
+        switch error as? StoreError {
+        case .constraint, .textHoldsNUL, .sql: true
+        default: false
+        }
+    }
+
+    /// - Returns: how many receipts are new to the store.
+    private func insert(_ batch: [[UInt8]], in session: borrowing Session) throws -> Int {
+        var entries: [ReceiptRecord.Entry] = []
+        entries.reserveCapacity(batch.count)
+        for bytes in batch {
+            switch ReceiptRecord(bytes) {
+            case .receipt(let entry):
+                entries.append(entry)
+            case .brief(let fingerprint, let words):
+                try session.run(
+                    "INSERT INTO briefs (fingerprint, words) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+                    .text(fingerprint), .text(words))
+            case nil:
+                try setAside(bytes, reason: "This Trellis does not know the form of this record", in: session)
+            }
+        }
+        let inserted = try session.runBatch(
+            """
+            INSERT INTO receipts (id, at, application, person, brief, content) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            entries.lazy.map { entry in
+                [
+                    .text(entry.id.description), .integer(entry.at), .text(entry.application),
+                    .text(ifAny: entry.person?.description), .text(ifAny: entry.brief),
+                    .text(String(decoding: entry.json, as: UTF8.self)),
+                ]
+            })
+        for entry in entries { try insertBodies(of: entry, in: session) }
+        return inserted
+    }
+
+    private func insertBodies(of entry: ReceiptRecord.Entry, in session: borrowing Session) throws {
+        guard let bodies = entry.bodies else { return }
+        let id = entry.id.description
+        var request: [UInt8]?
+        var reply: [UInt8]?
+        if let seal, let opened = try? Self.open(bodies, of: entry.id, by: seal) {
+            request = try seal.seal(opened.request, for: entry.owner, context: id + "/request", in: session)
+            reply = try seal.seal(opened.reply, for: entry.owner, context: id + "/reply", in: session)
+        }
+        try session.run(
+            """
+            INSERT INTO receipt_bodies (receipt, sealed_request, sealed_reply) VALUES (?, ?, ?)
+            ON CONFLICT (receipt) DO NOTHING
+            """, .text(id), .blob(ifAny: request), .blob(ifAny: reply))
+    }
+
+    static func open(
+        _ bodies: (request: ArraySlice<UInt8>, reply: ArraySlice<UInt8>), of id: ReceiptID, by seal: Seal
+    ) throws(SealError) -> (request: [UInt8], reply: [UInt8]) {
+        let context = id.description
+        return (
+            try seal.openInTransit([UInt8](bodies.request), context: context + "/request"),
+            try seal.openInTransit([UInt8](bodies.reply), context: context + "/reply")
+        )
+    }
+
+    private func setAside(_ record: [UInt8], reason: String, in session: borrowing Session) throws {
+        logger.error("A receipt could not be sorted in and was set aside", metadata: ["reason": "\(reason)"])
+        try session.run(
+            """
+            INSERT INTO receipts_set_aside (digest, record, reason) VALUES (?, ?, ?)
+            ON CONFLICT (digest) DO NOTHING
+            """, .text(hexadecimalDigest(of: record)), .blob(record), .text(reason))
+        failed.add(1, ordering: .relaxed)
+    }
+
+    // MARK: Watching
+
+    /// Numbers for metrics.
+    public var counts: Counts {
+        let journal = journal.counts
+        return Counts(
+            recorded: recorded.load(ordering: .relaxed), ingested: ingested.load(ordering: .relaxed),
+            waiting: journal.waiting + memory.count, failed: failed.load(ordering: .relaxed),
+            damaged: journal.damages)
+    }
+
+    /// What keeps receipts from being kept as they should, in words with what to do; nil when all is well.
+    public var trouble: String? { troubles.withLock { $0.journal ?? $0.store } }
+
+    private func tell(journal words: String?) {
+        let before = troubles.withLock { troubles in
+            defer { troubles.journal = words }
+            return troubles.journal
+        }
+        tell(before: before, now: words)
+    }
+
+    private func tell(store words: String?) {
+        let before = troubles.withLock { troubles in
+            defer { troubles.store = words }
+            return troubles.store
+        }
+        tell(before: before, now: words)
+    }
+
+    /// Once when trouble begins, once when it is over: it may be tried again many times between.
+    private func tell(before: String?, now: String?) {
+        switch (before, now) {
+        case (nil, let words?):
+            logger.warning("Receipts wait: replies go on meanwhile", metadata: ["reason": "\(words)"])
+        case (_?, nil): logger.notice("Receipts are kept as usual again")
+        default: break
+        }
+    }
+
+    /// Runs what may block away from the threads that serve requests.
+    private func offThread<Value: Sendable, Failure: Error>(
+        _ queue: DispatchQueue, _ body: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: Result(catching: body)) }
+        }
+        return try result.get()
+    }
+}

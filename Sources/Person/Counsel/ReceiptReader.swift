@@ -1,0 +1,165 @@
+import Foundation
+public import Store
+
+/// Finds receipts: in the store, and in the journal those that are not sorted in yet.
+///
+/// Works beside a running server, from another process, and disturbs nothing:
+///
+/// ```swift
+/// let folder = DataFolder(".trellis/data")
+/// let store = try DataStore(readingAt: folder.database, migrations: Seal.migrations + CounselMigrations.all)
+/// let reader = ReceiptReader(store: store, journalDirectory: folder.receiptJournal, seal: nil)
+/// for receipt in try reader.latest(20) { print(receipt.id, receipt.outcome.kind) }
+/// ```
+public struct ReceiptReader: Sendable {
+    let store: DataStore
+    let journalDirectory: String
+    let seal: Seal?
+    /// Records that could not be written to the journal yet and are in memory only.
+    var unwritten: @Sendable () -> [[UInt8]] = { [] }
+
+    /// A reader of a store and a journal.
+    /// - Parameter seal: what opens the words that were said; without it they stay closed, and the receipt says so.
+    public init(store: DataStore, journalDirectory: String, seal: Seal?) {
+        self.store = store
+        self.journalDirectory = journalDirectory
+        self.seal = seal
+    }
+
+    /// The receipt of that name, nil when there is none. Blocks the calling thread.
+    public func receipt(_ id: ReceiptID) throws -> Receipt? {
+        if let found = try stored(id) { return found }
+        let waiting = try waiting { $0 == id }
+        if let entry = waiting.entries[id] { return try receipt(from: entry, briefs: waiting.briefs) }
+        // It may have gone from the journal into the store while we looked.
+        return try stored(id)
+    }
+
+    /// The newest receipts, newest first. Blocks the calling thread.
+    ///
+    /// - Parameters:
+    ///   - count: how many at most.
+    ///   - application: only those of this application.
+    public func latest(_ count: Int, application: String? = nil) throws -> [Receipt] {
+        guard count > 0 else { return [] }
+        // The journal first: what is sorted in meanwhile is then found in the store.
+        let waiting = try waiting { _ in true }
+        var receipts: [ReceiptID: Receipt] = [:]
+        let chosen = waiting.entries.values.filter { application == nil || $0.application == application }
+            .sorted { $0.id > $1.id }.prefix(count)
+        for entry in chosen { receipts[entry.id] = try receipt(from: entry, briefs: waiting.briefs) }
+        let stored = try store.read { session in
+            let rows =
+                if let application {
+                    try session.rows(
+                        Self.query + " WHERE r.application = ? ORDER BY r.id DESC LIMIT ?", .text(application),
+                        SQLValue(count))
+                } else {
+                    try session.rows(Self.query + " ORDER BY r.id DESC LIMIT ?", SQLValue(count))
+                }
+            return try rows.map { try receipt(from: $0, in: session) }
+        }
+        for receipt in stored { receipts[receipt.id] = receipt }
+        return Array(receipts.values.sorted { $0.id > $1.id }.prefix(count))
+    }
+
+    // MARK: In the store
+
+    private static let query = """
+        SELECT r.content AS content, b.words AS brief_words, k.receipt AS kept,
+            k.sealed_request AS sealed_request, k.sealed_reply AS sealed_reply
+        FROM receipts r
+        LEFT JOIN briefs b ON b.fingerprint = r.brief
+        LEFT JOIN receipt_bodies k ON k.receipt = r.id
+        """
+
+    private func stored(_ id: ReceiptID) throws -> Receipt? {
+        try store.read { session in
+            guard let row = try session.firstRow(Self.query + " WHERE r.id = ?", .text(id.description)) else {
+                return nil
+            }
+            return try receipt(from: row, in: session)
+        }
+    }
+
+    private func receipt(from row: SQLRow, in session: borrowing Session) throws -> Receipt {
+        var receipt = try JSONDecoder().decode(Receipt.self, from: Data(row.text("content").utf8))
+        receipt.brief?.text = try row.optionalText("brief_words")
+        guard try row.optionalText("kept") != nil else { return receipt }
+        guard let request = try row.optionalBlob("sealed_request"), let reply = try row.optionalBlob("sealed_reply")
+        else {
+            receipt.bodiesUnreadable = "What was said was kept here, and was then erased"
+            return receipt
+        }
+        guard let seal else {
+            receipt.bodiesUnreadable = Self.closed
+            return receipt
+        }
+        do throws(SealError) {
+            let context = receipt.id.description
+            receipt.bodies = Receipt.Bodies(
+                request: String(
+                    decoding: try seal.open(request, context: context + "/request", in: session), as: UTF8.self),
+                reply: String(decoding: try seal.open(reply, context: context + "/reply", in: session), as: UTF8.self))
+        } catch {
+            receipt.bodiesUnreadable = Self.reason(for: error)
+        }
+        return receipt
+    }
+
+    private static let closed = "What was said is kept, and the key that opens it was not given"
+
+    private static func reason(for error: SealError) -> String {
+        switch error {
+        case .keyDestroyed: "What was said was kept here, and was then erased"
+        default: "What was said is kept and can't be opened. \(error)"
+        }
+    }
+
+    // MARK: In the journal
+
+    private func waiting(
+        _ isWanted: (ReceiptID) -> Bool
+    ) throws -> (entries: [ReceiptID: ReceiptRecord.Entry], briefs: [String: String]) {
+        var entries: [ReceiptID: ReceiptRecord.Entry] = [:]
+        var briefs: [String: String] = [:]
+        func take(_ bytes: [UInt8]) {
+            switch ReceiptRecord(bytes) {
+            case .receipt(let entry) where isWanted(entry.id): entries[entry.id] = entry
+            case .brief(let fingerprint, let words): briefs[fingerprint] = words
+            default: break
+            }
+        }
+        for bytes in unwritten() { take(bytes) }
+        if FileManager.default.fileExists(atPath: journalDirectory) {
+            try Journal.forEachRecord(inDirectory: journalDirectory) { take([UInt8]($0)) }
+        }
+        return (entries, briefs)
+    }
+
+    private func receipt(from entry: ReceiptRecord.Entry, briefs: [String: String]) throws -> Receipt {
+        var receipt = try JSONDecoder().decode(Receipt.self, from: Data(entry.json))
+        if let fingerprint = entry.brief {
+            receipt.brief?.text =
+                try briefs[fingerprint]
+                ?? store.read { session in
+                    try session.firstRow("SELECT words FROM briefs WHERE fingerprint = ?", .text(fingerprint))?
+                        .text("words")
+                }
+        }
+        guard let bodies = entry.bodies else { return receipt }
+        guard let seal else {
+            receipt.bodiesUnreadable = Self.closed
+            return receipt
+        }
+        do throws(SealError) {
+            let opened = try ReceiptLedger.open(bodies, of: entry.id, by: seal)
+            receipt.bodies = Receipt.Bodies(
+                request: String(decoding: opened.request, as: UTF8.self),
+                reply: String(decoding: opened.reply, as: UTF8.self))
+        } catch {
+            receipt.bodiesUnreadable = Self.reason(for: error)
+        }
+        return receipt
+    }
+}

@@ -1,0 +1,170 @@
+/// What a receipt is in the journal, on its way into the store: the columns to sort it by, then its JSON.
+///
+/// ```
+/// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply if any
+/// 2 | fingerprint | words
+/// ```
+/// The second kind is the text of a brief. Texts and bytes have their length in front, four bytes; numbers are
+/// little-endian.
+enum ReceiptRecord {
+    case receipt(Entry)
+    case brief(fingerprint: String, words: String)
+
+    struct Entry {
+        var id: ReceiptID
+        var at: Int64
+        var person: PersonPseudonym?
+        var application: String
+        var brief: String?
+        var json: ArraySlice<UInt8>
+        /// The request and the reply, each sealed for its way through the journal.
+        var bodies: (request: ArraySlice<UInt8>, reply: ArraySlice<UInt8>)?
+
+        /// Whose key the words are sealed under for good.
+        var owner: String { Self.owner(person: person, application: application) }
+
+        static func owner(person: PersonPseudonym?, application: String) -> String {
+            person.map { "person/\($0)" } ?? "application/\(application)"
+        }
+    }
+
+    private enum Kind {
+        static let receipt: UInt8 = 1
+        static let brief: UInt8 = 2
+    }
+
+    private enum Flag {
+        static let person: UInt8 = 1
+        static let brief: UInt8 = 2
+        static let bodies: UInt8 = 4
+    }
+
+    // MARK: Writing
+
+    /// The bytes of a receipt's record. Complexity: O(length).
+    static func bytes(of receipt: Receipt, sealedBodies: (request: [UInt8], reply: [UInt8])?) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1536 + (sealedBodies.map { $0.request.count + $0.reply.count } ?? 0))
+        bytes.append(Kind.receipt)
+        bytes.append(
+            (receipt.person == nil ? 0 : Flag.person) | (receipt.brief == nil ? 0 : Flag.brief)
+                | (sealedBodies == nil ? 0 : Flag.bodies))
+        append(receipt.id.high, to: &bytes)
+        append(receipt.id.low, to: &bytes)
+        append(receipt.at, to: &bytes)
+        if let person = receipt.person {
+            append(person.high, to: &bytes)
+            append(person.low, to: &bytes)
+        }
+        append(receipt.application, to: &bytes)
+        if let brief = receipt.brief { append(brief.fingerprint, to: &bytes) }
+        let lengthPlace = bytes.count
+        append(UInt32(0), to: &bytes)
+        var json = JSONBytes(after: bytes)
+        receipt.write(to: &json)
+        bytes = json.bytes
+        let length = UInt32(bytes.count - lengthPlace - 4).littleEndian
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: lengthPlace, as: UInt32.self) }
+        if let sealedBodies {
+            append(sealedBodies.request, to: &bytes)
+            append(sealedBodies.reply, to: &bytes)
+        }
+        return bytes
+    }
+
+    /// The bytes of a brief's record.
+    static func bytes(ofBrief words: String, fingerprint: String) -> [UInt8] {
+        var bytes = [Kind.brief]
+        append(fingerprint, to: &bytes)
+        append(words, to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { utf8 in
+            append(UInt32(utf8.count), to: &bytes)
+            bytes.append(contentsOf: utf8)
+        }
+    }
+
+    private static func append(_ more: [UInt8], to bytes: inout [UInt8]) {
+        append(UInt32(more.count), to: &bytes)
+        bytes.append(contentsOf: more)
+    }
+
+    // MARK: Reading
+
+    /// Reads a record, nil for bytes that this Trellis did not write.
+    init?(_ bytes: [UInt8]) {
+        var reader = Reader(bytes: bytes)
+        switch reader.byte() {
+        case Kind.receipt:
+            guard let entry = reader.entry() else { return nil }
+            self = .receipt(entry)
+        case Kind.brief:
+            guard let fingerprint = reader.text(), let words = reader.text() else { return nil }
+            self = .brief(fingerprint: fingerprint, words: words)
+        default:
+            return nil
+        }
+        guard reader.isAtEnd else { return nil }
+    }
+
+    private struct Reader {
+        let bytes: [UInt8]
+        var place = 0
+
+        var isAtEnd: Bool { place == bytes.count }
+
+        mutating func byte() -> UInt8? { slice(1)?.first }
+
+        mutating func slice(_ count: Int) -> ArraySlice<UInt8>? {
+            guard count <= bytes.count - place else { return nil }
+            defer { place += count }
+            return bytes[place..<(place + count)]
+        }
+
+        mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
+            guard let slice = slice(MemoryLayout<Number>.size) else { return nil }
+            return slice.reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+        }
+
+        mutating func counted() -> ArraySlice<UInt8>? {
+            guard let count = number(UInt32.self) else { return nil }
+            return slice(Int(count))
+        }
+
+        mutating func text() -> String? { counted().map { String(decoding: $0, as: UTF8.self) } }
+
+        mutating func entry() -> Entry? {
+            guard let flags = byte(), flags & ~(Flag.person | Flag.brief | Flag.bodies) == 0,
+                let high = number(UInt64.self), let low = number(UInt64.self), let at = number(Int64.self)
+            else { return nil }
+            var person: PersonPseudonym?
+            if flags & Flag.person != 0 {
+                guard let high = number(UInt64.self), let low = number(UInt64.self) else { return nil }
+                person = PersonPseudonym(high: high, low: low)
+            }
+            guard let application = text() else { return nil }
+            var brief: String?
+            if flags & Flag.brief != 0 {
+                guard let fingerprint = text() else { return nil }
+                brief = fingerprint
+            }
+            guard let json = counted() else { return nil }
+            var entry = Entry(
+                id: ReceiptID(high: high, low: low), at: at, person: person, application: application, brief: brief,
+                json: json)
+            if flags & Flag.bodies != 0 {
+                guard let request = counted(), let reply = counted() else { return nil }
+                entry.bodies = (request, reply)
+            }
+            return entry
+        }
+    }
+}
