@@ -54,6 +54,7 @@ def parameters(xllamacpp, chosen):
     settings.model_alias = {chosen.name or chosen.model.stem}
     settings.hostnames = [chosen.host]
     settings.port = chosen.port
+    settings.reuse_port = True  # Trellis keeps the port reserved with a socket of its own
     settings.n_parallel = chosen.parallel
     settings.cpuparams.n_threads = chosen.threads
     settings.cpuparams_batch.n_threads = chosen.threads
