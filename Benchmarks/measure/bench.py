@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import resource
 import shutil
 import statistics
 import sys
@@ -58,15 +59,24 @@ class MemoryWatch:
         self.thread.join()
 
 
-def measured(target, load, bodies, options) -> dict:
+def ours(servers) -> float:
+    """Processor seconds of the servers and of every wrk that has ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(server.cpu_seconds() for server in servers) + children.ru_utime + children.ru_stime
+
+
+def measured(target, load, bodies, options, servers) -> dict:
     """One measurement: warm-up, load, and the work that the target does after the last reply."""
     url, body = target.url_for(load), bodies[load.body]
     loads.result(loads.start(load, url, target.key, body, target.patience, options.wrk_threads))
     target.server.settles()
     before = target.server.cpu_seconds()
+    started, busy, used = time.monotonic(), machine.busy_seconds(), ours(servers)
     with MemoryWatch(target.server) as memory:
         seconds = options.seconds * target.patience
         found = loads.result(loads.start(load, url, target.key, body, seconds, options.wrk_threads))
+    others = machine.busy_seconds() - busy - (ours(servers) - used)
+    found["others_percent"] = max(0.0, others / (time.monotonic() - started) / os.cpu_count() * 100)
     started = time.monotonic()
     found["settled"] = target.server.settles()
     found["settling_seconds"] = time.monotonic() - started
@@ -101,12 +111,13 @@ def measure_all(options, folder: Path) -> dict:
             say(f"bench: {name} is up ({target.version})")
 
         runs: dict = {target.name: {load.id: [] for load in chosen} for target in running}
+        servers = {mock.server.process.pid: mock.server, **{t.server.process.pid: t.server for t in running}}.values()
         for number in range(options.rounds):
             for load in chosen:
                 # Each round begins with another target, so that none is always first.
                 order = running[number % len(running):] + running[: number % len(running)]
                 for target in order:
-                    found = measured(target, load, bodies, options)
+                    found = measured(target, load, bodies, options, servers)
                     runs[target.name][load.id].append(found)
                     rate = f"{found.get('chunks_per_second', found['per_second']):10,.0f}"
                     unit = "chunks/s" if load.is_stream else "requests/s"
@@ -120,8 +131,10 @@ def measure_all(options, folder: Path) -> dict:
         return {
             "targets": {
                 target.name: {
-                    "version": target.version, "command": " ".join(target.server.command),
-                    "configuration": target.configuration, "facts": target.facts}
+                    "version": target.version, "command": portable(" ".join(target.server.command), folder),
+                    "configuration": portable(target.configuration, folder),
+                    "facts": {key: portable(value, folder) if isinstance(value, str) else value
+                              for key, value in target.facts.items()}}
                 for target in running},
             "loads": {
                 load.id: {
@@ -135,10 +148,15 @@ def measure_all(options, folder: Path) -> dict:
         }
 
 
+def portable(text: str, folder: Path) -> str:
+    """The text without paths that exist on this machine only."""
+    return text.replace(str(folder), "TEMPORARY").replace(str(ROOT) + "/", "")
+
+
 def medians(rounds: list[dict]) -> dict:
     """The median round of each number, and how far the rounds lie apart in percent of it."""
     result = {"failed": sum(found["failed"] for found in rounds)}
-    for key in ("per_second", "chunks_per_second", "p50", "p90", "p99", "p999", "max", "mean", "cpu_per_10k", "memory"):
+    for key in ("per_second", "chunks_per_second", "p50", "p90", "p99", "p999", "max", "mean", "cpu_per_10k", "memory", "others_percent"):
         values = [found[key] for found in rounds if key in found]
         if values:
             middle = statistics.median(values)

@@ -1,9 +1,29 @@
 """Tables and files from what was measured."""
 
 import json
+import statistics
 from pathlib import Path
 
 MIB = 1024 * 1024
+
+
+def added(found: dict, name: str, id: str, key: str) -> float | None:
+    """What the target adds to the mock's own percentile, in ms: the median of the rounds' differences."""
+    pairs = zip(found["runs"].get(name, {}).get(id, []), found["runs"].get("direct", {}).get(id, []))
+    differences = [(through[key] - straight[key]) / 1000 for through, straight in pairs]
+    return statistics.median(differences) if differences else None
+
+
+def disturbance(found: dict) -> tuple[bool, str]:
+    """Whether the machine was quiet enough for the numbers to be quoted, and a sentence on it."""
+    shares = [run["others_percent"] for loads in found["runs"].values() for runs in loads.values() for run in runs]
+    spreads = [of["per_second_spread"] for loads in found["medians"].values() for of in loads.values()]
+    share, spread = statistics.median(shares), max(spreads)
+    quiet = share < 5 and max(shares) < 20 and spread < 25
+    sentence = (
+        f"Other programs had {share:.0f}% of the processor at the median and {max(shares):.0f}% at most; the widest "
+        f"spread of a rate was {spread:.0f}%.")
+    return quiet, sentence if quiet else sentence + " The machine was NOT quiet: these numbers are not to be quoted."
 
 
 def verdicts(found: dict) -> list[dict]:
@@ -28,8 +48,7 @@ def verdicts(found: dict) -> list[dict]:
     for id, name in (("latency", "as fast as they go"), ("latency-paced", "paced")):
         if trellis.get(id) and direct.get(id):
             for key, limit in (("p50", 0.3), ("p99", 1.0)):
-                added = (trellis[id][key] - direct[id][key]) / 1000
-                judge(f"added at {key}, 16 connections, {name}", added, limit, "ms")
+                judge(f"added at {key}, 16 connections, {name}", added(found, "trellis", id, key), limit, "ms")
     if trellis.get("stream") and nginx.get("stream"):
         share = trellis["stream"]["chunks_per_second"] / nginx["stream"]["chunks_per_second"] * 100
         judge("chunks/s of nginx's, 64 connections", share, 80, "%", at_least=True)
@@ -43,45 +62,38 @@ def verdicts(found: dict) -> list[dict]:
 def rows(found: dict) -> tuple[list[str], list[list[str]]]:
     """One row a load and number, one column a target."""
     names = list(found["targets"])
-    header = ["", *names]
-    if "trellis" in names and "nginx" in names:
-        header.append("trellis / nginx")
-    if "trellis" in names and "direct" in names:
-        header.append("trellis - direct")
+    compared = "trellis" in names and "nginx" in names
+    header = ["", *names, *(["trellis / nginx"] if compared else [])]
     table = []
 
-    def row(title: str, values: dict, show, difference=None) -> None:
-        line = [title, *(show(values[name]) if name in values else "" for name in names)]
-        if "trellis / nginx" in header:
-            both = values.get("trellis") is not None and values.get("nginx")
+    def row(title: str, values: dict, show, compare: bool = True) -> None:
+        line = [title, *(show(values[name]) if values.get(name) is not None else "" for name in names)]
+        if compared:
+            both = compare and values.get("trellis") is not None and values.get("nginx")
             line.append(f"{values['trellis'] / values['nginx'] * 100:.0f}%" if both else "")
-        if "trellis - direct" in header:
-            both = difference and values.get("trellis") is not None and values.get("direct") is not None
-            line.append(difference(values["trellis"] - values["direct"]) if both else "")
         table.append(line)
 
     def of(id: str, key: str) -> dict:
         return {name: medians[id][key] for name, medians in found["medians"].items() if key in medians.get(id, {})}
-
-    def milliseconds(value: float) -> str:
-        return f"{value / 1000:.3f} ms"
 
     for id, about in found["loads"].items():
         if about["body"] == "stream":
             row(f"{id}: chunks/s", of(id, "chunks_per_second"), lambda value: f"{value:,.0f}")
         else:
             row(f"{id}: requests/s", of(id, "per_second"), lambda value: f"{value:,.0f}")
-        spread = of(id, "per_second_spread")
-        row("    spread of the rounds", {}, str)
-        table[-1] = [table[-1][0], *(f"{spread[name]:.0f}%" for name in names), *table[-1][1 + len(names):]]
+        row("    spread of the rounds", of(id, "per_second_spread"), lambda value: f"{value:.0f}%", compare=False)
         if about["body"] != "stream":
             for key in ("p50", "p99"):
-                row(f"    {key}", of(id, key), milliseconds, lambda value: f"{value / 1000:+.3f} ms")
+                row(f"    {key}", of(id, key), lambda value: f"{value / 1000:.3f} ms", compare=False)
+        if id.startswith("latency") and "direct" in names:
+            for key in ("p50", "p99"):
+                row(f"    added at {key}", {name: added(found, name, id, key) for name in names if name != "direct"},
+                    lambda value: f"{value:+.3f} ms", compare=False)
         row("    processor time for 10,000", of(id, "cpu_per_10k"), lambda value: f"{value:.2f} s")
         row("    resident memory", of(id, "memory"), lambda value: f"{value / MIB:.0f} MiB")
         failed = of(id, "failed")
         if any(failed.values()):
-            row("    FAILED requests", failed, str)
+            row("    FAILED requests", failed, str, compare=False)
     idle = {name: about["facts"]["memory_idle"] for name, about in found["targets"].items()}
     row("idle: resident memory", idle, lambda value: f"{value / MIB:.0f} MiB")
     return header, table
@@ -96,6 +108,7 @@ def table(found: dict) -> str:
     for line in lines:
         text.append("  ".join(cell.rjust(width) if index else cell.ljust(width)
                               for index, (cell, width) in enumerate(zip(line, widths))))
+    text += ["", disturbance(found)[1]]
     if found["verdicts"]:
         text += ["", "Targets"] + ["  " + line for line in verdict_lines(found)]
     return "\n".join(text)
@@ -132,7 +145,7 @@ def markdown(found: dict) -> str:
         f"loop, and the proxy. Each number is the median of {found['rounds']} interleaved rounds of "
         f"{found['seconds']:g} seconds after a second of warm-up; *spread* is the distance between the highest and the "
         "lowest round in percent of the median. `Benchmarks/README.md` says how each number is got and what it does "
-        "not show.", "",
+        "not show. " + disturbance(found)[1], "",
         "| " + " | ".join(header) + " |", "|---" + "|---:" * (len(header) - 1) + "|",
     ]
     text += ["| " + " | ".join(cell.replace("    ", "&emsp;") for cell in line) + " |" for line in lines]
@@ -148,12 +161,13 @@ def markdown(found: dict) -> str:
     for id, of in found["loads"].items():
         text.append(f"| {id} | {of['title']}; body of {of['body_bytes']} bytes | `{of['command']}` |")
     for name, of in found["targets"].items():
-        text += ["", f"### {name}", "", of["version"] + ".", "", "```", of["command"], "```"]
+        text += ["", f"### {name}", "", of["version"].rstrip(".") + ".", "", "```", of["command"], "```"]
         if of["configuration"]:
             text += ["", "```", of["configuration"].strip(), "```"]
-        facts = {
+        sentences = {
             "brief_bytes": "The brief added {} bytes to the 1 KB request.",
             "receipt_after": "The receipt of the very first reply, looked up after everything else: {}.",
         }
-        text += ["", *(sentence.format(of["facts"][key]) for key, sentence in facts.items() if key in of["facts"])]
+        said = [sentence.format(of["facts"][key]) for key, sentence in sentences.items() if key in of["facts"]]
+        text += ["", *said] if said else []
     return "\n".join(text).rstrip() + "\n"
