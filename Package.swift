@@ -32,6 +32,7 @@ let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", pac
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // MARK: The house
@@ -99,8 +100,9 @@ let package = Package(
             "Gateway", in: "Doors",
             uses: [
                 "Counsel", "Charters", "Models", "Store", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle,
-            ]),
+                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
+            ],
+            resources: [.embedInCode("API/openapi.yaml")]),
         .executableTarget(
             name: "trellis",
             dependencies: [

@@ -1,0 +1,153 @@
+import Charters
+public import Counsel
+import Foundation
+public import Logging
+public import Models
+import NIOHTTP1
+public import Store
+import Synchronization
+
+/// What every connection of a gateway shares: settings, keys, charters, upstreams, receipts, metrics.
+public final class GatewayCore: Sendable {
+    /// The application that receipts name when no key was asked for.
+    static let developmentApplication = "development"
+
+    let settings: GatewaySettings
+    let client: UpstreamClient
+    let keys: KeyRing
+    let desk: CharterDesk
+    let ledger: ReceiptLedger
+    let store: DataStore
+    let metrics: Metrics
+    let pseudonyms: Pseudonyms
+    let logger: Logger
+    private let briefs = Mutex<[String: Governing]>([:])
+
+    /// Joins the parts of a gateway.
+    public init(
+        settings: GatewaySettings, client: UpstreamClient, keys: KeyRing, desk: CharterDesk, ledger: ReceiptLedger,
+        store: DataStore, metrics: Metrics, pseudonyms: Pseudonyms, logger: Logger
+    ) {
+        self.settings = settings
+        self.client = client
+        self.keys = keys
+        self.desk = desk
+        self.ledger = ledger
+        self.store = store
+        self.metrics = metrics
+        self.pseudonyms = pseudonyms
+        self.logger = logger
+    }
+
+    // MARK: Who asks
+
+    /// The key that a request shows, by `Authorization: Bearer …` or `x-api-key`. `nil`: none is needed.
+    ///
+    /// In development mode every caller on this machine is let in, but not a web page from elsewhere that has talked
+    /// a browser into sending requests here: the `Host` must be a loopback name.
+    func authenticate(_ headers: HTTPHeaders) throws(GatewayRefusal) -> HeldKey? {
+        try authenticate(
+            authorization: headers.first(name: "authorization"), apiKey: headers.first(name: "x-api-key"),
+            host: headers.first(name: "host"))
+    }
+
+    func authenticate(authorization: String?, apiKey: String?, host: String?) throws(GatewayRefusal) -> HeldKey? {
+        let shown = Self.shownKey(authorization: authorization, apiKey: apiKey)
+        if settings.development {
+            guard Self.namesLoopback(host) else {
+                throw GatewayRefusal(
+                    status: 403, kind: .permission,
+                    message: "In development mode Trellis answers only requests to localhost. Create keys with "
+                        + "`trellis key create` and turn development off to serve other hosts.")
+            }
+            return shown.flatMap { try? keys.find($0.utf8) }
+        }
+        do throws(KeyRefusal) {
+            return try keys.find((shown ?? "").utf8)
+        } catch {
+            throw GatewayRefusal(status: 401, kind: .authentication, message: error.message)
+        }
+    }
+
+    private static func shownKey(authorization: String?, apiKey: String?) -> Substring? {
+        guard let authorization else { return apiKey?[...] }
+        let scheme = authorization.prefix(7)
+        return scheme.lowercased() == "bearer " ? authorization.dropFirst(7) : authorization[...]
+    }
+
+    static func namesLoopback(_ host: String?) -> Bool {
+        guard let host, !host.isEmpty else { return false }
+        if host.hasPrefix("[::1]") { return true }
+        let name = host.prefix { $0 != ":" }.lowercased()
+        return name == "localhost" || name.hasSuffix(".localhost") || GatewaySettings.Listen(host: name).isLoopback
+    }
+
+    /// The pseudonym of the person that a request names, by header or, failing that, by the body's own field.
+    func person(header: String?, field: String?, in application: String) throws(GatewayRefusal) -> PersonPseudonym? {
+        guard let name = header ?? field, !name.isEmpty else { return nil }
+        guard name.utf8.count <= 256 else {
+            throw GatewayRefusal(
+                status: 400, kind: .invalidRequest,
+                message: "The person's name in Trellis-Person is longer than 256 bytes. Send a short, stable id.",
+                param: "Trellis-Person")
+        }
+        return pseudonyms.pseudonym(of: name, in: application)
+    }
+
+    // MARK: Under which charter
+
+    /// A charter in force, with its brief in every shape that a request may need.
+    final class Governing: Sendable {
+        let charter: GoverningCharter
+        let brief: PreparedBrief
+        let reference: Receipt.CharterReference
+        let receiptBrief: Receipt.Brief
+
+        init(_ charter: GoverningCharter) {
+            self.charter = charter
+            let compiled = charter.compiled
+            brief = PreparedBrief(compiled.brief)
+            reference = Receipt.CharterReference(compiled)
+            receiptBrief = Receipt.Brief(fingerprint: compiled.briefFingerprint)
+        }
+    }
+
+    /// The charter of a key, or the default one.
+    func governing(_ key: HeldKey?) throws(GatewayRefusal) -> Governing {
+        let reference = key?.record.charter?.description ?? settings.charter.description
+        let role = key?.record.charter == nil && key?.record.role == nil ? settings.role : key?.record.role
+        let charter: GoverningCharter
+        do throws(CharterUnavailable) {
+            charter = try desk.charter(reference, role: role)
+        } catch {
+            // The floor is part of the charter: without it no message goes on.
+            logger.error("charter unavailable", metadata: ["charter": "\(reference)", "reason": "\(error.reason)"])
+            throw GatewayRefusal(
+                status: 503, kind: .unavailable,
+                message: "The charter of this application can't be read, so nothing is sent to the model. The operator "
+                    + "can see what is wrong with `trellis charter check`.")
+        }
+        let place = "\(reference)\u{0}\(role ?? "")"
+        return briefs.withLock { briefs in
+            if let known = briefs[place], known.charter === charter { return known }
+            let made = Governing(charter)
+            briefs[place] = made
+            return made
+        }
+    }
+
+    func unknownModel(_ model: String) -> GatewayRefusal {
+        let known = client.routes.exactModels.map(\.model).prefix(12)
+        let offer = known.isEmpty ? "" : " Known here: \(known.joined(separator: ", "))."
+        let shown = model.count > 80 ? "\(model.prefix(80))…" : model
+        return GatewayRefusal(
+            status: 404, kind: .notFound,
+            message: "No upstream serves the model “\(shown)”.\(offer) Choose one of GET /v1/models, or add it to an "
+                + "upstream in trellis.yaml.",
+            param: "model")
+    }
+
+    func keepsBodies(_ governing: Governing) -> Bool {
+        settings.keepsBodies || governing.charter.compiled.keepsBodies
+    }
+}

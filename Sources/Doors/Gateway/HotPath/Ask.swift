@@ -1,0 +1,72 @@
+import NIOCore
+
+/// What a message asks for, as far as Trellis must know, whichever door it came by.
+struct Ask {
+    private enum Scan {
+        case chat(ChatBodyScan)
+        case messages(MessagesBodyScan)
+        case embeddings(EmbeddingsBodyScan)
+    }
+
+    let model: String
+    let streams: Bool
+    let person: String?
+    let maximumTokens: Int?
+    let choices: Int
+    private let scan: Scan
+
+    /// Checks the whole body in one pass. A body that a strict JSON parser refuses is refused here.
+    init(door: Door, body: ByteBuffer, depth: Int) throws(GatewayRefusal) {
+        do throws(JSONFault) {
+            switch door {
+            case .chatCompletions:
+                let chat = try ChatBodyScan(body, depthLimit: depth)
+                (model, streams, person) = (chat.model, chat.streams, chat.user)
+                (maximumTokens, choices) = (chat.maximumTokens, chat.choices)
+                scan = .chat(chat)
+            case .messages:
+                let messages = try MessagesBodyScan(body, depthLimit: depth)
+                (model, streams, person) = (messages.model, messages.streams, messages.user)
+                (maximumTokens, choices) = (messages.maximumTokens, 1)
+                scan = .messages(messages)
+            case .embeddings:
+                let embeddings = try EmbeddingsBodyScan(body, depthLimit: depth)
+                (model, streams, person) = (embeddings.model, false, embeddings.user)
+                (maximumTokens, choices) = (0, 0)
+                scan = .embeddings(embeddings)
+            }
+        } catch {
+            throw GatewayRefusal(error)
+        }
+    }
+
+    /// Tokens that the message may cost, for the budget: about four bytes a token of input, and the reply at its
+    /// longest. A request that sets no bound on its reply is taken to ask for 1,024 tokens.
+    func estimatedTokens(bodyBytes: Int) -> Int {
+        let reply = min(maximumTokens ?? 1_024, 1 << 24)
+        return bodyBytes / 4 + reply * max(choices, door == .embeddings ? 0 : 1)
+    }
+
+    private var door: Door {
+        switch scan {
+        case .chat: .chatCompletions
+        case .messages: .messages
+        case .embeddings: .embeddings
+        }
+    }
+
+    /// The body with the brief in front of the conversation and, where the upstream knows the model by another name,
+    /// that name. Every other byte is as it came.
+    func briefed(_ body: ByteBuffer, by governing: GatewayCore.Governing, model: String) -> ByteBuffer {
+        let renamed = model == self.model ? nil : JSONQuote.quotedBuffer(model)
+        let splice: BriefSplice
+        switch scan {
+        case .chat(let chat): splice = BriefSplice(governing.brief, into: chat, model: renamed)
+        case .messages(let messages): splice = BriefSplice(governing.brief, into: messages, model: renamed)
+        case .embeddings(let embeddings):
+            guard let renamed else { return body }
+            splice = BriefSplice(into: embeddings, model: renamed)
+        }
+        return splice.applied(to: body, allocator: ByteBufferAllocator())
+    }
+}

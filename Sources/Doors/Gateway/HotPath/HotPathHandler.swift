@@ -1,0 +1,242 @@
+import NIOCore
+import NIOHTTP1
+
+/// Takes messages to models out of a client connection's pipeline and lets every other request pass.
+///
+/// One request at a time: NIO's pipeline handler in front of this one holds back the next until the reply to the
+/// present one has been written.
+final class HotPathHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum State {
+        /// Between two requests.
+        case idle
+        /// The present request is for Hummingbird.
+        case passing
+        /// A message's body is arriving.
+        case collecting(Passage)
+        /// The message is with the upstream, or its reply is on its way.
+        case replying(Passage)
+        /// The reply was sent before all of the request had come; the connection closes after it.
+        case closing
+    }
+
+    private let core: GatewayCore
+    private var state = State.idle
+    private var context: ChannelHandlerContext?
+    private var closesAfterReply = false
+    private var repliesInHTTP10 = false
+    /// Since when the client has owed us something: the rest of a request, or the next one.
+    private var waitingSince = NIODeadline.now()
+    private var watch: Scheduled<Void>?
+
+    init(_ core: GatewayCore) {
+        self.core = core
+    }
+
+    // MARK: The connection
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        core.metrics.connections.add(1)
+        watchPatience(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        watch?.cancel()
+        watch = nil
+        core.metrics.connections.add(-1)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        switch state {
+        case .collecting(let passage), .replying(let passage): passage.clientLeft()
+        case .idle, .passing, .closing: break
+        }
+        state = .closing
+        watch?.cancel()
+        watch = nil
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // A half-closed connection while a reply is on its way: the client has left.
+        if case ChannelEvent.inputClosed = event, case .replying(let passage) = state {
+            passage.clientLeft()
+            state = .closing
+            context.close(promise: nil)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if case .replying(let passage) = state {
+            passage.clientCanRead(context.channel.isWritable)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let fault = error as? HTTPParserError else {
+            // Mostly connections that were reset; there is nobody to answer.
+            context.close(promise: nil)
+            return
+        }
+        switch state {
+        case .idle, .collecting, .closing:
+            state = .closing
+            refuseBeforeParsing(fault, context: context)
+        case .passing, .replying:
+            context.fireErrorCaught(error)
+            context.close(promise: nil)
+        }
+    }
+
+    // MARK: Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        switch (state, part) {
+        case (.idle, .head(let head)):
+            begin(head, data, context)
+        case (.passing, _):
+            context.fireChannelRead(data)
+            if case .end = part { state = .idle }
+            waitingSince = .now()
+        case (.collecting(let passage), .body(let bytes)):
+            waitingSince = .now()
+            passage.append(bytes)
+        case (.collecting(let passage), .end):
+            state = .replying(passage)
+            passage.bodyIsWhole()
+        case (.closing, _), (.idle, _), (.replying, _), (.collecting, .head):
+            // After an early refusal the rest of that request is of no interest.
+            break
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
+        waitingSince = .now()
+        let path = head.uri.utf8.prefix { $0 != UInt8(ascii: "?") }
+        guard let door = Door(path: path) else {
+            state = .passing
+            context.fireChannelRead(data)
+            return
+        }
+        closesAfterReply = !head.isKeepAlive
+        repliesInHTTP10 = head.version.major == 1 && head.version.minor == 0
+        let passage = Passage(core: core, door: door, head: head, connection: self, eventLoop: context.eventLoop)
+        state = .collecting(passage)
+        passage.begin()
+        if case .collecting = state, head.headers.contains(name: "expect") {
+            context.writeAndFlush(
+                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        }
+    }
+
+    // MARK: Replies, called by the passage
+
+    func write(_ head: HTTPResponseHead) {
+        guard let context else { return }
+        var head = head
+        if closesAfterReply { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        if repliesInHTTP10 { head.headers.remove(name: "transfer-encoding") }
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    func write(_ body: ByteBuffer) {
+        guard let context, body.readableBytes > 0 else { return }
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    }
+
+    func flush() {
+        context?.flush()
+    }
+
+    /// Whether the client keeps up with what is written to it.
+    var clientKeepsUp: Bool { context?.channel.isWritable ?? false }
+
+    /// The reply is whole. `closing`: the connection can't be used again.
+    func endReply(closing: Bool = false) {
+        guard let context else { return }
+        let requestIsWhole: Bool
+        if case .replying = state { requestIsWhole = true } else { requestIsWhole = false }
+        let closes = closing || closesAfterReply || !requestIsWhole
+        state = closes ? .closing : .idle
+        waitingSince = .now()
+        if closes {
+            let done = context.eventLoop.makePromise(of: Void.self)
+            let channel = context.channel
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: done)
+            done.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        } else {
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        }
+    }
+
+    /// Cuts the connection, so that the client sees that the reply is not whole.
+    func cut() {
+        state = .closing
+        context?.close(promise: nil)
+    }
+
+    /// The present request will be answered before it has come in whole; the connection closes afterwards.
+    func answersEarly() {
+        closesAfterReply = true
+    }
+
+    private func refuseBeforeParsing(_ fault: HTTPParserError, context: ChannelHandlerContext) {
+        let status: HTTPResponseStatus
+        let detail: String
+        switch fault {
+        case .headerOverflow:
+            status = .requestHeaderFieldsTooLarge
+            detail = "The request's head is larger than \(core.settings.limits.headBytes) bytes: send fewer headers."
+        default:
+            status = .badRequest
+            detail = "The request is not well-formed HTTP/1.1, so it was not read further."
+        }
+        let problem = ErrorShape.problem(
+            GatewayRefusal(status: Int(status.code), kind: .invalidRequest, message: detail))
+        var body = context.channel.allocator.buffer(capacity: problem.count)
+        body.writeBytes(problem)
+        var headers = HTTPHeaders()
+        headers.add(name: "content-type", value: "application/problem+json")
+        headers.add(name: "content-length", value: String(body.readableBytes))
+        headers.add(name: "connection", value: "close")
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
+            promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let channel = context.channel
+        let done = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: done)
+        done.futureResult.whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    // MARK: Patience with clients
+
+    /// Looks now and then whether the client owes us bytes for too long. One coarse look costs less than a timer
+    /// that is set anew with every read.
+    private func watchPatience(_ context: ChannelHandlerContext) {
+        let loop = context.eventLoop.assumeIsolated()
+        watch = loop.scheduleTask(in: .seconds(5)) { [weak self] in
+            guard let self, let context = self.context else { return }
+            let limits = core.settings.limits
+            let limit: Duration?
+            switch state {
+            case .idle: limit = limits.keepAlive
+            case .collecting: limit = limits.readTimeout
+            case .passing, .replying, .closing: limit = nil
+            }
+            if let limit, waitingSince + TimeAmount(limit) < .now() {
+                context.close(promise: nil)
+            } else {
+                watchPatience(context)
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Charters
+import Counsel
+import NIOCore
+import NIOHTTP1
+
+/// What a passage will answer for: gathered on the way, written into the receipt and the metrics at the end.
+struct PassageAccount {
+    let id: ReceiptID
+    let at: Int64
+    let door: Door
+    let startedAt: Moment
+    var application = GatewayCore.developmentApplication
+    var keyID: String?
+    var isKnownCaller = false
+    var isRecorded = false
+    var person: PersonPseudonym?
+    var governing: GatewayCore.Governing?
+    var upstream = ""
+    var modelRequested: String?
+    var modelServed: String?
+    var finishReason: String?
+    var streamed = false
+    var status = 200
+    var trace = TraceContext.new()
+    var missing: [String] = []
+    var attempts = 0
+    var preparedAt: NIODeadline?
+    var firstByteAt: NIODeadline?
+    var estimatedInput = 0
+    var keepsBodies = false
+    var requestBody = ByteBuffer()
+    var replyBody = ByteBuffer()
+    private let started = NIODeadline.now()
+    private var inputTokens: Int?
+    private var outputTokens: Int?
+    private var estimatedOutput = 0
+
+    init(door: Door, head: HTTPRequestHead) {
+        self.door = door
+        startedAt = Moment.now()
+        at = startedAt.wall
+        id = ReceiptID(at: startedAt.wall)
+    }
+
+    // MARK: What the reply says of itself
+
+    mutating func read(_ scan: ReplyScan) {
+        inputTokens = scan.inputTokens
+        outputTokens = scan.outputTokens
+        finishReason = scan.finishReason
+        modelServed = scan.model
+    }
+
+    mutating func read(_ tally: ReplyTally) {
+        inputTokens = tally.inputTokens
+        outputTokens = tally.outputTokens
+        finishReason = tally.finishReason
+        modelServed = tally.model
+        // Most servers send one token an event, so this is near the truth when no usage was sent.
+        estimatedOutput = tally.deltas
+    }
+
+    private var usage: Receipt.Usage {
+        if inputTokens != nil || outputTokens != nil {
+            return Receipt.Usage(input: inputTokens, output: outputTokens, source: .reported)
+        }
+        guard estimatedOutput > 0 else { return .unknown }
+        return Receipt.Usage(input: estimatedInput, output: estimatedOutput, source: .estimated)
+    }
+
+    /// What the token budget is charged: what the upstream reported, or our estimate. Nothing for a refusal.
+    var tokensUsed: Int {
+        let usage = usage
+        if usage.source == .unknown {
+            return preparedAt != nil && (200..<300).contains(status) ? estimatedInput : 0
+        }
+        return (usage.input ?? 0) + (usage.output ?? 0)
+    }
+
+    // MARK: Where it goes
+
+    func receipt(outcome: Receipt.Outcome) -> Receipt {
+        let now = NIODeadline.now()
+        let carriesBrief = door != .embeddings
+        var receipt = Receipt(
+            id: id, at: at, door: Receipt.Door(door), application: application, person: person, keyID: keyID,
+            charter: governing?.reference,
+            clauses: carriesBrief ? governing?.charter.compiled.clauses ?? [] : [],
+            move: "answer",
+            moveReason: carriesBrief
+                ? "The charter allows an answer, and no rule asks for another move."
+                : "Embeddings are numbers for a program; no one is being answered.",
+            brief: carriesBrief ? governing?.receiptBrief : nil,
+            upstream: upstream.isEmpty ? nil : upstream, modelRequested: modelRequested, modelServed: modelServed,
+            status: status, outcome: outcome, finishReason: finishReason, streamed: streamed, usage: usage,
+            timings: Receipt.Timings(
+                prepare: preparedAt.map { ($0 - started).microseconds },
+                firstByte: firstByteAt.map { ($0 - started).microseconds },
+                total: (now - started).microseconds),
+            attempts: attempts, trace: trace.traceID, missing: missing)
+        if keepsBodies {
+            receipt.bodies = Receipt.Bodies(
+                request: String(buffer: requestBody), reply: String(buffer: replyBody))
+        }
+        return receipt
+    }
+
+    func count(in metrics: Metrics) {
+        let door = Metrics.Door(door)
+        let total = (NIODeadline.now() - started).nanoseconds
+        metrics.answered(door, status: status, nanoseconds: UInt64(max(0, total)))
+        if let firstByteAt {
+            metrics.firstByte(door, nanoseconds: UInt64(max(0, (firstByteAt - started).nanoseconds)))
+        }
+        if let inputTokens { metrics.tokens(input: inputTokens, output: outputTokens ?? 0) }
+        if attempts > 1 { for _ in 1..<attempts { metrics.upstreamRetried(upstream) } }
+    }
+}
+
+extension TimeAmount {
+    fileprivate var microseconds: Int64 { nanoseconds / 1_000 }
+}
+
+extension Receipt.Door {
+    init(_ door: Door) {
+        self =
+            switch door {
+            case .chatCompletions: .chatCompletions
+            case .messages: .messages
+            case .embeddings: .embeddings
+            }
+    }
+}
+
+extension Metrics.Door {
+    init(_ door: Door) {
+        self =
+            switch door {
+            case .chatCompletions: .chatCompletions
+            case .messages: .messages
+            case .embeddings: .embeddings
+            }
+    }
+}

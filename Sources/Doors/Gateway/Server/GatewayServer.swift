@@ -1,0 +1,222 @@
+import Charters
+import Counsel
+import Foundation
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import Models
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// A whole gateway: opens what it keeps, starts the local runtime if one is configured, and serves until it is told
+/// to stop.
+///
+///     let server = try await GatewayServer(settings: settings, logger: logger)
+///     try await server.run { port in print("listening on \(port)") }
+public struct GatewayServer: Sendable {
+    private let core: GatewayCore
+    private let runtime: LocalModels?
+    private let group: MultiThreadedEventLoopGroup
+    private let readiness: Readiness
+    private let logger: Logger
+
+    /// Opens everything; nothing listens yet.
+    ///
+    /// - Throws: ``GatewayStartFailure`` with what to do about it.
+    public init(settings: GatewaySettings, environment: [String: String], logger: Logger) async throws {
+        if let problem = settings.problems.first { throw GatewayStartFailure(problem) }
+        self.logger = logger
+        let kept = try KeptThings(folder: settings.dataDirectory, environment: environment, logger: logger)
+        let ledger = kept.ledger
+        let desk = CharterDesk(logger: logger) { charter in
+            ledger.remember(brief: charter.compiled.brief, fingerprint: charter.compiled.briefFingerprint)
+        }
+        do throws(CharterUnavailable) {
+            _ = try desk.charter(settings.charter.description, role: settings.role)
+        } catch {
+            throw GatewayStartFailure("\(error)")
+        }
+        let (upstreams, runtime) = try await Self.upstreams(settings, logger: logger)
+        self.runtime = runtime
+        let threads = settings.threads > 0 ? settings.threads : System.coreCount
+        group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let client = try UpstreamClient(
+            routes: ModelRoutes(upstreams), group: group, proxies: ProxyEnvironment(environment), logger: logger)
+        let keys = try KeyRing(store: kept.store, defaults: settings.limits.perKey, log: logger)
+        if keys.count == 0 && !settings.development {
+            logger.warning(
+                "no API key exists yet, so every message will be refused; make one with `trellis key create`")
+        }
+        core = GatewayCore(
+            settings: settings, client: client, keys: keys, desk: desk, ledger: ledger, store: kept.store,
+            metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, logger: logger)
+        readiness = Self.readiness(core: core, runtime: runtime)
+    }
+
+    /// Serves until the process is told to stop (SIGTERM or SIGINT) or the task is cancelled. Replies that are under
+    /// way may finish within `limits.shutdown`.
+    ///
+    /// - Parameters:
+    ///   - stopsOnSignals: Whether SIGTERM and SIGINT stop it. A test, or a program that embeds the gateway, says no.
+    ///   - onReady: Called with the port once connections are accepted.
+    public func run(stopsOnSignals: Bool = true, onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        let settings = core.settings
+        let core = core
+        let readiness = readiness
+        let runtime = runtime
+        let application = Application(
+            router: TrellisRoutes(core: core, readiness: readiness).router(),
+            server: HTTPServerBuilder { responder in GatewayChannel(responder: responder, core: core) },
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: nil, backlog: 1_024,
+                availableConnectionsDelegate: .maximum(settings.limits.connections, logger: logger)),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.listen.port) },
+            eventLoopGroupProvider: .shared(group), logger: quiet)
+        // Stopped in reverse order: first no new connections, last the receipts.
+        var group = ServiceGroupConfiguration(
+            services: [
+                .init(service: Loop { await core.ledger.run() }),
+                .init(service: Loop { await core.keys.run() }),
+                .init(service: Loop { await core.desk.run() }),
+                .init(service: RuntimeService(runtime: runtime)),
+                .init(service: application),
+                .init(service: StopNotice(readiness: readiness)),
+            ],
+            gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+        group.maximumGracefulShutdownDuration = settings.limits.shutdown
+        defer { try? core.store.close() }
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            await close()
+            throw GatewayStartFailure(starting: error, at: settings.listen)
+        }
+        await close()
+    }
+
+    private func close() async {
+        await runtime?.stop()
+        await core.client.shutDown()
+        core.keys.save()
+        try? await group.shutdownGracefully()
+    }
+
+    /// Hummingbird and ServiceLifecycle tell of every step; an operator wants to hear only of trouble.
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+
+    // MARK: Opening
+
+    /// The upstreams, and the local runtime if one of them is on this machine. It is being started when this returns;
+    /// its ports are known by then.
+    private static func upstreams(
+        _ settings: GatewaySettings, logger: Logger
+    ) async throws -> ([Upstream], LocalModels?) {
+        var upstreams: [Upstream] = []
+        var local: LocalModels?
+        for setting in settings.upstreams {
+            switch setting {
+            case .remote(let upstream): upstreams.append(upstream)
+            case .local(let name, let models):
+                let runtime = try await LocalModels(home: settings.home, name: name, models: models, logger: logger)
+                upstreams += runtime.upstreams
+                local = runtime
+            }
+        }
+        return (upstreams, local)
+    }
+
+    private static func readiness(core: GatewayCore, runtime: LocalModels?) -> Readiness {
+        var checks: [@Sendable () async -> Readiness.Part] = []
+        checks.append {
+            do {
+                _ = try core.store.read { session in try session.firstRow("SELECT 1") }
+                return Readiness.Part(name: "store", ready: true, note: "answers")
+            } catch {
+                return Readiness.Part(name: "store", ready: false, note: "\(error)")
+            }
+        }
+        checks.append {
+            let counts = core.ledger.counts
+            let trouble = core.ledger.trouble
+            return Readiness.Part(
+                name: "receipts", ready: trouble == nil,
+                note: trouble ?? "\(counts.recorded) recorded, \(counts.waiting) waiting for the store")
+        }
+        checks.append {
+            do throws(GatewayRefusal) {
+                let governing = try core.governing(nil)
+                let compiled = governing.charter.compiled
+                return Readiness.Part(
+                    name: "charter", ready: true,
+                    note: "\(compiled.id) \(compiled.version) \(compiled.fingerprint.short)")
+            } catch {
+                return Readiness.Part(name: "charter", ready: false, note: error.message)
+            }
+        }
+        if let runtime {
+            checks.append {
+                await runtime.readiness()
+            }
+        }
+        return Readiness(checks)
+    }
+}
+
+/// Why a gateway did not start, and what to do.
+public struct GatewayStartFailure: Error, Sendable, CustomStringConvertible {
+    /// What is wrong and what to do.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+
+    init(starting error: any Error, at listen: GatewaySettings.Listen) {
+        if let error = error as? IOError, error.errnoCode == EADDRINUSE {
+            description =
+                "port \(listen.port) is taken on \(listen.host): stop the other program, or choose another port with --port"
+        } else if let error = error as? IOError, error.errnoCode == EACCES {
+            description = "port \(listen.port) may not be used by this user: choose one above 1023 with --port"
+        } else if let error = error as? GatewayStartFailure {
+            description = error.description
+        } else {
+            description = "\(error)"
+        }
+    }
+}
+
+/// Work that goes on until the service is stopped.
+private struct Loop: Service {
+    let work: @Sendable () async -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await work() }
+    }
+}
+
+/// Stops the local models with the server.
+private struct RuntimeService: Service {
+    let runtime: LocalModels?
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await runtime?.stop()
+    }
+}
+
+/// Turns readiness off as soon as a stop is asked for. Last in the group, so first to stop.
+private struct StopNotice: Service {
+    let readiness: Readiness
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        readiness.beginStopping()
+    }
+}

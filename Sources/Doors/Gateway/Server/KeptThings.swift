@@ -1,0 +1,65 @@
+public import Counsel
+import Foundation
+public import Logging
+public import Store
+
+/// What Trellis keeps between starts, in one folder: the store, the journal of receipts, and the keys that seal what
+/// a person may erase.
+///
+/// | file | holds |
+/// |---|---|
+/// | `trellis.sqlite` | receipts, briefs, API keys (as digests), wrapped keys |
+/// | `journal/` | receipts on their way into the store |
+/// | `keys/kek` | the key-encryption key, unless `TRELLIS_KEK` or `TRELLIS_KEK_FILE` names another |
+public struct KeptThings: Sendable {
+    /// The tables of every room that keeps something here.
+    public static let migrations = CounselMigrations.all + gatewayMigrations + Seal.migrations
+
+    /// The store.
+    public let store: DataStore
+    /// Where receipts wait for the store.
+    public let journal: Journal
+    /// The receipts.
+    public let ledger: ReceiptLedger
+    /// What turns a person's name into a pseudonym.
+    public let pseudonyms: Pseudonyms
+
+    /// The path of the store in a data folder.
+    public static func storePath(in folder: String) -> String { "\(folder)/trellis.sqlite" }
+    /// The path of the journal in a data folder.
+    public static func journalPath(in folder: String) -> String { "\(folder)/journal" }
+
+    /// Opens everything in `folder`, making what is missing.
+    ///
+    /// - Throws: ``GatewayStartFailure`` with what to do.
+    public init(folder: String, environment: [String: String], logger: Logger) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw GatewayStartFailure(
+                "the data folder \(folder) can't be made: check the permissions of the folder above it, or choose another "
+                    + "with --data")
+        }
+        do {
+            store = try DataStore(path: Self.storePath(in: folder), migrations: Self.migrations)
+            journal = try Journal(directory: Self.journalPath(in: folder))
+            let seal = try Seal(store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment))
+            ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
+            pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
+        } catch {
+            throw GatewayStartFailure("\(error)")
+        }
+    }
+
+    /// The key-encryption key: from the environment, from a file that it names, or kept beside the store.
+    public static func keyEncryptionKey(
+        _ folder: String, _ environment: [String: String]
+    ) throws(SealError) -> KeyEncryptionKey {
+        if let text = environment["TRELLIS_KEK"], !text.isEmpty {
+            return try KeyEncryptionKey(text: text, source: "TRELLIS_KEK")
+        }
+        if let path = environment["TRELLIS_KEK_FILE"], !path.isEmpty { return try KeyEncryptionKey(file: path) }
+        return try KeyEncryptionKey(keptAt: "\(folder)/keys/kek")
+    }
+}

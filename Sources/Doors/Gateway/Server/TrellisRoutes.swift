@@ -1,0 +1,227 @@
+import Charters
+import Counsel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Models
+import NIOCore
+import NIOFoundationCompat
+
+/// Every route but the models' own: health, metrics, the model list, receipts and the charter in force.
+struct TrellisRoutes {
+    let core: GatewayCore
+    let readiness: Readiness
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RefusalsInWords(core: core))
+        router.get("/healthz") { _, _ in json(Health(status: "ok")) }
+        router.get("/readyz") { _, _ in
+            let report = await readiness.report()
+            return json(report, status: report.ready ? .ok : .serviceUnavailable)
+        }
+        router.get("/metrics") { _, _ in
+            let counts = core.ledger.counts
+            let page = core.metrics.page(
+                receipts: Metrics.ReceiptCounts(
+                    recorded: counts.recorded, ingested: counts.ingested, waiting: counts.waiting,
+                    failed: counts.failed))
+            return Response(
+                status: .ok, headers: [.contentType: Metrics.contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
+        }
+        router.get("/v1/models") { request, _ in
+            _ = try caller(request)
+            return await ModelList(core: core).response(anthropic: request.headers[.anthropicVersion] != nil)
+        }
+        router.get("/v1/models/:model") { request, context in
+            _ = try caller(request)
+            let name = (context.parameters.get("model") ?? "").removingPercentEncoding ?? ""
+            guard core.client.routes.route(name) != nil else { throw core.unknownModel(name) }
+            return json(ModelList.Model(id: name, created: 0, owned_by: "trellis"))
+        }
+        router.get("/trellis/v1/openapi.yaml") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/yaml"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_yaml)))
+        }
+        router.get("/trellis/v1/receipts/:id") { request, context in
+            let application = try caller(request)
+            let text = context.parameters.get("id") ?? ""
+            guard let id = ReceiptID(text) else {
+                throw GatewayRefusal(
+                    status: 400, kind: .invalidRequest,
+                    message: "A receipt's id is rcp_ and 26 letters and digits, as in the header Trellis-Receipt.")
+            }
+            // Another application's receipt is answered like one that does not exist: its very existence is theirs.
+            guard let receipt = try await core.ledger.receipt(id),
+                application == nil || receipt.application == application
+            else {
+                throw GatewayRefusal(
+                    status: 404, kind: .notFound, message: "There is no receipt \(id) of this application.")
+            }
+            return json(receipt)
+        }
+        router.get("/trellis/v1/receipts") { request, _ in
+            let application = try caller(request)
+            let asked = request.uri.queryParameters.get("last") ?? "20"
+            guard let last = Int(asked), (1...1_000).contains(last) else {
+                throw GatewayRefusal(
+                    status: 400, kind: .invalidRequest, message: "`last` is a number from 1 to 1000.", param: "last")
+            }
+            let receipts = try await core.ledger.latest(last, application: application)
+            return json(ReceiptList(receipts: receipts))
+        }
+        router.get("/trellis/v1/charter") { request, _ in
+            let key = try heldKey(request)
+            let governing = try core.governing(key)
+            return json(CharterInForce(governing))
+        }
+        return router
+    }
+
+    private func heldKey(_ request: Request) throws(GatewayRefusal) -> HeldKey? {
+        do throws(GatewayRefusal) {
+            return try core.authenticate(
+                authorization: request.headers[.authorization], apiKey: request.headers[.xAPIKey],
+                host: request.head.authority)
+        } catch {
+            core.metrics.keyRefused()
+            throw error
+        }
+    }
+
+    /// The application that asks; `nil` in development mode without a key, where everything is one's own.
+    private func caller(_ request: Request) throws(GatewayRefusal) -> String? {
+        try heldKey(request)?.record.application
+    }
+}
+
+extension HTTPField.Name {
+    static let xAPIKey = HTTPField.Name("x-api-key")!  // a valid token, as RFC 9110 defines one
+    static let anthropicVersion = HTTPField.Name("anthropic-version")!  // likewise
+}
+
+// MARK: What is answered
+
+private struct Health: Encodable {
+    let status: String
+}
+
+private struct ReceiptList: Encodable {
+    let receipts: [Receipt]
+}
+
+/// The charter in force for a caller, with the very words that the model is told.
+private struct CharterInForce: Encodable {
+    let id: String
+    let version: String
+    let fingerprint: String
+    let role: String?
+    let clauses: [String]
+    let brief: String
+
+    init(_ governing: GatewayCore.Governing) {
+        let compiled = governing.charter.compiled
+        id = compiled.id
+        version = compiled.version
+        fingerprint = compiled.fingerprint.description
+        role = compiled.role
+        clauses = compiled.clauses
+        brief = compiled.brief
+    }
+}
+
+/// A value as JSON, with keys in a fixed order.
+func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Our own values always encode; should one not, an empty object is the honest rest of it.
+    let bytes = (try? encoder.encode(value)) ?? Data("{}".utf8)
+    return Response(
+        status: status, headers: [.contentType: "application/json"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+}
+
+/// Turns what goes wrong on these routes into the form that the caller expects: problem details (RFC 9457) for
+/// Trellis's own routes, OpenAI's or Anthropic's error form below `/v1`.
+struct RefusalsInWords: RouterMiddleware {
+    let core: GatewayCore
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let response: Response
+        do {
+            response = try await next(request, context)
+        } catch let refusal as GatewayRefusal {
+            response = answer(refusal, to: request)
+        } catch let error as HTTPError {
+            response = answer(Self.refusal(error, request), to: request)
+        } catch {
+            core.logger.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            response = answer(
+                GatewayRefusal(
+                    status: 500, kind: .internalFault,
+                    message: "Something went wrong inside Trellis. Its log says what; `trellis doctor` may say why."),
+                to: request)
+        }
+        let spent = ContinuousClock.now - start
+        let nanoseconds = spent.components.seconds * 1_000_000_000 + spent.components.attoseconds / 1_000_000_000
+        core.metrics.answered(
+            Metrics.Door(path: request.uri.path), status: response.status.code,
+            nanoseconds: UInt64(max(0, nanoseconds)))
+        return response
+    }
+
+    private static func refusal(_ error: HTTPError, _ request: Request) -> GatewayRefusal {
+        switch error.status {
+        case .notFound:
+            GatewayRefusal(
+                status: 404, kind: .notFound,
+                message:
+                    "Trellis has no route \(request.method) \(request.uri.path). Models are under /v1, Trellis's own "
+                    + "API under /trellis/v1 (see /trellis/v1/openapi.yaml).")
+        case .methodNotAllowed:
+            GatewayRefusal(
+                status: 405, kind: .invalidRequest,
+                message: "\(request.uri.path) does not take \(request.method).")
+        default:
+            GatewayRefusal(
+                status: error.status.code, kind: .invalidRequest, message: error.body ?? error.status.reasonPhrase)
+        }
+    }
+
+    private func answer(_ refusal: GatewayRefusal, to request: Request) -> Response {
+        let isModelRoute = request.uri.path.hasPrefix("/v1/")
+        let bytes: [UInt8]
+        if isModelRoute {
+            let anthropic = request.headers[.anthropicVersion] != nil
+            bytes = ErrorShape.body(refusal, dialect: anthropic ? .anthropic : .openAI)
+        } else {
+            bytes = ErrorShape.problem(refusal)
+        }
+        var headers: HTTPFields = [
+            .contentType: isModelRoute ? "application/json" : "application/problem+json"
+        ]
+        if refusal.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        if let seconds = refusal.retryAfter { headers[.retryAfter] = String(seconds) }
+        return Response(
+            status: .init(code: refusal.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension Metrics.Door {
+    init(path: String) {
+        switch path {
+        case "/healthz", "/readyz", "/metrics": self = .health
+        case _ where path.hasPrefix("/v1/models"): self = .models
+        case _ where path.hasPrefix("/trellis/"): self = .trellis
+        default: self = .other
+        }
+    }
+}
