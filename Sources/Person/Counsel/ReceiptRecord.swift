@@ -139,7 +139,13 @@ enum ReceiptRecord {
             return slice(Int(count))
         }
 
-        mutating func text() -> String? { counted().map { String(decoding: $0, as: UTF8.self) } }
+        /// A text for a column, which can't hold a NUL. Nobody's name for anything has one in good faith, and the
+        /// receipt's JSON has it as it was.
+        mutating func text() -> String? {
+            guard let bytes = counted() else { return nil }
+            guard bytes.contains(0) else { return String(decoding: bytes, as: UTF8.self) }
+            return String(decoding: bytes.map { $0 == 0 ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
+        }
 
         mutating func entry() -> Entry? {
             guard let flags = byte(), flags & ~(Flag.person | Flag.brief | Flag.bodies) == 0,
