@@ -31,10 +31,10 @@ lint:
 	@Scripts/lint.sh
 
 bench: setup
-	@Scripts/bench.sh bench
+	@Benchmarks/run.sh $(ARGS)
 
 soak: setup
-	@Scripts/bench.sh soak
+	@Benchmarks/soak.sh $(ARGS)
 
 fuzz: setup
 	@Scripts/fuzz.sh
