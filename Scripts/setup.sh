@@ -4,10 +4,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 stamp_file="$home/setup-stamp"
 wanted="$(fingerprint Scripts/*.sh Scripts/*.py Scripts/requirements/local-model.txt)"
-if is_stamped "$stamp_file" "$wanted" && [[ -x $home/python/bin/python && -s $home/models/all-minilm-l6-v2.gguf ]]; then
-    exit 0
-fi
+is_set_up() {
+    is_stamped "$stamp_file" "$wanted" && [[ -x $home/python/bin/python && -s $home/models/all-minilm-l6-v2.gguf ]]
+}
+if is_set_up; then exit 0; fi
 alone
+if is_set_up; then exit 0; fi
 
 echo "Setting up Trellis (once; about a minute, most of it downloads):"
 Scripts/check-swift.sh

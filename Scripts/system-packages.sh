@@ -11,12 +11,21 @@ need() { # need PACKAGE COMMAND…: the package is missing when the command fail
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
 
+has_library() { [[ $(uname) == Darwin ]] || PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -q "$1"; }
+
 case ${1:-} in
     build)
+        # What Swift itself links with: some ways of installing Swift bring none of it.
+        need libc6-dev test -e /usr/include/stdlib.h -o "$(uname)" = Darwin
+        need libstdc++-12-dev compgen -G "/usr/include/c++/*/vector"
+        need binutils command -v ld
+        need git command -v git
         need pkg-config command -v pkg-config
         need libsqlite3-dev test -e /usr/include/sqlite3.h -o -e /usr/local/include/sqlite3.h -o "$(uname)" = Darwin
         need python3 command -v python3
         need python3-venv python3 -c "import venv, ensurepip"
+        # llama.cpp's threads.
+        need libgomp1 has_library libgomp.so.1
         ;;
     bench)
         need nginx env PATH="$PATH:/usr/sbin:/usr/local/sbin" sh -c "command -v nginx"
