@@ -116,10 +116,10 @@ struct JSONScannerTests {
 
     @Test("finds a key that comes twice among many, in objects inside objects, and accepts many different ones")
     func manyKeys() {
-        for count in [15, 16, 17, 18, 31, 32, 33, 200, 100_000] {
+        for count in [15, 16, 17, 18, 31, 32, 33, 200, 20_000] {
             let members = (0..<count).map { #""key number \#($0)":{"key number 0":0}"# }
             #expect(Self.fault("{" + members.joined(separator: ",") + "}") == nil)
-            for twin in Set([0, count / 2, count - 1]) {
+            for twin in count > 1_000 ? [count / 2] : [0, count / 2, count - 1] {
                 let text = "{" + (members + [#""key \u006eumber \#(twin)":1"#]).joined(separator: ",") + "}"
                 #expect(Self.fault(text)?.kind == .duplicateKey, "\(twin) of \(count)")
             }

@@ -5,8 +5,11 @@ import Testing
 
 @Suite("Translating requests")
 struct TranslationRequestTests {
-    static func toMessages(_ text: String) throws(GatewayRefusal) -> (body: JSONValue, lost: [String], usage: Bool) {
-        let made = try Translation.messagesRequest(fromChat: ByteBuffer(string: text), model: "up")
+    static func toMessages(
+        _ text: String, allowsSampling: Bool = true
+    ) throws(GatewayRefusal) -> (body: JSONValue, lost: [String], usage: Bool) {
+        let made = try Translation.messagesRequest(
+            fromChat: ByteBuffer(string: text), model: "up", allowsSampling: allowsSampling)
         return (try Translation.reply(made.body), made.lost, made.includesUsage)
     }
 
@@ -174,6 +177,15 @@ struct TranslationRequestTests {
             made.lost == [
                 "messages[1].content[0]: thinking", "messages[2].content[1].is_error", "tools[0].cache_control",
             ])
+    }
+
+    @Test("sampling is left out, and said to be, where the API refuses it")
+    func sampling() throws {
+        let made = try Self.toMessages(
+            #"{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":0.2,"top_p":1,"top_k":3}"#,
+            allowsSampling: false)
+        #expect(made.body["temperature"] == nil && made.body["top_p"] == nil && made.body["top_k"] == nil)
+        #expect(made.lost == ["temperature", "top_p", "top_k"])
     }
 
     @Test("what is left out is named")

@@ -28,12 +28,14 @@ struct DialectBridge: Sendable {
     /// - Parameters:
     ///   - model: the upstream's name for the model.
     ///   - limitsCompletion: see `Translation.chatRequest`; true for OpenAI's own servers.
+    ///   - allowsSampling: see `Translation.messagesRequest`; false for Anthropic's own servers.
     mutating func request(
-        _ body: ByteBuffer, model: String, limitsCompletion: Bool = false
+        _ body: ByteBuffer, model: String, limitsCompletion: Bool = false, allowsSampling: Bool = false
     ) throws(GatewayRefusal) -> Translation.Request {
         switch client {
         case .openAI:
-            let request = try Translation.messagesRequest(fromChat: body, model: model)
+            let request = try Translation.messagesRequest(
+                fromChat: body, model: model, allowsSampling: allowsSampling)
             chatStream = Translation.ChatStream(created: created, includesUsage: request.includesUsage)
             return request
         case .anthropic:

@@ -3,10 +3,15 @@ import NIOCore
 extension Translation {
     /// An OpenAI chat completion request as an Anthropic Messages request.
     ///
+    /// - Parameter allowsSampling: pass temperature, top_p and top_k on. Anthropic's API refuses them from version
+    ///   2026-10-21 on, and for its newer models under the version before too; other servers that speak its dialect
+    ///   may read them.
     /// - Throws: a refusal for what Anthropic's API can't do: several choices, log-probabilities, audio, JSON without
     ///   a schema, custom tools, deprecated functions.
-    static func messagesRequest(fromChat body: ByteBuffer, model: String) throws(GatewayRefusal) -> Request {
-        var maker = MessagesRequestMaker(model: model)
+    static func messagesRequest(
+        fromChat body: ByteBuffer, model: String, allowsSampling: Bool = false
+    ) throws(GatewayRefusal) -> Request {
+        var maker = MessagesRequestMaker(model: model, allowsSampling: allowsSampling)
         try maker.read(try object(body))
         return Request(
             body: ByteBuffer(bytes: JSONValue.object(maker.finished()).bytes), lost: maker.lost,
@@ -16,6 +21,7 @@ extension Translation {
 
 private struct MessagesRequestMaker {
     private var made: JSONObject
+    private let allowsSampling: Bool
     private(set) var lost: [String] = []
     private(set) var includesUsage = false
     private var system: [String] = []
@@ -29,7 +35,8 @@ private struct MessagesRequestMaker {
     private var completionLimit: JSONValue?
     private var forbidsParallelTools = false
 
-    init(model: String) {
+    init(model: String, allowsSampling: Bool) {
+        self.allowsSampling = allowsSampling
         made = JSONObject([.init(key: "model", value: .string(model))])
     }
 
@@ -51,6 +58,8 @@ private struct MessagesRequestMaker {
             }
         case "max_tokens": limit = value
         case "max_completion_tokens": completionLimit = value
+        case _ where !allowsSampling && ["temperature", "top_p", "top_k"].contains(key):
+            lost.append(key)
         case "temperature":
             if let temperature = value.fraction, temperature > 1 {
                 made["temperature"] = 1
@@ -65,7 +74,9 @@ private struct MessagesRequestMaker {
             if value.whole != 1 {
                 throw Translation.refusal("n", "it gives one choice a request. Leave n out, or send several requests.")
             }
-        case "user": personID = value
+        case "user":
+            if personID != nil { lost.append("safety_identifier") }
+            personID = value
         case "safety_identifier":
             if personID == nil { personID = value } else { lost.append(key) }
         case "tools":
