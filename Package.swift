@@ -120,7 +120,7 @@ let package = Package(
             path: "Benchmarks/mock-upstream", swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
-        tests(of: "Charters", in: "Values", uses: ["Flourishing", yams]),
+        tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
         tests(of: "Store", in: "Ground"),
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, logging]),
         tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models"]),

@@ -36,7 +36,7 @@ struct Brief {
     private static func sentences(_ role: Role) -> String {
         var sentences = [role.stance.sentence]
         if !role.moves.isEmpty {
-            sentences.append("Depending on what would help, you may \(list(role.moves.map(\.phrase), joinedBy: "or")).")
+            sentences.append("You may \(list(role.moves.map(\.phrase), joinedBy: "or")).")
         }
         sentences += role.standards.map(\.closed)
         return sentences.joined(separator: " ")
@@ -53,12 +53,18 @@ struct Brief {
         return sentences.joined(separator: " ")
     }
 
-    /// `a`, `a and b`, `a, b and c`; with semicolons where a phrase has a comma of its own.
+    /// `a`, `a and b`, `a, b and c`; with a mark before the word where a phrase has such a word or comma of its own.
     private static func list(_ phrases: [String], joinedBy word: String) -> String {
         guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
-        let comma = phrases.contains { $0.contains(",") || $0.contains(";") } ? "; " : ", "
-        let before = phrases.dropLast().joined(separator: comma)
-        return before + (comma == "; " ? "; \(word) " : " \(word) ") + last
+        let mark =
+            if phrases.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) {
+                ";"
+            } else if phrases.contains(where: { $0.containsJoiningWord }) {
+                ","
+            } else {
+                ""
+            }
+        return phrases.dropLast().joined(separator: mark == ";" ? "; " : ", ") + "\(mark) \(word) " + last
     }
 }
 
@@ -101,8 +107,23 @@ extension String {
         return ".!?…。！？।؟".contains(last) ? self : self + "."
     }
 
+    /// Whether the words "and" or "or" stand in the phrase.
+    fileprivate var containsJoiningWord: Bool {
+        var word: [UInt8] = []
+        for byte in utf8 {
+            if byte != UInt8(ascii: " ") {
+                if word.count < 4 { word.append(byte) }
+            } else if word.elementsEqual("and".utf8) || word.elementsEqual("or".utf8) {
+                return true
+            } else {
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        return false
+    }
+
     /// The phrase without a mark at its end, to stand inside a sentence.
     fileprivate var opened: String {
-        last == "." && !hasSuffix("..") ? String(dropLast()) : self
+        utf8.last == UInt8(ascii: ".") && !hasSuffix("..") ? String(dropLast()) : self
     }
 }

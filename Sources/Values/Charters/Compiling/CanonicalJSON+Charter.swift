@@ -7,60 +7,86 @@ extension CanonicalJSON {
         id: CharterID, version: SemanticVersion, community: String?, purpose: String, goods: [GoodClause],
         roles: [Role], floor: [FloorClause], memory: MemoryTerms?, amendment: Amendment?, dissent: [Dissent]
     ) -> CanonicalJSON {
-        var members: [String: CanonicalJSON] = [
-            "charter": .text(id.description), "version": .text(version.description), "purpose": .text(purpose),
+        var members: [Member] = [
+            ("charter", .text(id.description)), ("version", .text(version.description)), ("purpose", .text(purpose)),
+            ("community", community.map(CanonicalJSON.text)),
         ]
-        members["community"] = community.map(CanonicalJSON.text)
-        members["goods"] = named(goods) { clause in
-            [
-                "says": .text(clause.good.says), "circle": .text(clause.good.circle.rawValue),
-                "lens": clause.good.lens.map { .text($0.rawValue) }, "traditions": texts(clause.good.traditions),
-                "signs": texts(clause.signs), "failures": texts(clause.failures),
-                "examples": clause.examples.isEmpty
+        members.append(("goods", named(goods, good)))
+        members.append(
+            (
+                "roles",
+                named(roles) { role in
+                    [
+                        ("stance", .text(role.stance.rawValue)), ("moves", texts(role.moves.map(\.rawValue))),
+                        ("standards", texts(role.standards)),
+                    ]
+                }
+            ))
+        members.append(
+            ("floor", named(floor) { [("says", .text($0.says)), ("severity", .text($0.severity.rawValue))] }))
+        if let memory, memory != MemoryTerms(purposes: [], retentionDays: nil, receipts: .facts) {
+            members.append(
+                (
+                    "memory",
+                    object([
+                        ("purposes", texts(memory.purposes)),
+                        ("retention", memory.retentionDays.map { .text("\($0)d") }),
+                        ("receipts", .text(memory.receipts.rawValue)),
+                    ])
+                ))
+        }
+        if let amendment {
+            members.append(
+                (
+                    "amendment",
+                    object([
+                        ("by", .text(amendment.by)), ("quorum", amendment.quorum.map(CanonicalJSON.integer)),
+                        ("consensus", amendment.consensus.map { .tenThousandths($0.tenThousandths) }),
+                        ("review", amendment.reviewDays.map { .text("\($0)d") }),
+                    ])
+                ))
+        }
+        if !dissent.isEmpty {
+            members.append(
+                (
+                    "dissent",
+                    .list(
+                        dissent.map { dissent in
+                            object([
+                                ("says", .text(dissent.says)),
+                                ("held-by", dissent.heldBy.map { .tenThousandths($0.tenThousandths) }),
+                            ])
+                        })
+                ))
+        }
+        return object(members)
+    }
+
+    private static func good(_ clause: GoodClause) -> [Member] {
+        [
+            ("says", .text(clause.good.says)), ("circle", .text(clause.good.circle.rawValue)),
+            ("lens", clause.good.lens.map { .text($0.rawValue) }), ("traditions", texts(clause.good.traditions)),
+            ("signs", texts(clause.signs)), ("failures", texts(clause.failures)),
+            (
+                "examples",
+                clause.examples.isEmpty
                     ? nil
                     : .list(
                         clause.examples.map { example in
                             object([
-                                "person": .text(example.person), "shows": .text(example.shows),
-                                "fails": example.fails.map(CanonicalJSON.text),
+                                ("person", .text(example.person)), ("shows", .text(example.shows)),
+                                ("fails", example.fails.map(CanonicalJSON.text)),
                             ])
-                        }),
-            ]
-        }
-        members["roles"] = named(roles) { role in
-            [
-                "stance": .text(role.stance.rawValue), "moves": texts(role.moves.map(\.rawValue)),
-                "standards": texts(role.standards),
-            ]
-        }
-        members["floor"] = named(floor) { ["says": .text($0.says), "severity": .text($0.severity.rawValue)] }
-        if let memory, memory != MemoryTerms(purposes: [], retentionDays: nil, receipts: .facts) {
-            members["memory"] = object([
-                "purposes": texts(memory.purposes), "retention": memory.retentionDays.map { .text("\($0)d") },
-                "receipts": .text(memory.receipts.rawValue),
-            ])
-        }
-        members["amendment"] = amendment.map { amendment in
-            object([
-                "by": .text(amendment.by), "quorum": amendment.quorum.map(CanonicalJSON.integer),
-                "consensus": amendment.consensus.map { .tenThousandths($0.tenThousandths) },
-                "review": amendment.reviewDays.map { .text("\($0)d") },
-            ])
-        }
-        if !dissent.isEmpty {
-            members["dissent"] = .list(
-                dissent.map { dissent in
-                    object([
-                        "says": .text(dissent.says),
-                        "held-by": dissent.heldBy.map { .tenThousandths($0.tenThousandths) },
-                    ])
-                })
-        }
-        return .object(members)
+                        })
+            ),
+        ]
     }
 
-    private static func object(_ members: [String: CanonicalJSON?]) -> CanonicalJSON {
-        .object(members.compactMapValues { $0 })
+    /// A key with its value, or with nil when the charter says nothing there.
+    private typealias Member = (key: String, value: CanonicalJSON?)
+
+    private static func object(_ members: [Member]) -> CanonicalJSON {
+        .object(members.compactMap { member in member.value.map { (member.key, $0) } })
     }
 
     private static func texts(_ texts: [String]) -> CanonicalJSON? {
@@ -68,11 +94,8 @@ extension CanonicalJSON {
     }
 
     private static func named<Clause: Identifiable>(
-        _ clauses: [Clause], _ members: (Clause) -> [String: CanonicalJSON?]
+        _ clauses: [Clause], _ members: (Clause) -> [Member]
     ) -> CanonicalJSON? where Clause.ID == String {
-        guard !clauses.isEmpty else { return nil }
-        var named: [String: CanonicalJSON] = [:]
-        for clause in clauses { named[clause.id] = object(members(clause)) }
-        return .object(named)
+        clauses.isEmpty ? nil : .object(clauses.map { ($0.id, object(members($0))) })
     }
 }

@@ -2,13 +2,14 @@
 ///
 /// Numbers are held as integers or as ten-thousandths, never as floating point, so that no rounding enters a
 /// fingerprint.
-indirect enum CanonicalJSON: Hashable, Sendable {
+enum CanonicalJSON: Sendable {
     case text(String)
     case integer(Int)
     /// A number in units of one ten-thousandth: 3100 is written `0.31`.
     case tenThousandths(Int)
     case list([CanonicalJSON])
-    case object([String: CanonicalJSON])
+    /// Members with distinct keys, in any order.
+    case object([(key: String, value: CanonicalJSON)])
 
     /// The canonical bytes, in UTF-8.
     ///
@@ -37,21 +38,31 @@ indirect enum CanonicalJSON: Hashable, Sendable {
         case .object(let members):
             output.append(UInt8(ascii: "{"))
             // RFC 8785, 3.2.3: keys are sorted by their UTF-16 code units, not by scalars or bytes.
-            let keys = members.keys.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
-            for (index, key) in keys.enumerated() {
-                guard let value = members[key] else { continue }
+            let sorted = members.sorted { Self.precedes($0.key, $1.key) }
+            for (index, member) in sorted.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
-                Self.write(key, to: &output)
+                Self.write(member.key, to: &output)
                 output.append(UInt8(ascii: ":"))
-                value.write(to: &output)
+                member.value.write(to: &output)
             }
             output.append(UInt8(ascii: "}"))
         }
     }
 
+    private static func precedes(_ first: String, _ second: String) -> Bool {
+        // In ASCII, bytes and UTF-16 code units sort alike, and bytes are quicker.
+        first.utf8.allSatisfy { $0 < 0x80 } && second.utf8.allSatisfy { $0 < 0x80 }
+            ? first.utf8.lexicographicallyPrecedes(second.utf8) : first.utf16.lexicographicallyPrecedes(second.utf16)
+    }
+
     /// RFC 8785, 3.2.2.2: only what JSON must escape is escaped, in its shortest form.
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+            output.append(contentsOf: text.utf8)
+            output.append(UInt8(ascii: "\""))
+            return
+        }
         for byte in text.utf8 {
             switch byte {
             case 0x08: output.append(contentsOf: "\\b".utf8)

@@ -15,13 +15,11 @@ extension Charter {
     public static func read(
         _ bytes: some Sequence<UInt8>, file: String
     ) throws(CharterError) -> (charter: Charter, warnings: [Diagnostic]) {
-        var limited: [UInt8] = []
-        limited.reserveCapacity(bytes.underestimatedCount)
-        for byte in bytes {
-            // One byte too many is enough to know: an endless sequence must not fill the memory.
-            if limited.count == maximumBytes { throw CharterError(diagnostics: [.tooLarge(file: file)]) }
-            limited.append(byte)
-        }
+        // One byte too many is enough to know: an endless sequence must not fill the memory.
+        let limited =
+            bytes.withContiguousStorageIfAvailable { Array($0.prefix(maximumBytes + 1)) }
+            ?? Array(bytes.prefix(maximumBytes + 1))
+        guard limited.count <= maximumBytes else { throw CharterError(diagnostics: [.tooLarge(file: file)]) }
         let source = SourceText(limited)
         var log = DiagnosticLog(file: file, source: source)
         guard source.isReadable(log: &log) else { throw CharterError(diagnostics: log.inFileOrder) }

@@ -11,8 +11,8 @@ extension CharterReader {
         let says = requiredSentence(
             fields, "says", of: "a good", at: fields.span,
             help: "Say the good in one sentence: `says: A pupil can explain an idea in their own words.`")
-        let lens = choice(fields["lens"], "lens", among: Lens.allCases)
-        let circle = choice(fields["circle"], "circle", among: Circle.allCases) ?? .person
+        let lens = choice(fields["lens"], "lens", of: Lens.self)
+        let circle = choice(fields["circle"], "circle", of: Circle.self) ?? .person
         let traditions = sentences(fields["traditions"], "traditions")
         let signs = sentences(fields["signs"], "signs")
         let failures = sentences(fields["failures"], "failures")
@@ -57,13 +57,13 @@ extension CharterReader {
                 entry.value, of: "a role", named: entry.keySpan, known: ["stance", "moves", "standards"],
                 example: "`stance: advisor`")
         else { return nil }
-        let stance = choice(fields["stance"], "stance", among: Stance.allCases)
+        let stance = choice(fields["stance"], "stance", of: Stance.self)
         if stance == nil, !fields.isPresent("stance") {
             missing(
                 at: fields.span, "This role has no `stance`.",
                 help: "Write one of: \(Stance.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let moves = choices(fields["moves"], "moves", among: Move.allCases)
+        let moves = choices(fields["moves"], "moves", of: Move.self)
         let standards = sentences(fields["standards"], "standards").map(\.text)
         guard let stance else { return nil }
         return Role(id: entry.key, stance: stance, moves: moves, standards: standards)
@@ -78,7 +78,7 @@ extension CharterReader {
         let says = requiredSentence(
             fields, "says", of: "a floor clause", at: fields.span,
             help: "Say the clause as a sentence to the model: `says: Never write graded work for a pupil.`")
-        let severity = choice(fields["severity"], "severity", among: FloorClause.Severity.allCases)
+        let severity = choice(fields["severity"], "severity", of: FloorClause.Severity.self)
         if severity == nil, !fields.isPresent("severity") {
             missing(
                 at: fields.span, "This floor clause has no `severity`.",
@@ -96,7 +96,7 @@ extension CharterReader {
         else { return nil }
         let purposes = identifiers(fields["purposes"], "purposes")
         let retention = fields["retention"].flatMap { days($0, "retention") }
-        let receipts = choice(fields["receipts"], "receipts", among: MemoryTerms.Receipts.allCases) ?? .facts
+        let receipts = choice(fields["receipts"], "receipts", of: MemoryTerms.Receipts.self) ?? .facts
         for key in ["purposes", "retention"] {
             guard let entry = fields[key] else { continue }
             log.warning(

@@ -93,7 +93,8 @@ extension YAMLParser {
                 while byte == 0x20 { position += 1 }
             }
             let continues =
-                breaks > 0 && !isAtEnd && !isBlank(byte) && !",[]{}#:".utf8.contains(byte) && !isDocumentMarker
+                breaks > 0 && !isAtEnd && !isBlank(byte) && !isFlowMark(byte) && byte != UInt8(ascii: "#")
+                && byte != UInt8(ascii: ":") && !isDocumentMarker
             guard continues else {
                 (position, lineStart) = (savedPosition, savedLineStart)
                 break
@@ -109,7 +110,7 @@ extension YAMLParser {
     private mutating func flowPlainLine() throws(YAMLProblem) -> Range<Int> {
         let start = position
         var end = start
-        while !isAtEnd, !isBreak(byte), !",[]{}".utf8.contains(byte) {
+        while !isAtEnd, !isBreak(byte), !isFlowMark(byte) {
             if byte == UInt8(ascii: ":") {
                 if isGap(at: position + 1) { break }
                 if ",?[]{}".utf8.contains(byte(at: position + 1)) { throw .colonInText(position..<position + 1) }
@@ -130,5 +131,13 @@ extension YAMLParser {
             skipBreak()
         }
         if isAtEnd || isDocumentMarker { throw .unclosedBracket(open..<open + 1) }
+    }
+
+    /// Whether a byte ends a text without quotes inside brackets.
+    private func isFlowMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): true
+        default: false
+        }
     }
 }

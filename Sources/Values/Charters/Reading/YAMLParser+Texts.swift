@@ -80,6 +80,7 @@ extension YAMLParser {
     /// What a text without quotes stands for: nothing, when it is one of YAML's words for that.
     func plainForm(_ range: Range<Int>) -> SourceNode.Form {
         let text = String(decoding: bytes[range], as: UTF8.self)
+        guard range.count <= 4 else { return .text(text) }
         return ["~", "null", "Null", "NULL"].contains(text) ? .empty : .text(text)
     }
 

@@ -1,0 +1,162 @@
+/// The keys of one mapping, each once.
+struct Fields {
+    /// Where to point when a key is missing.
+    let span: Range<Int>
+    private let known: [String]
+    /// For each known key what stands behind it.
+    private var slots: [Slot]
+
+    private enum Slot {
+        case missing
+        case unusable(Range<Int>)
+        case usable(SourceEntry)
+    }
+
+    fileprivate init(known: [String], span: Range<Int>) {
+        self.known = known
+        self.span = span
+        slots = Array(repeating: .missing, count: known.count)
+    }
+
+    /// The key with its value. Nil when it is missing or has no value.
+    subscript(key: String) -> SourceEntry? {
+        // A mapping knows at most ten keys: comparing them beats hashing.
+        guard let index = known.firstIndex(of: key), case .usable(let entry) = slots[index] else { return nil }
+        return entry
+    }
+
+    /// Whether the key was written, even if nothing usable stands behind it.
+    func isPresent(_ key: String) -> Bool {
+        guard let index = known.firstIndex(of: key) else { return false }
+        if case .missing = slots[index] { return false }
+        return true
+    }
+
+    /// Takes an entry in. Returns where the key stood before, if it did.
+    fileprivate mutating func take(_ entry: SourceEntry, at index: Int) -> Range<Int>? {
+        switch slots[index] {
+        case .unusable(let first): return first
+        case .usable(let first): return first.keySpan
+        case .missing: break
+        }
+        switch entry.value.form {
+        case .empty, .broken: slots[index] = .unusable(entry.keySpan)
+        default: slots[index] = .usable(entry)
+        }
+        return nil
+    }
+
+    fileprivate func index(of key: String) -> Int? { known.firstIndex(of: key) }
+}
+
+extension CharterReader {
+    /// The keys of a mapping that are known. Notes keys that are unknown, written twice or without a value.
+    mutating func fields(
+        of node: SourceNode, in what: String, known: [String], later: [String: String] = [:], at span: Range<Int>? = nil
+    ) -> Fields {
+        var fields = Fields(known: known, span: span ?? node.span)
+        guard case .map(let entries) = node.form else { return fields }
+        var unknown: [String: Range<Int>] = [:]
+        for entry in entries {
+            if let index = fields.index(of: entry.key) {
+                if let first = fields.take(entry, at: index) {
+                    duplicate(entry, of: first)
+                } else if case .empty = entry.value.form {
+                    log.error(
+                        "empty", at: entry.keySpan, "`\(entry.key)` has nothing behind it.",
+                        help: "Write its value, or take the line away.")
+                }
+            } else if let first = unknown[entry.key] {
+                duplicate(entry, of: first)
+            } else {
+                unknown[entry.key] = entry.keySpan
+                unknownKey(entry, in: what, known: known, later: later)
+            }
+        }
+        return fields
+    }
+
+    private mutating func unknownKey(
+        _ entry: SourceEntry, in what: String, known: [String], later: [String: String]
+    ) {
+        if let use = later[entry.key] {
+            log.error(
+                "not-yet", at: entry.keySpan,
+                "This version of Trellis does not read `\(entry.key)` yet (it will \(use)).",
+                help: "Take the section away for now: a charter must not promise what nothing carries out.")
+            return
+        }
+        // Looking for near names costs time, and past the limit nobody reads them.
+        let near = log.isFull ? nil : nearMiss(of: entry.key, among: known + later.keys.sorted())
+        log.error(
+            "unknown-key", at: entry.keySpan, "There is no key `\(entry.key.prefix(80))` in \(what).",
+            help: near.map { "Did you mean `\($0)`?" } ?? "The keys here are: \(known.joined(separator: ", ")).")
+    }
+
+    /// The keys of something that must be a mapping. Missing keys are noted at the mapping's name, if it has one.
+    mutating func mapping(
+        _ node: SourceNode, of what: String, named span: Range<Int>? = nil, known: [String], example: String
+    ) -> Fields? {
+        guard case .map = node.form else {
+            wrongType(node, "\(what) is a mapping", help: "Under it, further in, write \(example).")
+            return nil
+        }
+        return fields(of: node, in: what, known: known, at: span)
+    }
+
+    /// The clauses of a section whose keys are names.
+    mutating func named<Clause>(
+        _ entry: SourceEntry?, _ section: String, _ read: (inout CharterReader, SourceEntry) -> Clause?
+    ) -> [Clause] {
+        guard let entry else { return [] }
+        guard case .map(let entries) = entry.value.form else {
+            wrongType(
+                entry.value, "`\(section)` is a mapping of names",
+                help: "Under `\(section):`, further in, write a name and a colon, and under that what belongs to it.")
+            return []
+        }
+        var clauses: [Clause] = []
+        var first: [String: Range<Int>] = [:]
+        for entry in entries {
+            if let span = first.updateValue(entry.keySpan, forKey: entry.key) {
+                first[entry.key] = span
+                duplicate(entry, of: span)
+                continue
+            }
+            if !entry.key.isIdentifier { badIdentifier(entry.key, at: entry.keySpan) }
+            if let clause = read(&self, entry) { clauses.append(clause) }
+        }
+        return clauses
+    }
+
+    private mutating func duplicate(_ entry: SourceEntry, of first: Range<Int>) {
+        let line = log.source.lineNumber(of: first.lowerBound)
+        log.error(
+            "duplicate-key", at: entry.keySpan,
+            "`\(entry.key.prefix(80))` stands here a second time: the first is in line \(line).",
+            help: "Put both together in one place, or give one of them another name.")
+    }
+
+    /// The items of a list.
+    mutating func items<Item>(
+        _ entry: SourceEntry?, _ key: String, _ read: (inout CharterReader, SourceNode) -> Item?
+    ) -> [Item] {
+        guard let entry else { return [] }
+        guard case .list(let nodes) = entry.value.form else {
+            wrongType(entry.value, "`\(key)` is a list", help: "Start each item on a line of its own with `- `.")
+            return []
+        }
+        var items: [Item] = []
+        for node in nodes {
+            switch node.form {
+            case .empty:
+                log.error("empty", at: node.span, "This item of `\(key)` is empty.", help: "Write it, or take it away.")
+            case .broken:
+                continue
+            default:
+                if let item = read(&self, node) { items.append(item) }
+            }
+        }
+        return items
+    }
+}

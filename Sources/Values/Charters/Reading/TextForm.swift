@@ -1,0 +1,59 @@
+import Foundation
+
+extension String {
+    /// The text on one line: every run of blanks and line breaks is one space, and none stands at the ends.
+    ///
+    /// So the layout of a sentence in its file, and the way it is quoted there, carry no meaning.
+    var onOneLine: String {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+        // Nearly every text is in this form already.
+        var previousIsBlank = true
+        let isDone = utf8.allSatisfy { byte in
+            let fits = isBlank(byte) ? byte == 0x20 && !previousIsBlank : true
+            previousIsBlank = isBlank(byte)
+            return fits
+        }
+        if isDone, !previousIsBlank { return self }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count)
+        for byte in utf8 {
+            if !isBlank(byte) {
+                bytes.append(byte)
+            } else if let last = bytes.last, last != 0x20 {
+                bytes.append(0x20)
+            }
+        }
+        if bytes.last == 0x20 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text with its lines kept, without blanks at the ends of lines and without empty lines at its ends.
+    var trimmedLines: String {
+        // Nearly every text is a single line without blanks at its ends.
+        let isBlank = { (byte: UInt8?) in byte == 0x20 || byte == 0x09 }
+        if !isBlank(utf8.first), !isBlank(utf8.last), !utf8.contains(0x0A) { return self }
+        let lines = split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            var line = line
+            while line.last == " " || line.last == "\t" { line.removeLast() }
+            return line
+        }
+        let text = lines.joined(separator: "\n")
+        let start = text.firstIndex { $0 != "\n" && $0 != " " && $0 != "\t" } ?? text.endIndex
+        let end = text.lastIndex { $0 != "\n" }.map { text.index(after: $0) } ?? text.endIndex
+        return start < end ? String(text[start..<end]) : ""
+    }
+
+    /// The text in Unicode's composed form (NFC), because composed and decomposed letters look alike and so must mean
+    /// alike.
+    var composed: String {
+        // Scalars that neither decompose nor combine with a neighbour: Latin, Greek and Cyrillic letters, punctuation,
+        // Chinese characters, most symbols. A text of these alone is in the form already.
+        let isPlain = unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case 0..<0x300, 0x400..<0x483, 0x2002..<0x2126, 0x4E00...0x9FFF, 0x1F300...0x1FAFF: true
+            default: false
+            }
+        }
+        return isPlain ? self : precomposedStringWithCanonicalMapping
+    }
+}
