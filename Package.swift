@@ -107,7 +107,7 @@ let package = Package(
             name: "trellis",
             dependencies: [
                 "Gateway", "Counsel", "Charters", "Flourishing", "Models", "Store", argumentParser, configuration, yams,
-                logging, lifecycle, nioCore, nioPosix,
+                logging, lifecycle, nioCore, nioPosix, unixSignals,
             ],
             path: "Sources/Doors/trellis", exclude: ["README.md"], swiftSettings: house),
 
@@ -129,6 +129,9 @@ let package = Package(
             uses: [
                 "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging,
             ]),
+        .testTarget(
+            name: "trellisTests", dependencies: ["trellis", "Gateway", "Charters", "Models", logging],
+            path: "Tests/Doors/trellisTests", swiftSettings: house),
         .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
-import Charters
 import Foundation
 import Gateway
 import Logging
+import Store
 
 /// The configuration, resolved and checked: what every command works with.
 struct Settings: Sendable {
@@ -23,10 +23,8 @@ struct Settings: Sendable {
     /// Where each value that isn't a default came from, by the key's dotted name.
     var origins: [String: String] = [:]
 
-    /// The store's file.
-    var storePath: String { URL(fileURLWithPath: gateway.dataDirectory).appending(path: "trellis.sqlite").path }
-    /// The journal's folder.
-    var journalPath: String { URL(fileURLWithPath: gateway.dataDirectory).appending(path: "journal").path }
+    /// Where the store, the journal and the keys are.
+    var folder: DataFolder { DataFolder(gateway.dataDirectory) }
 }
 
 /// Where settings come from. A test fills this by hand; a command takes it from the process.

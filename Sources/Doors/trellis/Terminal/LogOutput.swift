@@ -64,8 +64,10 @@ struct LogOutput: LogHandler {
                 case .error, .critical: .red
                 }
             var line = terminal.styled(String(WrittenMoment.text(milliseconds).suffix(8)), .faint)
-            line += " " + terminal.styled(level.rawValue, look) + " " + plain(message)
-            for (key, value) in fields { line += terminal.styled(" \(plain(key))=", .faint) + quoted("\(value)") }
+            line += " " + terminal.styled(level.rawValue, look) + " " + WrappedText.plain(message)
+            for (key, value) in fields {
+                line += terminal.styled(" \(WrappedText.plain(key))=", .faint) + quoted("\(value)")
+            }
             return line + "\n"
         case .json:
             let time = WrittenMoment.text(milliseconds).replacing(" ", with: "T")
@@ -80,12 +82,8 @@ struct LogOutput: LogHandler {
         }
     }
 
-    private static func plain(_ text: String) -> String {
-        text.map { WrappedText.printable($0) }.joined()
-    }
-
     private static func quoted(_ text: String) -> String {
-        let safe = plain(text)
+        let safe = WrappedText.plain(text)
         let needs = safe.isEmpty || safe.contains { $0 == " " || $0 == "\"" || $0 == "=" }
         return needs ? "\"\(safe.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" : safe
     }

@@ -63,6 +63,11 @@ struct WrappedText {
         return space + word
     }
 
+    /// The text with every control character as a picture, for one line of a terminal.
+    static func plain(_ text: String) -> String {
+        text.map { printable($0) }.joined()
+    }
+
     /// The character as a terminal may have it.
     static func printable(_ character: Character) -> String {
         guard character.unicodeScalars.contains(where: { $0.value < 32 || (0x7F...0x9F).contains($0.value) }) else {

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Counsel
+import Foundation
+import Store
+
+/// `trellis receipt`.
+struct ReceiptCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receipt",
+        abstract: "Say why one reply came out as it did.",
+        discussion: """
+            Every reply carries its receipt's id in the header Trellis-Receipt. This reads the data folder, beside a \
+            running Trellis or without one.
+
+            Examples:
+              trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM
+              trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM --brief     also the very words that the model was told
+              trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM --json
+
+            Exit code 1 when there is no such receipt. More: Sources/Person/Counsel/README.md.
+            """)
+
+    @Argument(help: "The receipt's id.")
+    var id: String
+
+    @Flag(name: .long, help: "Show what the model was told.")
+    var brief = false
+
+    @Flag(name: .long, help: "Show what was said, where it is kept.")
+    var bodies = false
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        guard let name = ReceiptID(id) else {
+            throw CommandFailure(
+                .negative, "\(WrappedText.plain(id)) is no receipt's id: those are rcp_ and 26 letters and digits.")
+        }
+        let settings = try await options.settings()
+        guard let receipt = try settings.withReceipts(opensBodies: bodies, { try $0.receipt(name) }) else {
+            throw CommandFailure(
+                .negative,
+                "there is no receipt \(name) in \(settings.folder.path). Is it the data folder of the Trellis that replied (--data)?"
+            )
+        }
+        if json {
+            Terminal.output.line(try Printed.json(receipt))
+            return
+        }
+        let out = Terminal.output
+        let head = "\(receipt.id), \(WrittenMoment.text(receipt.at)) UTC, for \(receipt.application)"
+        out.line(out.styled(WrappedText.plain(head), .bold))
+        var wrapped = WrappedText(width: out.isInteractive ? out.columns - 1 : nil)
+        out.line(wrapped.add(receipt.plainAccount) + wrapped.end())
+        if brief, let text = receipt.brief?.text {
+            out.line(out.styled("\nWhat the model was told:", .bold))
+            out.line(text)
+        }
+        if bodies, let said = receipt.bodies {
+            out.line(out.styled("\nThe request:", .bold))
+            out.line(said.request)
+            out.line(out.styled("\nThe reply:", .bold))
+            out.line(said.reply)
+        }
+    }
+}
+
+/// `trellis receipts`.
+struct ReceiptsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receipts",
+        abstract: "List the newest receipts.",
+        discussion: """
+            Examples:
+              trellis receipts --last 20
+              trellis receipts --application homework --json
+            """)
+
+    @Option(name: .shortAndLong, help: "How many at most, 1 to 1000.")
+    var last = 20
+
+    @Option(name: [.short, .long], help: "Only those of this application.")
+    var application: String?
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var options: SettingsOptions
+
+    func validate() throws {
+        guard (1...1000).contains(last) else { throw ValidationError("--last is a number from 1 to 1000.") }
+    }
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let receipts = try settings.withReceipts(opensBodies: false) {
+            try $0.latest(last, application: application)
+        }
+        guard !json else {
+            Terminal.output.line(try Printed.json(receipts))
+            return
+        }
+        guard !receipts.isEmpty else {
+            Terminal.error.line(
+                "There are no receipts yet. Every reply of `trellis serve` or `trellis chat` leaves one.")
+            return
+        }
+        var table = Table(head: ["ID", "WHEN (UTC)", "APPLICATION", "CHARTER", "MODEL", "TOKENS", "TOOK", "ENDED"])
+        for receipt in receipts { table.rows.append(Self.row(receipt)) }
+        for line in table.lines { Terminal.output.line(line) }
+    }
+
+    /// A receipt as a row of a table.
+    static func row(_ receipt: Receipt) -> [String] {
+        let tokens =
+            receipt.usage.source == .unknown
+            ? "-" : "\(receipt.usage.input.map(String.init) ?? "?")/\(receipt.usage.output.map(String.init) ?? "?")"
+        let took = receipt.timings.total.map { $0 < 10_000_000 ? "\($0 / 1000) ms" : "\($0 / 1_000_000) s" } ?? "-"
+        let ended = receipt.outcome == .complete ? receipt.finishReason ?? "complete" : receipt.outcome.kind
+        return [
+            receipt.id.description, WrittenMoment.text(receipt.at), receipt.application,
+            receipt.charter.map { "\($0.id) \($0.version)" } ?? "-",
+            receipt.modelServed ?? receipt.modelRequested ?? "-", tokens, took, ended,
+        ].map { WrappedText.plain($0) }
+    }
+}
