@@ -130,7 +130,7 @@ let package = Package(
                 "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging,
             ]),
         .testTarget(
-            name: "trellisTests", dependencies: ["trellis", "Gateway", "Charters", "Models", logging],
+            name: "trellisTests", dependencies: ["trellis", "Gateway", "Charters", "Models", "Store", argumentParser, logging, nioCore],
             path: "Tests/Doors/trellisTests", swiftSettings: house),
         .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: house),
     ],

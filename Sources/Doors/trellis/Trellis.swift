@@ -5,7 +5,7 @@ import Foundation
 struct Trellis: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trellis",
-        abstract: "Middleware between an application and a language model that helps people flourish.",
+        abstract: "Middleware that helps language models help people flourish.",
         discussion: """
             Trellis carries a community's charter into every conversation and can say afterwards why a reply came out \
             as it did.

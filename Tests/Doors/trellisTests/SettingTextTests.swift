@@ -8,13 +8,15 @@ struct SettingTextTests {
         "a time is a number and a unit",
         arguments: [
             ("500ms", Duration.milliseconds(500)), ("5s", .seconds(5)), ("1.5s", .milliseconds(1500)),
-            ("2m", .seconds(120)), ("1h", .seconds(3600)), ("30d", .seconds(2_592_000)), ("0s", .zero), ("10 s", .seconds(10)),
+            ("2m", .seconds(120)), ("1h", .seconds(3600)), ("30d", .seconds(2_592_000)), ("0s", .zero),
+            ("10 s", .seconds(10)),
         ])
     func durations(text: String, expected: Duration) {
         #expect(SettingText.duration(text) == expected)
     }
 
-    @Test("what is no time is refused", arguments: ["", "5", "s", "-5s", "5 seconds", "1e3s", "9999999999d", "5ss", "٥s"])
+    @Test(
+        "what is no time is refused", arguments: ["", "5", "s", "-5s", "5 seconds", "1e3s", "9999999999d", "5ss", "٥s"])
     func noDurations(text: String) {
         #expect(SettingText.duration(text) == nil)
     }

@@ -66,7 +66,8 @@ struct SettingsLayers {
             InMemoryProvider(name: "flags", values: values),
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "trellis"),
         ]
-        if let filePath {
+        // swift-configuration takes a file without any key for an error; to a person it is an empty file.
+        if let filePath, file?.places.isEmpty == false {
             do {
                 // The path goes in as configuration of its own, because the type of a path would need another package.
                 let place = InMemoryProvider(values: ["filePath": ConfigValue(.string(filePath), isSecret: false)])

@@ -1,0 +1,73 @@
+import Foundation
+import Gateway
+import Models
+import Store
+import Testing
+
+@testable import trellis
+
+@Suite("The doctor")
+struct DoctorTests {
+    private func examination(_ folder: Folder, _ change: (inout Settings) -> Void = { _ in }) async throws -> [Finding]
+    {
+        var settings = try await folder.settings(
+            "listen: { port: 0 }\nupstreams: { far: { kind: openai, url: 'http://127.0.0.1:9/v1' } }")
+        change(&settings)
+        return await Examination(settings: settings, environment: [:]).findings()
+    }
+
+    @Test("what doesn't work is broken, has a fix, and leaves nothing behind")
+    func broken() async throws {
+        let folder = try Folder()
+        let findings = try await examination(folder) { $0.gateway.charter = .file("/nowhere/charter.yaml") }
+        let broken = findings.filter { $0.state == .broken }
+        #expect(broken.map(\.part) == ["charter", "upstream far"])
+        #expect(broken.allSatisfy { $0.fix?.isEmpty == false })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["trellis.yaml"])
+    }
+
+    @Test("a store without a good key is doubtful, a damaged one is broken")
+    func store() async throws {
+        let folder = try Folder()
+        let settings = try await folder.settings()
+        _ = try settings.withKeys { try $0.all() }
+        #expect(try await examination(folder).contains { $0.part == "keys" && $0.state == .doubtful })
+        _ = try settings.withKeys { try $0.create(.init(application: "a", charter: .file("/nowhere.yaml"))) }
+        let findings = try await examination(folder)
+        #expect(findings.contains { $0.part == "keys" && $0.state == .good })
+        #expect(findings.contains { $0.part.hasPrefix("key key_") && $0.state == .broken })
+        try Data(repeating: 7, count: 8192).write(to: URL(fileURLWithPath: settings.folder.database))
+        // Without the log beside it, from which SQLite would mend the file.
+        try FileManager.default.removeItem(atPath: settings.folder.database + "-wal")
+        #expect(try await examination(folder).contains { $0.part == "store" && $0.state == .broken })
+    }
+
+    @Test("a role that the charter doesn't have is broken")
+    func role() async throws {
+        let findings = try await examination(try Folder()) { $0.gateway.role = "emperor" }
+        #expect(findings.contains { $0.part == "charter" && $0.state == .broken })
+    }
+
+    @Test("what an upstream answers tells a wrong key from a wrong address from a missing model")
+    func upstreams() {
+        var upstream = Upstream(name: "far", address: UpstreamAddress(host: "far", port: 1), models: ["a", "b-*"])
+        func state(_ status: Int, _ body: String) -> Finding.State {
+            UpstreamCheck.finding("far", upstream, status: status, body: Data(body.utf8)).state
+        }
+        #expect(state(200, #"{"data":[{"id":"a"}]}"#) == .good)
+        #expect(state(200, #"{"data":[{"id":"c"}]}"#) == .doubtful)
+        #expect(state(200, "<html>") == .doubtful)
+        #expect(state(401, "{}") == .broken)
+        #expect(state(404, "{}") == .doubtful)
+        #expect(state(503, "{}") == .doubtful)
+        upstream.renamed = ["a": "c"]
+        #expect(state(200, #"{"data":[{"id":"c"}]}"#) == .good)
+    }
+
+    @Test("a finding shows its mark, and its fix under it")
+    func shown() {
+        let nobody = Terminal(descriptor: -1)
+        #expect(Finding.good("port", "free").shown(on: nobody) == "✓ port: free")
+        #expect(Finding.broken("port", "taken", fix: "move").shown(on: nobody) == "✗ port: taken\n    → move")
+    }
+}
