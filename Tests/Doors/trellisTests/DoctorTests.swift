@@ -1,7 +1,6 @@
 import Foundation
 import Gateway
 import Models
-import Store
 import Testing
 
 @testable import trellis
@@ -36,9 +35,9 @@ struct DoctorTests {
         let findings = try await examination(folder)
         #expect(findings.contains { $0.part == "keys" && $0.state == .good })
         #expect(findings.contains { $0.part.hasPrefix("key key_") && $0.state == .broken })
-        try Data(repeating: 7, count: 8192).write(to: URL(fileURLWithPath: settings.folder.database))
+        try Data(repeating: 7, count: 8192).write(to: URL(fileURLWithPath: settings.storePath))
         // Without the log beside it, from which SQLite would mend the file.
-        try FileManager.default.removeItem(atPath: settings.folder.database + "-wal")
+        try FileManager.default.removeItem(atPath: settings.storePath + "-wal")
         #expect(try await examination(folder).contains { $0.part == "store" && $0.state == .broken })
     }
 

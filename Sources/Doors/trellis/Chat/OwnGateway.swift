@@ -22,7 +22,7 @@ struct OwnGateway: Sendable {
         serving = Task {
             defer { listening.finish() }
             // Ctrl-C belongs to the conversation: it stops a reply, not the gateway.
-            try await server.run { port in listening.yield(port) }
+            try await server.run(stopsOnSignals: false) { port in listening.yield(port) }
         }
         var found: Int?
         for await port in ports {

@@ -4,13 +4,13 @@ import Gateway
 import Store
 
 extension Settings {
-    /// The history of every room that keeps something, so that whichever command comes first leaves a whole store.
-    static let migrations = Seal.migrations + CounselMigrations.all + gatewayMigrations
+    /// The store's file.
+    var storePath: String { KeptThings.storePath(in: gateway.dataDirectory) }
 
     /// Runs some work on the keys in the store, which is made when it isn't there yet.
     func withKeys<Result>(_ work: (KeyTable) throws -> Result) throws -> Result {
         do {
-            let store = try DataStore(path: folder.database, migrations: Self.migrations)
+            let store = try DataStore(path: storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
             return try work(KeyTable(store))
         } catch let error as StoreError {
@@ -22,22 +22,26 @@ extension Settings {
     ///
     /// - Parameter opensBodies: whether what was said is unsealed, where it is kept.
     func withReceipts<Result>(opensBodies: Bool, _ work: (ReceiptReader) throws -> Result) throws -> Result {
-        guard FileManager.default.fileExists(atPath: folder.database) else {
+        guard FileManager.default.fileExists(atPath: storePath) else {
             throw CommandFailure(
                 .negative,
-                "there are no receipts in \(folder.path): no Trellis has served from there yet. --data names another folder."
+                "there are no receipts in \(gateway.dataDirectory): no Trellis has served from there yet. --data names another folder."
             )
         }
         do {
             let store = try DataStore(
-                readingAt: folder.database, migrations: Self.migrations)
+                readingAt: storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
             var seal: Seal?
             if opensBodies {
                 seal = try Seal(
-                    store: store, keyEncryptionKey: try KeyEncryptionKey(file: folder.keyEncryptionKey))
+                    store: store,
+                    keyEncryptionKey: try KeptThings.keyEncryptionKey(
+                        gateway.dataDirectory, ProcessInfo.processInfo.environment))
             }
-            return try work(ReceiptReader(store: store, journalDirectory: folder.receiptJournal, seal: seal))
+            return try work(
+                ReceiptReader(
+                    store: store, journalDirectory: KeptThings.journalPath(in: gateway.dataDirectory), seal: seal))
         } catch let error as StoreError {
             throw CommandFailure(.failed, error.description)
         } catch let error as SealError {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Counsel
 import Foundation
-import Store
+import Gateway
 
 /// `trellis receipt`.
 struct ReceiptCommand: AsyncParsableCommand {
@@ -43,7 +43,7 @@ struct ReceiptCommand: AsyncParsableCommand {
         guard let receipt = try settings.withReceipts(opensBodies: bodies, { try $0.receipt(name) }) else {
             throw CommandFailure(
                 .negative,
-                "there is no receipt \(name) in \(settings.folder.path). Is it the data folder of the Trellis that replied (--data)?"
+                "there is no receipt \(name) in \(settings.gateway.dataDirectory). Is it the data folder of the Trellis that replied (--data)?"
             )
         }
         if json {

@@ -62,7 +62,7 @@ struct Examination {
     // MARK: What is kept
 
     private func dataFolder() -> Finding {
-        let folder = settings.folder.path
+        let folder = settings.gateway.dataDirectory
         let files = FileManager.default
         guard files.fileExists(atPath: folder) else {
             let parent = Self.nearestFolder(above: folder)
@@ -94,12 +94,12 @@ struct Examination {
     }
 
     private func store() -> [Finding] {
-        let path = settings.folder.database
+        let path = settings.storePath
         guard FileManager.default.fileExists(atPath: path) else {
             return [.good("store", "\(path) isn't there yet; `trellis serve` makes it")]
         }
         do {
-            let store = try DataStore(readingAt: path, migrations: Settings.migrations)
+            let store = try DataStore(readingAt: path, migrations: KeptThings.migrations)
             defer { try? store.close() }
             try store.checkIntegrity()
             let keys = try KeyTable(store).all().map(\.record)

@@ -1,7 +1,6 @@
 import Foundation
 import Gateway
 import Logging
-import Store
 
 /// The configuration, resolved and checked: what every command works with.
 struct Settings: Sendable {
@@ -22,9 +21,6 @@ struct Settings: Sendable {
     var warnings: [String] = []
     /// Where each value that isn't a default came from, by the key's dotted name.
     var origins: [String: String] = [:]
-
-    /// Where the store, the journal and the keys are.
-    var folder: DataFolder { DataFolder(gateway.dataDirectory) }
 }
 
 /// Where settings come from. A test fills this by hand; a command takes it from the process.

@@ -273,7 +273,9 @@ private struct Resolution {
     /// A variable that looks like ours and isn't is probably mistyped. It is no error: Kubernetes puts variables such
     /// as `TRELLIS_SERVICE_HOST` into every container beside a service named trellis.
     mutating func warnOfUnknownVariables() {
-        var known: Set<String> = ["TRELLIS_CONFIG", "TRELLIS_UPSTREAMS", "TRELLIS_URL", "TRELLIS_KEY"]
+        var known: Set<String> = [
+            "TRELLIS_CONFIG", "TRELLIS_UPSTREAMS", "TRELLIS_URL", "TRELLIS_KEY", "TRELLIS_KEK", "TRELLIS_KEK_FILE",
+        ]
         for key in SettingsSchema.keys {
             for upstream in key.path.contains("*") ? settings.gateway.upstreams.map(\.name) : [""] {
                 guard key.path.count(where: { $0 == "*" }) < 2 else { continue }
