@@ -186,8 +186,9 @@ struct PassageTests {
             let reply = try await gateway.chat("huge")
             #expect(reply.status == 200)
             #expect(reply.body.utf8.count > 5 << 20)
-            let stream = try await gateway.chat("huge", stream: true)
+            let stream = try await gateway.chat("chunks:2000", stream: true)
             #expect(stream.events.last == "[DONE]")
+            #expect(stream.events.count > 2_000)
         }
     }
 
