@@ -128,6 +128,7 @@ let package = Package(
             of: "Gateway", in: "Doors",
             uses: [
                 "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging,
+                yams,
             ]),
         .testTarget(
             name: "trellisTests", dependencies: ["trellis", "Gateway", "Charters", "Models", "Store", argumentParser, logging, nioCore],

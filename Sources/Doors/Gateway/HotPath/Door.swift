@@ -35,4 +35,14 @@ public enum Door: String, Sendable, CaseIterable {
         case (.chatCompletions, .anthropic), (.embeddings, .anthropic): nil
         }
     }
+
+    /// The path for this door's requests at an upstream of the other dialect, once translated. `nil` if there is
+    /// nothing like it.
+    func translatedPath(at upstream: Upstream) -> String? {
+        switch (self, upstream.dialect) {
+        case (.chatCompletions, .anthropic): "/v1/messages"
+        case (.messages, .openAI): "/chat/completions"
+        default: nil
+        }
+    }
 }

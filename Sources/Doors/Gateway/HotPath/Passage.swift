@@ -42,7 +42,7 @@ final class Passage: ExchangeDelegate {
     private var account: PassageAccount
     private var key: HeldKey?
     private var admission: Admission?
-    private var translation: DialectTranslation?
+    private var bridge: DialectBridge?
 
     init(
         core: GatewayCore, door: Door, head: HTTPRequestHead, connection: HotPathHandler, eventLoop: any EventLoop
@@ -176,11 +176,21 @@ final class Passage: ExchangeDelegate {
             let briefed = ask.briefed(body, by: governing, model: route.model)
             request = UpstreamRequest(path: path, headers: headers, body: briefed)
         } else {
-            let made = try DialectTranslation.request(
-                door: door, ask: ask, body: body, brief: governing, model: route.model, to: upstream, headers: headers)
-            translation = made.translation
-            account.missing += made.lost
-            request = made.request
+            guard let path = door.translatedPath(at: upstream) else {
+                throw GatewayRefusal(
+                    status: 400, kind: .invalidRequest,
+                    message: "The upstream “\(upstream.name)” makes no embeddings. Choose a model of another upstream.",
+                    param: "model")
+            }
+            var bridge = DialectBridge(client: door.dialect, created: Int(account.at / 1_000))
+            let briefed = ask.briefed(body, by: governing, model: ask.model)
+            let translated = try bridge.request(briefed, model: route.model)
+            self.bridge = bridge
+            account.missing += translated.lost.map { "\($0): the upstream's dialect has no such field" }
+            if upstream.dialect == .anthropic {
+                headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
+            }
+            request = UpstreamRequest(path: path, headers: headers, body: translated.body)
         }
         body.clear()
         account.preparedAt = .now()
@@ -198,7 +208,7 @@ final class Passage: ExchangeDelegate {
         if head.status.code >= 400 {
             mode = .collecting(head, ByteBuffer())
         } else if account.streamed && type.hasPrefix("text/event-stream") {
-            let stream = ReplyStream(translation: translation)
+            let stream = ReplyStream(bridge: bridge)
             mode = .streaming(stream)
             writeHead(head, contentType: "text/event-stream; charset=utf-8", length: nil)
         } else if type.hasPrefix("application/json") {
@@ -216,7 +226,7 @@ final class Passage: ExchangeDelegate {
             mode = .waiting
             var bytes = bytes
             whole.writeBuffer(&bytes)
-            if whole.readableBytes > Self.collectedAtMost, head.status.code < 400, translation == nil {
+            if whole.readableBytes > Self.collectedAtMost, head.status.code < 400, bridge == nil {
                 mode = .passing
                 let length = head.headers.first(name: "content-length")
                 writeHead(head, contentType: head.headers.first(name: "content-type"), length: length)
@@ -287,9 +297,9 @@ final class Passage: ExchangeDelegate {
             return
         }
         var reply = whole
-        if let translation {
+        if let bridge {
             do throws(GatewayRefusal) {
-                reply = try translation.reply(whole)
+                reply = try bridge.reply(whole)
             } catch {
                 answer(error)
                 return

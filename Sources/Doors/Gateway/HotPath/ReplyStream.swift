@@ -4,10 +4,10 @@ import NIOCore
 /// client speaks another dialect than the upstream.
 final class ReplyStream {
     private var scanner = EventStreamScanner()
-    private let translation: DialectTranslation?
+    private var bridge: DialectBridge?
 
-    init(translation: DialectTranslation?) {
-        self.translation = translation
+    init(bridge: DialectBridge?) {
+        self.bridge = bridge
     }
 
     /// Takes what came and gives what can go on to the client.
@@ -20,7 +20,7 @@ final class ReplyStream {
         } catch {
             throw GatewayRefusal(status: 502, kind: .upstreamFault, message: error.message)
         }
-        return try translation?.events(ready) ?? ready
+        return try bridge?.take(ready) ?? ready
     }
 
     /// What is left when the upstream has ended its stream in good order.
@@ -31,10 +31,9 @@ final class ReplyStream {
         } catch {
             throw GatewayRefusal(status: 502, kind: .upstreamFault, message: error.message)
         }
-        if let translation {
-            rest = try translation.events(rest)
-            rest.writeImmutableBuffer(try translation.end())
-        }
+        guard bridge != nil else { return rest }
+        rest = try bridge?.take(rest) ?? rest
+        if let last = bridge?.finish() { rest.writeImmutableBuffer(last) }
         return rest
     }
 

@@ -12,6 +12,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var sawBytes = false
     private var throwingAway = false
     private var keepsAlive = true
+    private var isReading = true
     private(set) var isOpen = false
     private var served = 0
     /// When it last became free.
@@ -62,7 +63,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func setReading(_ reads: Bool) {
-        guard let context else { return }
+        guard let context, reads != isReading else { return }
+        isReading = reads
         context.channel.setOption(.autoRead, value: reads).whenFailure { _ in }
     }
 
@@ -91,6 +93,8 @@ final class UpstreamConnection: ChannelInboundHandler {
         case .end:
             guard !throwingAway, let exchange else { return }
             self.exchange = nil
+            // The last bytes may have come in one read, just before the client fell behind.
+            setReading(true)
             // A reply that ends before we have sent all of the request leaves the connection unusable.
             if keepsAlive && context.channel.isWritable && isOpen {
                 if served > 1_000_000 { context.close(promise: nil) } else { pool.release(self) }

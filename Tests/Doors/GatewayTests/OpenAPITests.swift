@@ -1,0 +1,73 @@
+import Foundation
+import NIOHTTP1
+import Testing
+import Yams
+
+@testable import Gateway
+
+/// The description is held against the running gateway: every route it names answers as it says, and every member
+/// that a receipt has is described.
+@Suite("The OpenAPI description")
+struct OpenAPITests {
+    private func description() throws -> [String: Any] {
+        let text = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
+        return try #require(try Yams.load(yaml: text) as? [String: Any])
+    }
+
+    @Test("every route that it describes exists, and answers with a status that it names")
+    func routes() async throws {
+        let paths = try #require(try description()["paths"] as? [String: [String: Any]])
+        let cases = paths.flatMap { path, operations in
+            operations.compactMap { method, operation -> (String, String, Set<String>)? in
+                guard let responses = (operation as? [String: Any])?["responses"] as? [String: Any] else { return nil }
+                return (path, method.uppercased(), Set(responses.keys))
+            }
+        }
+        #expect(cases.count >= 12)
+        try await withGateway { gateway in
+            for (path, method, statuses) in cases {
+                let concrete = path.replacingOccurrences(of: "{model}", with: "mock-model")
+                    .replacingOccurrences(of: "{id}", with: "rcp_01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                let body: String? =
+                    switch path {
+                    case "/v1/embeddings": #"{"model":"m","input":"x"}"#
+                    case "/v1/messages": #"{"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}]}"#
+                    default: method == "POST" ? RunningGateway.chatBody() : nil
+                    }
+                let reply = try await gateway.send(HTTPMethod(rawValue: method), concrete, body)
+                #expect(
+                    statuses.contains("\(reply.status)") || statuses.contains("default"),
+                    "\(method) \(path) answered \(reply.status)")
+                #expect(!reply.body.contains("has no route"), "\(method) \(path)")
+            }
+        }
+    }
+
+    @Test("a receipt has all the members that are required, and none that are not described")
+    func receipts() async throws {
+        let components = try #require(try description()["components"] as? [String: Any])
+        let schemas = try #require(components["schemas"] as? [String: Any])
+        let schema = try #require(schemas["Receipt"] as? [String: Any])
+        let described = Set(try #require(schema["properties"] as? [String: Any]).keys)
+        let required = Set(try #require(schema["required"] as? [String]))
+        try await withGateway(settings: { $0.keepsBodies = true }) { gateway in
+            let reply = try await gateway.chat(headers: ["Trellis-Person": "ada"])
+            let receipt = try await gateway.receipt(of: reply)
+            #expect(Set(receipt.keys).isSubset(of: described), "\(Set(receipt.keys).subtracting(described))")
+            #expect(required.isSubset(of: Set(receipt.keys)), "\(required.subtracting(receipt.keys))")
+        }
+    }
+
+    @Test("errors of Trellis's own routes are problem details with a next step")
+    func problems() async throws {
+        try await withGateway { gateway in
+            for path in ["/trellis/v1/receipts/nonsense", "/trellis/v1/receipts?last=0", "/trellis/v1/nothing", "/"] {
+                let reply = try await gateway.send(.GET, path)
+                #expect(reply.headers.first(name: "content-type") == "application/problem+json", "\(path)")
+                let problem = try reply.json()
+                #expect(problem["status"] as? Int == reply.status)
+                #expect((problem["detail"] as? String)?.isEmpty == false)
+            }
+        }
+    }
+}
