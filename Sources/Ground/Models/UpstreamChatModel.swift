@@ -84,6 +84,8 @@ public struct UpstreamChatModel: ChatModel, Embedder {
                 }
             }
         }
+        // A body that is given up ends like one that is whole.
+        try Task.checkCancellation()
         hand(.ends(finishReason: finishReason))
     }
 

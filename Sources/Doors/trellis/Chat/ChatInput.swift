@@ -33,11 +33,13 @@ final class ChatInput: Sendable {
     }
 
     /// Runs some work that Ctrl-C stops.
-    func interruptible(_ work: @escaping @Sendable () async -> Void) async {
+    /// - Returns: whether it was stopped.
+    func interruptible(_ work: @escaping @Sendable () async -> Void) async -> Bool {
         let task = Task { await work() }
         reply.withLock { $0 = task }
         await task.value
         reply.withLock { $0 = nil }
+        return task.isCancelled
     }
 
     private func interrupted() {

@@ -13,6 +13,8 @@ struct ChatSession {
     let person: String?
     /// How freely the model chooses its words.
     let temperature: Double?
+    /// How many tokens a reply may have.
+    let maximumTokens: Int?
     /// Where the conversation shows.
     let terminal: Terminal
     /// Whether a person sits in front of it: then there are prompts and colours.
@@ -24,13 +26,15 @@ struct ChatSession {
     private(set) var failures = 0
 
     init(
-        trellis: TrellisClient, model: String, person: String?, temperature: Double?, terminal: Terminal,
+        trellis: TrellisClient, model: String, person: String?, temperature: Double?, maximumTokens: Int?,
+        terminal: Terminal,
         isInteractive: Bool
     ) {
         self.trellis = trellis
         self.model = model
         self.person = person
         self.temperature = temperature
+        self.maximumTokens = maximumTokens
         self.terminal = terminal
         self.isInteractive = isInteractive
     }
@@ -103,14 +107,14 @@ struct ChatSession {
     private mutating func say(_ text: String, _ input: ChatInput) async {
         turns.append(ChatTurn(.user, text))
         let request = ChatRequest(
-            model: model, turns: turns, temperature: temperature,
+            model: model, turns: turns, temperature: temperature, maximumTokens: maximumTokens,
             headers: person.map { ["Trellis-Person": $0] } ?? [:])
         let reply = Reply()
         let trellis = trellis
         let terminal = terminal
         let isInteractive = isInteractive
         let name = model
-        await input.interruptible {
+        let wasStopped = await input.interruptible {
             var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil)
             if isInteractive { terminal.write(terminal.styled("\(name) › ", .cyan)) }
             do {
@@ -129,22 +133,22 @@ struct ChatSession {
             terminal.write(wrapped.end())
         }
         terminal.line()
-        finish(reply)
+        finish(reply, wasStopped: wasStopped)
         if isInteractive { terminal.line() }
     }
 
-    private mutating func finish(_ reply: Reply) {
+    private mutating func finish(_ reply: Reply, wasStopped: Bool) {
         let state = reply.state
         lastReceipt = state.receipt ?? lastReceipt
         if !state.words.isEmpty { turns.append(ChatTurn(.assistant, state.words)) }
-        if let failure = state.failure {
+        if wasStopped {
+            if state.words.isEmpty { turns.removeLast() }
+            note("Stopped.")
+        } else if let failure = state.failure {
             failures += 1
             // A message without an answer would make two turns of the person in a row; some models refuse that.
             if state.words.isEmpty { turns.removeLast() }
             complain(failure)
-        } else if !state.isWhole {
-            if state.words.isEmpty { turns.removeLast() }
-            note("Stopped.")
         } else if state.reason == "length" || state.reason == "max_tokens" {
             note("The reply stops here because the model may write no more; ask it to go on.")
         }
@@ -155,7 +159,6 @@ struct ChatSession {
         struct State {
             var receipt: String?
             var words = ""
-            var isWhole = false
             var reason: String?
             var failure: String?
         }
@@ -164,12 +167,7 @@ struct ChatSession {
         var state: State { locked.withLock { $0 } }
         func begin(_ receipt: String?) { locked.withLock { $0.receipt = receipt } }
         func add(_ words: String) { locked.withLock { $0.words += words } }
-        func end(_ reason: String?) {
-            locked.withLock {
-                $0.isWhole = true
-                $0.reason = reason
-            }
-        }
+        func end(_ reason: String?) { locked.withLock { $0.reason = reason } }
         func fail(_ error: any Error) {
             if error is CancellationError || (error as? UpstreamFailure)?.kind == .cancelled { return }
             locked.withLock { $0.failure = "\(error)" }

@@ -1,11 +1,13 @@
 import Foundation
 import Gateway
 import Logging
+import ServiceLifecycle
 
 /// A gateway inside this process, for the length of a conversation.
 struct OwnGateway: Sendable {
     /// The port that it listens on.
     let port: Int
+    private let group: ServiceGroup
     private let serving: Task<Void, any Error>
 
     /// Starts a gateway and waits until its models can answer.
@@ -19,10 +21,13 @@ struct OwnGateway: Sendable {
             throw CommandFailure(.configuration, "\(error)")
         }
         let (ports, listening) = AsyncStream<Int>.makeStream()
+        let group = ServiceGroup(
+            services: [Serving(server: server, listening: listening)],
+            logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() })
+        self.group = group
         serving = Task {
             defer { listening.finish() }
-            // Ctrl-C belongs to the conversation: it stops a reply, not the gateway.
-            try await server.run(stopsOnSignals: false) { port in listening.yield(port) }
+            try await group.run()
         }
         var found: Int?
         for await port in ports {
@@ -66,9 +71,20 @@ struct OwnGateway: Sendable {
         return report?.parts.first { !$0.ready }.map { "\($0.name): \($0.note)" }
     }
 
-    /// Stops the gateway and its models.
+    /// Stops the gateway and its models, as SIGTERM would stop `trellis serve`.
     func stop() async {
-        serving.cancel()
+        await group.triggerGracefulShutdown()
         _ = await serving.result
+    }
+
+    /// The gateway as a service of a group, so that it can be told to stop from here.
+    private struct Serving: Service {
+        let server: GatewayServer
+        let listening: AsyncStream<Int>.Continuation
+
+        func run() async throws {
+            // Ctrl-C belongs to the conversation: it stops a reply, not the gateway.
+            try await server.run(stopsOnSignals: false) { port in listening.yield(port) }
+        }
     }
 }

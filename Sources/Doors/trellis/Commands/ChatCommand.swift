@@ -34,6 +34,11 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How freely the model chooses its words, 0 to 2.")
     var temperature: Double?
 
+    @Option(
+        name: .long,
+        help: "How many tokens a reply may have. Default: 400 for smollm2, which loops; else the model's own.")
+    var maxTokens: Int?
+
     @Option(name: .long, help: "The charter, when a Trellis is started for the conversation.")
     var charter: String?
 
@@ -46,6 +51,7 @@ struct ChatCommand: AsyncParsableCommand {
         if let temperature, !(0...2).contains(temperature) {
             throw ValidationError("--temperature is a number from 0 to 2.")
         }
+        if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens is a whole number from 1 up.") }
     }
 
     func run() async throws {
@@ -94,7 +100,8 @@ struct ChatCommand: AsyncParsableCommand {
                 Terminal.output.styled("/why says why a reply came out as it did; /help lists the rest.\n", .faint))
         }
         var session = ChatSession(
-            trellis: trellis, model: name, person: person, temperature: temperature, terminal: .output,
+            trellis: trellis, model: name, person: person, temperature: temperature,
+            maximumTokens: maxTokens ?? (name.hasPrefix("smollm2") ? 400 : nil), terminal: .output,
             isInteractive: isInteractive)
         await session.run(ChatInput(listensToInterrupts: isInteractive))
         return session.failures
@@ -114,8 +121,8 @@ struct ChatCommand: AsyncParsableCommand {
         var settings = try await options.settings(flags, readsSecrets: true)
         // Open replies end with the conversation, so there is nothing to wait for.
         settings.gateway.limits.shutdown = .seconds(1)
-        // Log lines would run through the conversation; errors are shown all the same.
-        if settings.origins["log.level"] == nil { settings.logLevel = .error }
+        // Log lines would run through the conversation; what matters is shown in it all the same.
+        if settings.origins["log.level"] == nil { settings.logLevel = .critical }
         let log = LogOutput.start(settings)
         if isInteractive {
             Terminal.error.write(Terminal.error.styled("Starting a Trellis for this conversation …", .faint))
