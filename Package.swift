@@ -16,6 +16,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -86,7 +87,7 @@ let package = Package(
             resources: [.embedInCode("Commons")]),
 
         // Floor 1: Ground. Talking to models; keeping things.
-        room("Store", in: "Ground", uses: [grdb, crypto, logging]),
+        room("Store", in: "Ground", uses: [grdb, grdbSQLite, crypto, logging]),
         room(
             "Models", in: "Ground",
             uses: [nioCore, nioPosix, nioHTTP1, nioSSL, nioTLS, nioExtras, nioFoundation, deque, logging],

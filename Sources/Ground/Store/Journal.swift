@@ -226,7 +226,8 @@ public final class Journal: Sendable {
     /// - Returns: how many records were handed on.
     @discardableResult
     public func drain(batch: Int = 512, _ body: ([[UInt8]]) throws -> Void) throws -> Int {
-        try draining.withLock { draining in
+        let batch = max(1, batch)
+        return try draining.withLock { draining in
             let before = drained.load(ordering: .relaxed)
             let end = appending.withLock { JournalPosition(segment: $0.segment, offset: $0.length) }
             while draining.position < end {
@@ -280,21 +281,28 @@ public final class Journal: Sendable {
             let bytes = try JournalSegment.bytes(of: draining.file, in: range, path: path)
             // A file that ends before the end that was promised has lost what is missing.
             let isEnd = range.upperBound == end || bytes.count < range.count
-            let (contents, records) = bytes.withUnsafeBytes { bytes in
-                let contents = JournalFrame.contents(of: bytes, isEnd: isEnd, limit: batch)
-                return (contents, contents.records.map { [UInt8](bytes[$0]) })
-            }
+            let contents = bytes.withUnsafeBytes { JournalFrame.contents(of: $0, isEnd: isEnd) }
             if contents.length == 0, !isEnd {
                 // One record is longer than the window.
                 window *= 2
                 continue
             }
-            if !records.isEmpty { try body(records) }
-            drained.add(records.count, ordering: .releasing)
+            var rest = contents.records[...]
+            while let last = rest.prefix(batch).last {
+                let ranges = rest.prefix(batch)
+                try body(
+                    bytes.withUnsafeBytes { bytes in
+                        ranges.map { [UInt8](UnsafeRawBufferPointer(rebasing: bytes[$0])) }
+                    })
+                drained.add(ranges.count, ordering: .releasing)
+                rest = rest.dropFirst(ranges.count)
+                draining.position.offset = start + last.upperBound
+                record(draining.position)
+            }
             damages.add(contents.damages, ordering: .relaxed)
             draining.position.offset = contents.length == 0 ? end : start + contents.length
-            record(draining.position)
         }
+        record(draining.position)
     }
 
     private func leaveDrainedSegment(_ draining: inout Draining, last: UInt64) throws(JournalError) {

@@ -38,16 +38,12 @@ enum JournalFrame {
 
     /// Finds the whole records in some bytes.
     ///
-    /// - Parameters:
-    ///   - isEnd: whether nothing will follow these bytes, so that an unfinished frame is a torn one.
-    ///   - limit: how many records to stop after.
+    /// - Parameter isEnd: whether nothing will follow these bytes, so that an unfinished frame is a torn one.
     /// - Complexity: O(length); with damage, O(length) for each mark that begins no whole frame.
-    static func contents(
-        of bytes: UnsafeRawBufferPointer, isEnd: Bool, limit: Int = .max
-    ) -> Contents {
+    static func contents(of bytes: UnsafeRawBufferPointer, isEnd: Bool) -> Contents {
         var found = Contents()
         var isInDamage = false
-        while found.length < bytes.count, found.records.count < limit {
+        while found.length < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[found.length...])
             switch frame(at: rest) {
             case .whole(let length):

@@ -1,6 +1,14 @@
 import Foundation
 import GRDB
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A connection in a transaction, lent to the body of ``DataStore/read(_:)-(borrowing_Session)`` or
 /// ``DataStore/write(_:)-(borrowing_Session)``.
 ///
@@ -35,11 +43,10 @@ public struct Session: ~Copyable {
     public func runBatch(_ sql: String, _ rows: some Sequence<[SQLValue]>) throws(StoreError) -> Int {
         try attempt { () throws in
             let statement = try database.cachedStatement(sql: sql)
+            let batch = StatementBatch(statement, of: database)
+            defer { batch.end() }
             var changed = 0
-            for values in rows {
-                try statement.execute(arguments: Self.arguments(values))
-                changed += database.changesCount
-            }
+            for values in rows { changed += try batch.run(values) }
             return changed
         }
     }
@@ -99,6 +106,14 @@ public struct Session: ~Copyable {
     }
 }
 
+extension String {
+    /// Engines end a text at a NUL or refuse it; cutting it short in silence would be worse than either.
+    var isStorable: Bool {
+        var text = self
+        return text.withUTF8 { utf8 in utf8.baseAddress.map { memchr($0, 0, utf8.count) == nil } ?? true }
+    }
+}
+
 extension SQLValue {
     var databaseValue: DatabaseValue {
         get throws(StoreError) {
@@ -107,8 +122,7 @@ extension SQLValue {
             case .integer(let integer): return integer.databaseValue
             case .real(let real): return real.databaseValue
             case .text(let text):
-                // Engines end a text there or refuse it; cutting it short in silence would be worse than either.
-                if text.utf8.contains(0) { throw .textHoldsNUL }
+                guard text.isStorable else { throw .textHoldsNUL }
                 return text.databaseValue
             case .blob(let bytes): return Data(bytes).databaseValue
             }

@@ -191,7 +191,7 @@ public final class ReceiptLedger: Sendable {
 
     private func drain() throws {
         writeFromMemory()
-        try journal.drain(batch: 256) { batch in try sortIn(batch) }
+        try journal.drain(batch: 512) { batch in try sortIn(batch) }
     }
 
     private func writeFromMemory() {

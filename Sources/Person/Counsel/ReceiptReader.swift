@@ -6,9 +6,8 @@ public import Store
 /// Works beside a running server, from another process, and disturbs nothing:
 ///
 /// ```swift
-/// let folder = DataFolder(".trellis/data")
-/// let store = try DataStore(readingAt: folder.database, migrations: Seal.migrations + CounselMigrations.all)
-/// let reader = ReceiptReader(store: store, journalDirectory: folder.receiptJournal, seal: nil)
+/// let store = try DataStore(readingAt: "data/trellis.sqlite", migrations: CounselMigrations.all)
+/// let reader = ReceiptReader(store: store, journalDirectory: "data/journal", seal: nil)
 /// for receipt in try reader.latest(20) { print(receipt.id, receipt.outcome.kind) }
 /// ```
 public struct ReceiptReader: Sendable {

@@ -97,6 +97,55 @@ struct DataStoreTests {
         }
     }
 
+    @Test("binds every kind of value in a batch as it does alone")
+    func batchesOfEveryKind() throws {
+        let store = try DataStore.inMemory(migrations: [
+            Migration(
+                room: "Kinds", version: 1, name: "kinds",
+                statements: [
+                    "CREATE TABLE kinds (id BIGINT PRIMARY KEY, value TEXT, raw BYTEA, number DOUBLE PRECISION)"
+                ])
+        ])
+        let kinds: [[SQLValue]] = [
+            [1, "naïve 🌱", .blob([0, 255]), 0.5], [2, "", .blob([]), -1e300], [3, nil, nil, nil],
+            [
+                .integer(.max), .text(String(repeating: "x", count: 100_000)),
+                .blob([UInt8](repeating: 9, count: 70_000)), 1.0,
+            ],
+        ]
+        let inserted = try store.write { session in
+            let insert = "INSERT INTO kinds (id, value, raw, number) VALUES (?, ?, ?, ?)"
+            // Twice: what the first batch bound is not left in the statement.
+            return [try session.runBatch(insert, kinds), try session.runBatch(insert, [[4, nil, nil, nil]])]
+        }
+        #expect(inserted == [kinds.count, 1])
+        let rows = try store.read { try $0.rows("SELECT id, value, raw, number FROM kinds ORDER BY id") }
+        let expected = kinds[..<3] + [[4, nil, nil, nil], kinds[3]]
+        #expect(rows.count == expected.count)
+        for (row, values) in zip(rows, expected) {
+            // SQLite keeps a whole number in a column of reals as a real.
+            let number = try row.optionalReal("number").map { SQLValue.real($0) } ?? .null
+            let found = [try row["id"], try row["value"], try row["raw"], number]
+            #expect(found == values)
+        }
+    }
+
+    @Test("refuses in a batch what it refuses alone, and undoes the whole transaction")
+    func refusedBatches() throws {
+        let store = try DataStore(path: folder("t.sqlite"), migrations: notes)
+        let insert = "INSERT INTO notes (id, words) VALUES (?, ?)"
+        let refused: [[SQLValue]] = [
+            ["1", "again"], ["2", "cut\u{0}short"], ["2"], ["2", "words", "more"], ["2", nil],
+        ]
+        for values in refused {
+            #expect(throws: StoreError.self) {
+                try store.write { try $0.runBatch(insert, [["1", "one"], values]) }
+            }
+            #expect(try store.read { try $0.rows("SELECT * FROM notes").isEmpty })
+        }
+        #expect(try store.write { try $0.runBatch(insert, [["1", "one"], ["2", "two"]]) } == 2)
+    }
+
     @Test("runs migrations forward from every earlier version, once")
     func migrationsRunForward() throws {
         let path = folder("t.sqlite")

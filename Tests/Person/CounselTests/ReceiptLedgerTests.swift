@@ -4,6 +4,15 @@ import Testing
 
 @testable import Counsel
 
+/// Where a test's parts stand.
+struct DataFolder {
+    let path: String
+    init(_ path: String) { self.path = path }
+    var database: String { path + "/trellis.sqlite" }
+    var receiptJournal: String { path + "/journal" }
+    var keyEncryptionKey: String { path + "/keys/kek" }
+}
+
 /// A ledger with a real store and journal in a folder of its own.
 struct Desk {
     let folder: TemporaryFolder
