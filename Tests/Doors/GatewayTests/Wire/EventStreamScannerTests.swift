@@ -204,6 +204,24 @@ struct EventStreamScannerTests {
         #expect(try many.take(short) == short)
     }
 
+    @Test("a line without an end is refused before it fills the memory")
+    func endlessLine() {
+        var scanner = EventStreamScanner(eventLimit: 1_000)
+        let fault = #expect(throws: EventStreamFault.self) {
+            _ = try scanner.take(ByteBuffer(string: "data: {}\n\ndata: \""))
+            for _ in 0..<20 { _ = try scanner.take(ByteBuffer(string: String(repeating: "a", count: 100))) }
+        }
+        #expect(fault == .eventTooLarge(limit: 1_000))
+    }
+
+    @Test("an LF that comes apart from its CR ends no event")
+    func splitLineEnd() throws {
+        let bytes = Array("data: {\"a\":\r\ndata: 1}\r\n\r\ndata: 2\r\n\r\n".utf8)
+        let (passed, scanner) = try Self.pass(bytes, cuts: Array(1..<bytes.count))
+        #expect(passed + [0x0A] == bytes)
+        #expect(scanner.events == 2 && !scanner.endsInsideEvent)
+    }
+
     @Test("an end without its blank line is completed; half an event is not passed on")
     func unfinished() throws {
         for text in ["data: [DONE]", "data: [DONE]\n", "data: [DONE]\r\n"] {

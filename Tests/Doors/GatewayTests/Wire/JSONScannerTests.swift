@@ -90,6 +90,22 @@ struct JSONScannerTests {
         }
     }
 
+    @Test("finds every byte that may not stand plainly in a string, wherever it stands")
+    func everyByteEverywhere() {
+        for byte in UInt8.min ... .max {
+            for place in 0..<34 {
+                var text = [UInt8](repeating: 0x61, count: 60)
+                text[place] = byte
+                let fault = Self.fault([0x22] + text + [0x22])
+                let isPlain = (0x20..<0x80).contains(byte) && byte != 0x22 && byte != 0x5C
+                #expect((fault == nil) == isPlain, "\(byte) at \(place)")
+                if byte < 0x20 {
+                    #expect(fault?.kind == .controlCharacter && fault?.offset == place + 1)
+                }
+            }
+        }
+    }
+
     @Test("refuses a byte order mark and UTF-16")
     func marks() {
         #expect(Self.fault([0xEF, 0xBB, 0xBF] + Array("{}".utf8))?.kind == .byteOrderMark)

@@ -187,6 +187,25 @@ struct TranslationReplyTests {
         #expect(bridge.finish().readableBytes == 0)
     }
 
+    @Test("text after a tool call begins a block of its own")
+    func textAfterCall() throws {
+        var bridge = DialectBridge(client: .anthropic, created: 0)
+        var made = ByteBuffer()
+        for delta in [
+            #"{"tool_calls":[{"index":0,"id":"t","function":{"name":"w","arguments":"{}"}}]}"#, #"{"content":"So"}"#,
+        ] {
+            made.writeImmutableBuffer(
+                try bridge.take(ByteBuffer(string: #"data: {"choices":[{"delta":\#(delta)}]}"# + "\n\n")))
+        }
+        made.writeImmutableBuffer(bridge.finish())
+        #expect(
+            try Self.events(made).compactMap { $0["type"]?.string } == [
+                "message_start", "content_block_start", "content_block_delta", "content_block_stop",
+                "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop",
+            ])
+        #expect(try Self.events(made).compactMap { $0["index"]?.whole } == [0, 0, 0, 1, 1, 1])
+    }
+
     @Test("an error in the upstream's stream becomes the client's, and nothing follows it")
     func streamErrors() throws {
         var toChat = DialectBridge(client: .openAI, created: 0)
