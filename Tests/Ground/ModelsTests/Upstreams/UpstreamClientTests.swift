@@ -86,10 +86,12 @@ struct UpstreamClientTests {
         }
     }
 
-    @Test("names what failed", arguments: [
-        ("hang-before-head", UpstreamFailure.Kind.firstByteTimeout),
-        ("reset-before-head", .closedEarly),
-    ])
+    @Test(
+        "names what failed",
+        arguments: [
+            ("hang-before-head", UpstreamFailure.Kind.firstByteTimeout),
+            ("reset-before-head", .closedEarly),
+        ])
     func failuresBeforeTheHead(fault: String, kind: UpstreamFailure.Kind) async throws {
         try await MockUpstream.withRunning { mock in
             try await withClient(port: mock.port, change: { $0.timeouts.firstByte = .milliseconds(300) }) { client in
@@ -99,9 +101,11 @@ struct UpstreamClientTests {
         }
     }
 
-    @Test("names what failed in the middle of a reply", arguments: [
-        ("hang-mid-stream", UpstreamFailure.Kind.idleTimeout), ("reset-mid-stream", .closedEarly),
-    ])
+    @Test(
+        "names what failed in the middle of a reply",
+        arguments: [
+            ("hang-mid-stream", UpstreamFailure.Kind.idleTimeout), ("reset-mid-stream", .closedEarly),
+        ])
     func failuresInTheMiddle(fault: String, kind: UpstreamFailure.Kind) async throws {
         try await MockUpstream.withRunning { mock in
             try await withClient(port: mock.port, change: { $0.timeouts.idle = .milliseconds(300) }) { client in
@@ -151,9 +155,11 @@ struct UpstreamClientTests {
         }
     }
 
-    @Test("does not try again what the client got wrong, or what would be paid for twice", arguments: [
-        "status-400", "status-401", "status-404", "status-500", "hang-before-head",
-    ])
+    @Test(
+        "does not try again what the client got wrong, or what would be paid for twice",
+        arguments: [
+            "status-400", "status-401", "status-404", "status-500", "hang-before-head",
+        ])
     func noRetries(fault: String) async throws {
         try await MockUpstream.withRunning { mock in
             try await withClient(
@@ -190,6 +196,25 @@ struct UpstreamClientTests {
         }
     }
 
+    @Test("a connection that was paused when its reply ended serves the next request")
+    func pausedAtTheEnd() async throws {
+        try await MockUpstream.withRunning { mock in
+            try await withClient(port: mock.port) { client in
+                let eventLoop = client.group.next()
+                for pauses in [true, false] {
+                    try await eventLoop.flatSubmit {
+                        let ended = eventLoop.makePromise(of: Void.self)
+                        let delegate = PausingDelegate(ended, pauses: pauses)
+                        client.connections(on: eventLoop).exchange(chat(), to: 0, delegate: delegate).start()
+                        return ended.futureResult
+                    }.get()
+                }
+            }
+            #expect(mock.counts.completedReplies == 2)
+            #expect(mock.counts.connections == 1)
+        }
+    }
+
     @Test("a busy pool says so after the connect timeout")
     func busy() async throws {
         try await MockUpstream.withRunning { mock in
@@ -219,7 +244,9 @@ struct UpstreamTests {
         let encrypted = try UpstreamAddress("https://api.openai.com/v1")
         #expect(encrypted.usesTLS && encrypted.port == 443 && encrypted.authority == "api.openai.com")
         #expect(try UpstreamAddress("http://[::1]:8080").authority == "[::1]:8080")
-        for bad in ["", "localhost:80", "ftp://x", "http://", "http://u:p@x", "http://x/?q", "http://x:0", "http://x:99999"] {
+        for bad in [
+            "", "localhost:80", "ftp://x", "http://", "http://u:p@x", "http://x/?q", "http://x:0", "http://x:99999",
+        ] {
             #expect(throws: UpstreamAddress.Malformed.self, "\(bad)") { try UpstreamAddress(bad) }
         }
     }
@@ -245,7 +272,8 @@ struct UpstreamTests {
     @Test("proxies come from the environment, never for loopback, and NO_PROXY is honoured")
     func proxies() throws {
         let environment = ProxyEnvironment([
-            "HTTPS_PROXY": "http://proxy:3128", "http_proxy": "plain:80", "NO_PROXY": "inner.example, .corp.example,x:8443",
+            "HTTPS_PROXY": "http://proxy:3128", "http_proxy": "plain:80",
+            "NO_PROXY": "inner.example, .corp.example,x:8443",
         ])
         func proxy(_ text: String) throws -> String? { environment.proxy(for: try UpstreamAddress(text))?.host }
         #expect(try proxy("https://api.example") == "proxy")
@@ -255,7 +283,8 @@ struct UpstreamTests {
         #expect(try proxy("https://x:8443") == nil)
         #expect(try proxy("https://localhost:1") == nil)
         #expect(try proxy("https://127.0.0.1:1") == nil)
-        #expect(ProxyEnvironment(["NO_PROXY": "*", "ALL_PROXY": "p:1"]).proxy(for: try UpstreamAddress("http://a")) == nil)
+        #expect(
+            ProxyEnvironment(["NO_PROXY": "*", "ALL_PROXY": "p:1"]).proxy(for: try UpstreamAddress("http://a")) == nil)
     }
 
     @Test("a credential never shows itself")
@@ -265,5 +294,33 @@ struct UpstreamTests {
         var dumped = ""
         dump(credential, to: &dumped)
         for text in ["\(credential)", String(reflecting: credential), dumped] { #expect(!text.contains("very")) }
+    }
+}
+
+/// Stops reading at the head of a reply, if it is told to, and never reads on.
+private final class PausingDelegate: ExchangeDelegate {
+    /// An exchange holds its delegate weakly, so this one holds itself until the end.
+    private var itself: PausingDelegate?
+    private let ended: EventLoopPromise<Void>
+    private let pauses: Bool
+
+    init(_ ended: EventLoopPromise<Void>, pauses: Bool) {
+        self.ended = ended
+        self.pauses = pauses
+        itself = self
+    }
+
+    func exchange(_ exchange: Exchange, received head: HTTPResponseHead) {
+        if pauses { exchange.pauseReading() }
+    }
+    func exchange(_ exchange: Exchange, received body: ByteBuffer) {}
+    func exchangeReadComplete(_ exchange: Exchange) {}
+    func exchangeFinished(_ exchange: Exchange) {
+        itself = nil
+        ended.succeed()
+    }
+    func exchange(_ exchange: Exchange, failed failure: UpstreamFailure) {
+        itself = nil
+        ended.fail(failure)
     }
 }
