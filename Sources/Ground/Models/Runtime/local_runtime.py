@@ -76,6 +76,12 @@ def parameters(xllamacpp, chosen):
         settings.n_ubatch = chosen.context * chosen.parallel
     else:
         settings.n_ctx = chosen.context * chosen.parallel  # llama.cpp divides it among the parallel requests
+        # Defaults for requests that say nothing else. Left alone, a model this small repeats itself until its context
+        # is full, minutes later.
+        settings.n_predict = 512
+        settings.sampling.temp = 0.3
+        settings.sampling.penalty_repeat = 1.15
+        settings.sampling.penalty_last_n = 256
     return settings
 
 
