@@ -34,7 +34,7 @@ public struct GatewaySettings: Sendable {
         public var jsonDepth = 64
         /// The largest request head (request line and headers), in bytes; a larger one is answered with 431.
         public var headBytes = 32 * 1024
-        /// How many client connections may be open at once; more are answered with 503.
+        /// How many client connections may be open at once; more wait to be accepted until one closes.
         public var connections = 8192
         /// A request's head and body must arrive within this time.
         public var readTimeout: Duration = .seconds(30)

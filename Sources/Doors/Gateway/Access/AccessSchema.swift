@@ -11,7 +11,7 @@ public let gatewayMigrations: [Migration] = [
             """
             CREATE TABLE api_keys (
                 id TEXT PRIMARY KEY NOT NULL,
-                digest BLOB NOT NULL UNIQUE,
+                digest BYTEA NOT NULL UNIQUE,
                 hint TEXT NOT NULL,
                 application TEXT NOT NULL,
                 charter TEXT,
