@@ -98,14 +98,8 @@ public struct KeyDigest: Sendable, Hashable {
 
     /// The digest of what was presented.
     public init(of presented: some Sequence<UInt8>) {
-        let contiguous: Void? = presented.withContiguousStorageIfAvailable { _ in }
-        if contiguous != nil {
-            self.init(
-                presented.withContiguousStorageIfAvailable { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
-                    ?? SHA256.hash(data: [UInt8]()))
-        } else {
-            self.init(SHA256.hash(data: Array(presented)))
-        }
+        let digest = presented.withContiguousStorageIfAvailable { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
+        self.init(digest ?? SHA256.hash(data: Array(presented)))
     }
 
     /// The digest of what was presented, straight from a network buffer.
@@ -142,10 +136,12 @@ public struct KeyDigest: Sendable, Hashable {
         withUnsafeBytes(of: words) { Array($0) }
     }
 
+    /// Whether two digests are the same.
     public static func == (one: Self, other: Self) -> Bool {
         one.words == other.words
     }
 
+    /// Feeds a quarter of the digest into a hasher: it is as random as the whole.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
     }

@@ -159,5 +159,6 @@ public struct KeyOrderProblem: Error, Sendable, CustomStringConvertible {
     /// What is wrong and what to write instead.
     public let message: String
 
+    /// The message.
     public var description: String { message }
 }

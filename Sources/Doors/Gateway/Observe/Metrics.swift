@@ -40,9 +40,13 @@ public final class Metrics: Sendable {
 
     /// How many receipts were recorded, stored, are waiting to be stored, or failed.
     public struct ReceiptCounts: Sendable, Hashable {
+        /// Handed over to be kept.
         public var recorded: Int
+        /// Reached the store.
         public var ingested: Int
+        /// In the journal or in memory, on their way to the store.
         public var waiting: Int
+        /// Could not be kept at once.
         public var failed: Int
 
         /// A reading of the ledger.

@@ -80,10 +80,12 @@ public struct TraceContext: Sendable, Hashable {
         }
     }
 
+    /// Whether two contexts are the same place in the same trace.
     public static func == (one: Self, other: Self) -> Bool {
         one.trace == other.trace && one.span == other.span && one.flags == other.flags
     }
 
+    /// Feeds the context into a hasher.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(trace.low)
         hasher.combine(span)
