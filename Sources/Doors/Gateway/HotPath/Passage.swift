@@ -153,7 +153,9 @@ final class Passage: ExchangeDelegate {
         let upstream = core.client.routes.upstreams[route.index]
         account.upstream = upstream.name
 
-        let estimate = ask.estimatedTokens(bodyBytes: body.readableBytes)
+        // The brief goes to the model too, and the model counts it.
+        let brief = door == .embeddings ? 0 : governing.charter.compiled.brief.utf8.count
+        let estimate = ask.estimatedTokens(bodyBytes: body.readableBytes + brief)
         if let key {
             do throws(LimitRefusal) {
                 admission = try key.admit(estimatedTokens: estimate, at: .now())
@@ -163,7 +165,7 @@ final class Passage: ExchangeDelegate {
                     status: 429, kind: .rateLimited, message: error.message, retryAfter: error.retryAfter)
             }
         }
-        account.estimatedInput = body.readableBytes / 4
+        account.estimatedInput = (body.readableBytes + brief) / 4
         if core.keepsBodies(governing) {
             account.keepsBodies = true
             account.requestBody = body
