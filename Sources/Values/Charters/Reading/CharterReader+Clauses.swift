@@ -9,7 +9,7 @@ extension CharterReader {
                 example: "`says: A pupil can explain an idea in their own words.`")
         else { return nil }
         let says = requiredSentence(
-            fields, "says", of: "a good", at: fields.span,
+            fields, "says", of: "a good",
             help: "Say the good in one sentence: `says: A pupil can explain an idea in their own words.`")
         let lens = choice(fields["lens"], "lens", of: Lens.self)
         let circle = choice(fields["circle"], "circle", of: Circle.self) ?? .person
@@ -35,10 +35,10 @@ extension CharterReader {
                 example: "`person: Can you write my essay?` and under it `shows:` with a reply that shows the good")
         else { return nil }
         let person = requiredPassage(
-            fields, "person", of: "an example", at: fields.span,
+            fields, "person", of: "an example",
             help: "Write what the person says: `person: Can you write my essay?`")
         let shows = requiredPassage(
-            fields, "shows", of: "an example", at: fields.span,
+            fields, "shows", of: "an example",
             help: "Write a reply that shows the good: `shows: What would your first sentence say?`")
         let fails = fields["fails"].flatMap { passage($0, "fails") }
         guard let person, let shows else { return nil }
@@ -76,7 +76,7 @@ extension CharterReader {
                 example: "`says: Never write graded work for a pupil.` and `severity: block`")
         else { return nil }
         let says = requiredSentence(
-            fields, "says", of: "a floor clause", at: fields.span,
+            fields, "says", of: "a floor clause",
             help: "Say the clause as a sentence to the model: `says: Never write graded work for a pupil.`")
         let severity = choice(fields["severity"], "severity", of: FloorClause.Severity.self)
         if severity == nil, !fields.isPresent("severity") {
@@ -114,7 +114,7 @@ extension CharterReader {
                 example: "`by: deliberation`")
         else { return nil }
         let by = requiredSentence(
-            fields, "by", of: "`amendment`", at: entry.value.span,
+            fields, "by", of: "`amendment`",
             help: "Say how the charter is changed: `by: deliberation`.")
         let quorum = fields["quorum"].flatMap { wholeNumber($0, "quorum") }
         let consensus = fields["consensus"].flatMap { share($0, "consensus") }
@@ -131,7 +131,7 @@ extension CharterReader {
                     example: "`says: A third of us want stricter limits in the evening.`")
             else { return nil }
             let says = reader.requiredSentence(
-                fields, "says", of: "a dissent", at: fields.span,
+                fields, "says", of: "a dissent",
                 help: "Say the dissent in the words of those who hold it.")
             let heldBy = fields["held-by"].flatMap { reader.share($0, "held-by") }
             guard let says else { return nil }

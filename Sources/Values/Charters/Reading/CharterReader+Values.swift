@@ -111,25 +111,25 @@ extension CharterReader {
     }
 
     mutating func requiredSentence(
-        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
+        _ fields: Fields, _ key: String, of what: String, help: String
     ) -> String? {
-        guard let entry = required(fields, key, of: what, at: span, help: help) else { return nil }
+        guard let entry = required(fields, key, of: what, help: help) else { return nil }
         return sentence(entry, key)
     }
 
     mutating func requiredPassage(
-        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
+        _ fields: Fields, _ key: String, of what: String, help: String
     ) -> String? {
-        guard let entry = required(fields, key, of: what, at: span, help: help) else { return nil }
+        guard let entry = required(fields, key, of: what, help: help) else { return nil }
         return passage(entry, key)
     }
 
     private mutating func required(
-        _ fields: Fields, _ key: String, of what: String, at span: Range<Int>, help: String
+        _ fields: Fields, _ key: String, of what: String, help: String
     ) -> SourceEntry? {
         if let entry = fields[key] { return entry }
         if !fields.isPresent(key) {
-            missing(at: span, "\(what.capitalizedFirst) needs `\(key)`, and here is none.", help: help)
+            missing(at: fields.span, "\(what.capitalizedFirst) needs `\(key)`, and here is none.", help: help)
         }
         return nil
     }

@@ -46,7 +46,7 @@ struct CharterReader {
         let version = self.version(fields)
         let community = fields["community"].flatMap { sentence($0, "community") }
         let purpose = requiredSentence(
-            fields, "purpose", of: "a charter", at: root.span,
+            fields, "purpose", of: "a charter",
             help:
                 "Say in a sentence what the model is here for: `purpose: Help pupils become people who can learn without us.`"
         )

@@ -28,7 +28,7 @@ extension YAMLParser {
             try skipInFlow(open: open)
             if byte == UInt8(ascii: "]") { break }
             if byte == UInt8(ascii: ":") { throw .pairInList(position..<position + 1) }
-            guard byte == UInt8(ascii: ",") else { throw .expectedComma(position..<position + 1, closing: "]") }
+            guard byte == UInt8(ascii: ",") else { throw expectedComma(closing: "]", open: open) }
             position += 1
         }
         position += 1
@@ -46,7 +46,7 @@ extension YAMLParser {
             entries.append(try flowEntry(open: open, parent: parent))
             try skipInFlow(open: open)
             if byte == UInt8(ascii: "}") { break }
-            guard byte == UInt8(ascii: ",") else { throw .expectedComma(position..<position + 1, closing: "}") }
+            guard byte == UInt8(ascii: ",") else { throw expectedComma(closing: "}", open: open) }
             position += 1
         }
         position += 1
@@ -131,6 +131,10 @@ extension YAMLParser {
             skipBreak()
         }
         if isAtEnd || isDocumentMarker { throw .unclosedBracket(open..<open + 1) }
+    }
+
+    private func expectedComma(closing: String, open: Int) -> YAMLProblem {
+        .expectedComma(position..<position + 1, closing: closing, line: source.lineNumber(of: open))
     }
 
     /// Whether a byte ends a text without quotes inside brackets.

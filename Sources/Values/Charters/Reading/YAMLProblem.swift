@@ -149,11 +149,11 @@ extension YAMLProblem {
             "unclosed", span, "This bracket is never closed.", help: "Close it with `]` or `}`, the same kind as it.")
     }
 
-    static func expectedComma(_ span: Range<Int>, closing: String) -> YAMLProblem {
+    static func expectedComma(_ span: Range<Int>, closing: String, line: Int) -> YAMLProblem {
         YAMLProblem(
-            "expected-comma", span, "Here should stand a comma or `\(closing)`.",
+            "expected-comma", span, "Here should stand a comma, or the `\(closing)` of the bracket in line \(line).",
             help:
-                "Put commas between the entries. If an entry has commas, brackets or quotes in it, put the whole entry in quotes."
+                "Put commas between the entries, or close the bracket. If an entry has commas, brackets or quotes in it, put the whole entry in quotes."
         )
     }
 
