@@ -34,10 +34,18 @@ struct JSONBytes {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    /// A string, escaped where JSON asks for it.
+    /// The longest string that is written whole, in bytes. What a client sends may be megabytes long where a name is
+    /// expected, and must not fill the disk from there.
+    static let longestText = 4096
+
+    /// A string, escaped where JSON asks for it. Of one that is too long, the beginning and `…`.
     mutating func text(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
+        if text.utf8.count > Self.longestText {
+            let cut = text.utf8.index(text.startIndex, offsetBy: Self.longestText)
+            text = String(text.unicodeScalars[..<cut]) + "…"
+        }
         text.withUTF8 { utf8 in
             var clean = 0
             for index in 0..<utf8.count {

@@ -50,6 +50,22 @@ struct ReceiptJSONTests {
         #expect(!text.contains("secret") && !text.contains("Care"))
     }
 
+    @Test("holds the beginning of a text that is too long to be a name, and stays small")
+    func longTexts() throws {
+        for text in [String(repeating: "x", count: 1 << 20), "x" + String(repeating: "👩‍👩‍👧é", count: 100_000)] {
+            var receipt = Receipt.sample()
+            receipt.modelRequested = text
+            let bytes = written(receipt)
+            #expect(bytes.count < 8000)
+            let read = try #require(try JSONDecoder().decode(Receipt.self, from: Data(bytes)).modelRequested)
+            #expect(read.hasSuffix("…") && read.utf8.count > 4000)
+            #expect(Array(text.unicodeScalars).starts(with: read.unicodeScalars.dropLast()))
+        }
+        var receipt = Receipt.sample()
+        receipt.modelRequested = String(repeating: "x", count: JSONBytes.longestText)
+        #expect(try JSONDecoder().decode(Receipt.self, from: Data(written(receipt))) == receipt)
+    }
+
     @Test("survives its record in the journal, with and without sealed words")
     func recordFuzz() throws {
         for round in fuzzRounds(300) {
