@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The command line")
 struct CommandTests {
-    @Test("every command says in one line what it is for")
+    @Test("every command says in one line what it is for, and shows an example")
     func help() {
         var commands: [any ParsableCommand.Type] = [Trellis.self]
         var seen = 0
@@ -14,6 +14,7 @@ struct CommandTests {
             commands += command.configuration.subcommands
             #expect(!command.configuration.abstract.isEmpty, "\(command)")
             #expect(command.configuration.abstract.count < 80, "\(command)")
+            #expect(command.configuration.discussion.contains("  trellis "), "\(command)")
             #expect(Trellis.helpMessage(for: command).contains("OVERVIEW: "), "\(command)")
         }
         #expect(seen == 15)

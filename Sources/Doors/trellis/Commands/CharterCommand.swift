@@ -8,6 +8,13 @@ struct CharterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "charter",
         abstract: "Check a charter, or show what a model is told under it.",
+        discussion: """
+            Examples:
+              trellis charter list
+              trellis charter show commons/companion --source > my-charter.yaml     # start your own from it
+              trellis charter check my-charter.yaml
+            More: Sources/Values/Charters/README.md.
+            """,
         subcommands: [Check.self, Show.self, List.self])
 
     /// `trellis charter check`.
@@ -134,7 +141,12 @@ struct CharterCommand: AsyncParsableCommand {
 
     /// `trellis charter list`.
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the charters that come with Trellis.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the charters that come with Trellis.",
+            discussion: """
+                Example:
+                  trellis charter list
+                """)
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false

@@ -45,7 +45,7 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The role, when a Trellis is started for the conversation.")
     var role: String?
 
-    @OptionGroup var options: SettingsOptions
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     func validate() throws {
         if let temperature, !(0...2).contains(temperature) {

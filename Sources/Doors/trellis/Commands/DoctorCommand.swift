@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charters
 import Foundation
 
 /// `trellis doctor`.
@@ -14,7 +15,7 @@ struct DoctorCommand: AsyncParsableCommand {
               trellis doctor
               trellis doctor --config /etc/trellis.yaml --json
 
-            Exit code 1 when something is broken, 78 when the configuration can't be read.
+            Exit code 1 when something is broken. More: docs/configuration.md.
             """)
 
     @Option(name: .long, help: "The folder of the local runtime: Python and models.", completion: .directory)
@@ -23,13 +24,25 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
-    @OptionGroup var options: SettingsOptions
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     func run() async throws {
         let flags = home.map { [("home", $0, "--home")] } ?? []
-        let settings = try await options.settings(flags, readsSecrets: true)
-        let examination = Examination(settings: settings, environment: ProcessInfo.processInfo.environment)
-        let findings = await examination.findings()
+        var findings: [Finding] = []
+        var settings: Settings?
+        do {
+            settings = try await options.settings(flags, readsSecrets: true)
+        } catch let error as SettingsError {
+            findings += error.diagnostics.map { .broken("configuration", $0.description, fix: $0.help) }
+            // A secret that is missing keeps nobody from looking at the rest.
+            settings = try? await options.settings(flags, readsSecrets: false)
+        }
+        if let settings {
+            let examination = Examination(settings: settings, environment: ProcessInfo.processInfo.environment)
+            let hasProblem = !findings.isEmpty
+            // What was just refused is not in order, whatever the rest says.
+            findings += await examination.findings().filter { !(hasProblem && $0.part == "configuration") }
+        }
         if json {
             Terminal.output.line(try Printed.json(findings))
         } else {

@@ -24,9 +24,17 @@ struct KeyCommand: AsyncParsableCommand {
     /// `trellis key create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a key. It is shown once and can't be shown again.")
+            abstract: "Make a key. It is shown once and can't be shown again.",
+            discussion: """
+                The key goes to standard output, alone, and everything else to standard error. The charter is checked \
+                first: a key for a charter that can't be used isn't made.
 
-        @OptionGroup var options: SettingsOptions
+                Examples:
+                  trellis key create --application homework --charter commons/tutor
+                  trellis key create -a homework --requests-per-minute 60 --tokens-per-day 200000 --concurrent 4
+                  trellis key create -a homework --label "Class 7b" --json
+                More: docs/keys-and-limits.md.
+                """)
 
         @Option(name: [.short, .long], help: "The application that the key speaks for, as in `homework`.")
         var application: String
@@ -51,6 +59,8 @@ struct KeyCommand: AsyncParsableCommand {
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
+
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
 
         struct Report: Encodable {
             let key: String
@@ -105,12 +115,21 @@ struct KeyCommand: AsyncParsableCommand {
 
     /// `trellis key list`.
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List all keys, with what each may and did use.")
+        static let configuration = CommandConfiguration(
+            abstract: "List all keys, with what each may and did use.",
+            discussion: """
+                Shows each key's first characters, never the key.
 
-        @OptionGroup var options: SettingsOptions
+                Examples:
+                  trellis key list
+                  trellis key list --json
+                More: docs/keys-and-limits.md.
+                """)
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
+
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
 
         func run() async throws {
             let keys = try await options.settings().withKeys { keys in try keys.all() }
@@ -134,15 +153,22 @@ struct KeyCommand: AsyncParsableCommand {
     /// `trellis key revoke`.
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Revoke a key for good. A running Trellis refuses it within a second.")
+            abstract: "Revoke a key for good. A running Trellis refuses it within a second.",
+            discussion: """
+                The record stays, so that old receipts still lead somewhere.
 
-        @OptionGroup var options: SettingsOptions
+                Example:
+                  trellis key revoke key_9w3k7c2m4xqz
+                Exit code 1 when there is no such key. More: docs/keys-and-limits.md.
+                """)
 
         @Argument(help: "The key's id, as `trellis key list` shows it.")
         var id: String
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
+
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
 
         func run() async throws {
             guard !id.hasPrefix(APIKey.prefix) else {

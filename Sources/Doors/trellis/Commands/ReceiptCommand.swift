@@ -32,7 +32,7 @@ struct ReceiptCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
-    @OptionGroup var options: SettingsOptions
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     func run() async throws {
         guard let name = ReceiptID(id) else {
@@ -88,7 +88,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
-    @OptionGroup var options: SettingsOptions
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     func validate() throws {
         guard (1...1000).contains(last) else { throw ValidationError("--last is a number from 1 to 1000.") }

@@ -21,8 +21,6 @@ struct ServeCommand: AsyncParsableCommand {
             More: docs/configuration.md, docs/keys-and-limits.md.
             """)
 
-    @OptionGroup var options: SettingsOptions
-
     @Option(name: .long, help: "The address to listen on. Default: 127.0.0.1.")
     var host: String?
 
@@ -52,6 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: "text or json. Default: text.")
     var logFormat: String?
+
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     func run() async throws {
         var flags: [(name: String, value: String, flag: String)] = []

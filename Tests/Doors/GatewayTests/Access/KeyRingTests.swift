@@ -150,6 +150,46 @@ struct KeyRingTests {
         }
     }
 
+    @Test("use that settles while it is being written down is written down once, to the last token")
+    func savedInARace() async throws {
+        let place = Place()
+        let store = try place.open()
+        let (key, _) = try KeyTable(store).create(.init(application: "a", limits: .init(tokensPerDay: 1 << 40)))
+        let ring = try KeyRing(store: store, log: log)
+        let other = KeyTable(try place.open())
+        let held = try ring.find(key.reveal().utf8)
+        let now = Moment.now()
+        let total = SharedNumber()
+        await withTaskGroup(of: Void.self) { group in
+            for worker in 0..<4 {
+                group.addTask {
+                    var generator = SeededGenerator(seed: UInt64(worker))
+                    for _ in 0..<2000 {
+                        guard let admission = try? held.admit(estimatedTokens: 100, at: now) else { continue }
+                        let used = Int.random(in: 0...100, using: &generator)
+                        total.add(used)
+                        admission.settle(used: used)
+                    }
+                }
+            }
+            group.addTask {
+                for step in 0..<40 {
+                    ring.save()
+                    // Another process writes, so that the ring reads everything again in the middle of it.
+                    if step % 8 == 0 { _ = try? other.create(.init(application: "b")) }
+                    ring.refresh(at: now)
+                    await Task.yield()
+                }
+            }
+        }
+        ring.save()
+        ring.save()
+        #expect(held.usage.budget.standing(at: now).used == total.value)
+        #expect(held.usage.open == 0)
+        let written = try KeyTable(store).all(at: now).first { $0.record.id == held.record.id }?.tokensToday
+        #expect(written == total.value)
+    }
+
     @Test("a key without limits of its own has the operator's")
     func defaults() throws {
         let store = try DataStore.inMemory(migrations: gatewayMigrations)
