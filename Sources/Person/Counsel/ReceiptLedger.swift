@@ -147,9 +147,8 @@ public final class ReceiptLedger: Sendable {
             try store.write { session in
                 try session.run(
                     """
-                    UPDATE receipt_bodies SET sealed_request = NULL, sealed_reply = NULL
-                    WHERE receipt IN (SELECT id FROM receipts WHERE person = ?)
-                    """, .text(person.description))
+                    UPDATE receipt_bodies SET sealed_request = NULL, sealed_reply = NULL WHERE owner = ?
+                    """, .text(owner))
             }
             try seal?.destroyKey(of: owner)
         }
@@ -274,9 +273,9 @@ public final class ReceiptLedger: Sendable {
         }
         try session.run(
             """
-            INSERT INTO receipt_bodies (receipt, sealed_request, sealed_reply) VALUES (?, ?, ?)
+            INSERT INTO receipt_bodies (receipt, owner, sealed_request, sealed_reply) VALUES (?, ?, ?, ?)
             ON CONFLICT (receipt) DO NOTHING
-            """, .text(id), .blob(ifAny: request), .blob(ifAny: reply))
+            """, .text(id), .text(entry.owner), .blob(ifAny: request), .blob(ifAny: reply))
     }
 
     static func open(

@@ -30,16 +30,16 @@ struct DamagedStoreTests {
         try store.write { session in
             try session.runBatch(
                 "INSERT INTO notes (id, words) VALUES (?, ?)",
-                (0..<2000).map { [SQLValue($0), .text(String(repeating: "word ", count: 20))] })
+                (0..<4000).map { [SQLValue($0), .text(String(repeating: "word ", count: 20))] })
         }
         try store.checkIntegrity()
         try store.compactLog()
         try store.close()
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
         let size = try file.seekToEnd()
-        for page in stride(from: UInt64(4096 * 3), to: size, by: 4096) {
+        for page in stride(from: UInt64(16384 * 4), to: size, by: 16384) {
             try file.seek(toOffset: page)
-            try file.write(contentsOf: Data(repeating: 0xEE, count: 100))
+            try file.write(contentsOf: Data(repeating: 0xEE, count: 1000))
         }
         try file.close()
         let damaged = try DataStore(path: path, migrations: notes)
@@ -63,7 +63,7 @@ struct DamagedStoreTests {
         }
         try store.compactLog()
         try store.close()
-        #expect(truncate(path, 4096 * 2 + 100) == 0)
+        #expect(truncate(path, 16384 * 2 + 100) == 0)
         #expect {
             let store = try DataStore(path: path, migrations: notes)
             _ = try store.read { try $0.rows("SELECT * FROM notes") }

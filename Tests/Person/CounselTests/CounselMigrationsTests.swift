@@ -20,12 +20,13 @@ struct CounselMigrationsTests {
             content TEXT NOT NULL)
         """,
         "CREATE INDEX receipts_of_application ON receipts (application, id)",
-        "CREATE INDEX receipts_of_person ON receipts (person, id) WHERE person IS NOT NULL",
         "CREATE TABLE briefs (fingerprint TEXT PRIMARY KEY, words TEXT NOT NULL)",
         """
         CREATE TABLE receipt_bodies (
-            receipt TEXT PRIMARY KEY REFERENCES receipts (id), sealed_request BYTEA, sealed_reply BYTEA)
+            receipt TEXT PRIMARY KEY REFERENCES receipts (id), owner TEXT NOT NULL, sealed_request BYTEA,
+            sealed_reply BYTEA)
         """,
+        "CREATE INDEX receipt_bodies_of_owner ON receipt_bodies (owner)",
         "CREATE TABLE receipts_set_aside (digest TEXT PRIMARY KEY, record BYTEA NOT NULL, reason TEXT NOT NULL)",
         "INSERT INTO briefs VALUES ('bf', 'Care about understanding.')",
         """

@@ -62,9 +62,9 @@ struct ReceiptTroubleTests {
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
         let size = try file.seekToEnd()
         // Once the store is open, so that it is not refused at its start.
-        for page in stride(from: UInt64(4096), to: size, by: 4096) {
+        for page in stride(from: UInt64(16384), to: size, by: 16384) {
             try file.seek(toOffset: page)
-            try file.write(contentsOf: Data(repeating: 0xEE, count: 200))
+            try file.write(contentsOf: Data(repeating: 0xEE, count: 2000))
         }
         try file.close()
         let late = Receipt.sample(at: 10_000)
