@@ -23,6 +23,7 @@ public final class ReceiptLedger: Sendable {
     private let logger: Logger
     private let memoryLimit: Int
     private let reader: ReceiptReader
+    private let sorting: ReceiptSorting
     private let memory: UnwrittenRecords
     private let queue = DispatchQueue(label: "trellis.receipts")
     private let reading = DispatchQueue(label: "trellis.receipts.reading", attributes: .concurrent)
@@ -72,6 +73,7 @@ public final class ReceiptLedger: Sendable {
         self.seal = seal
         self.logger = logger
         self.memoryLimit = memoryLimit
+        sorting = ReceiptSorting(seal: seal, logger: logger)
         let memory = UnwrittenRecords()
         self.memory = memory
         var reader = ReceiptReader(store: store, journalDirectory: journal.directory, seal: seal)
@@ -206,8 +208,8 @@ public final class ReceiptLedger: Sendable {
     private func sortIn(_ batch: [[UInt8]]) throws {
         let sorted: Int
         do {
-            sorted = try store.write { session in try insert(batch, in: session) }
-        } catch let error where Self.isAboutRecords(error) {
+            sorted = try store.write { session in try sorting.insert(batch, in: session) }
+        } catch let error where ReceiptSorting.isAboutRecords(error) {
             // One of them can't go in: find it, and let it delay no other.
             for record in batch { try sortInAlone(record) }
             return
@@ -217,85 +219,10 @@ public final class ReceiptLedger: Sendable {
 
     private func sortInAlone(_ record: [UInt8]) throws {
         do {
-            ingested.add(try store.write { session in try insert([record], in: session) }, ordering: .relaxed)
-        } catch let error where Self.isAboutRecords(error) {
-            try store.write { session in try setAside(record, reason: "\(error)", in: session) }
+            ingested.add(try store.write { session in try sorting.insert([record], in: session) }, ordering: .relaxed)
+        } catch let error where ReceiptSorting.isAboutRecords(error) {
+            try store.write { session in try sorting.setAside(record, reason: "\(error)", in: session) }
         }
-    }
-
-    private static func isAboutRecords(_ error: any Error) -> Bool {
-        switch error as? StoreError {
-        case .constraint, .textHoldsNUL, .sql: true
-        default: false
-        }
-    }
-
-    /// - Returns: how many receipts are new to the store.
-    private func insert(_ batch: [[UInt8]], in session: borrowing Session) throws -> Int {
-        var entries: [ReceiptRecord.Entry] = []
-        entries.reserveCapacity(batch.count)
-        for bytes in batch {
-            switch ReceiptRecord(bytes) {
-            case .receipt(let entry):
-                entries.append(entry)
-            case .brief(let fingerprint, let words):
-                try session.run(
-                    "INSERT INTO briefs (fingerprint, words) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
-                    .text(fingerprint), .text(words))
-            case nil:
-                try setAside(bytes, reason: "This Trellis does not know the form of this record", in: session)
-            }
-        }
-        let inserted = try session.runBatch(
-            """
-            INSERT INTO receipts (id, at, application, person, brief, content) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            entries.lazy.map { entry in
-                [
-                    .text(entry.id.description), .integer(entry.at), .text(entry.application),
-                    .text(ifAny: entry.person?.description), .text(ifAny: entry.brief),
-                    .text(String(decoding: entry.json, as: UTF8.self)),
-                ]
-            })
-        for entry in entries { try insertBodies(of: entry, in: session) }
-        return inserted
-    }
-
-    private func insertBodies(of entry: ReceiptRecord.Entry, in session: borrowing Session) throws {
-        guard let bodies = entry.bodies else { return }
-        let id = entry.id.description
-        var request: [UInt8]?
-        var reply: [UInt8]?
-        if let seal, let opened = try? Self.open(bodies, of: entry.id, by: seal) {
-            request = try seal.seal(opened.request, for: entry.owner, context: id + "/request", in: session)
-            reply = try seal.seal(opened.reply, for: entry.owner, context: id + "/reply", in: session)
-        }
-        try session.run(
-            """
-            INSERT INTO receipt_bodies (receipt, owner, sealed_request, sealed_reply) VALUES (?, ?, ?, ?)
-            ON CONFLICT (receipt) DO NOTHING
-            """, .text(id), .text(entry.owner), .blob(ifAny: request), .blob(ifAny: reply))
-    }
-
-    static func open(
-        _ bodies: (request: ArraySlice<UInt8>, reply: ArraySlice<UInt8>), of id: ReceiptID, by seal: Seal
-    ) throws(SealError) -> (request: [UInt8], reply: [UInt8]) {
-        let context = id.description
-        return (
-            try seal.openInTransit([UInt8](bodies.request), context: context + "/request"),
-            try seal.openInTransit([UInt8](bodies.reply), context: context + "/reply")
-        )
-    }
-
-    private func setAside(_ record: [UInt8], reason: String, in session: borrowing Session) throws {
-        logger.error("A receipt could not be sorted in and was set aside", metadata: ["reason": "\(reason)"])
-        try session.run(
-            """
-            INSERT INTO receipts_set_aside (digest, record, reason) VALUES (?, ?, ?)
-            ON CONFLICT (digest) DO NOTHING
-            """, .text(hexadecimalDigest(of: record)), .blob(record), .text(reason))
-        failed.add(1, ordering: .relaxed)
     }
 
     // MARK: Watching
@@ -305,7 +232,8 @@ public final class ReceiptLedger: Sendable {
         let journal = journal.counts
         return Counts(
             recorded: recorded.load(ordering: .relaxed), ingested: ingested.load(ordering: .relaxed),
-            waiting: journal.waiting + memory.count, failed: failed.load(ordering: .relaxed),
+            waiting: journal.waiting + memory.count,
+            failed: failed.load(ordering: .relaxed) + sorting.setAsides.load(ordering: .relaxed),
             damaged: journal.damages)
     }
 

@@ -152,7 +152,7 @@ public struct ReceiptReader: Sendable {
             return receipt
         }
         do throws(SealError) {
-            let opened = try ReceiptLedger.open(bodies, of: entry.id, by: seal)
+            let opened = try ReceiptSorting.open(bodies, of: entry.id, by: seal)
             receipt.bodies = Receipt.Bodies(
                 request: String(decoding: opened.request, as: UTF8.self),
                 reply: String(decoding: opened.reply, as: UTF8.self))
