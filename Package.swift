@@ -132,7 +132,10 @@ let package = Package(
                 yams,
             ]),
         .testTarget(
-            name: "trellisTests", dependencies: ["trellis", "Gateway", "Charters", "Models", "Store", argumentParser, logging, nioCore],
+            name: "trellisTests",
+            dependencies: [
+                "trellis", "MockUpstream", "Gateway", "Charters", "Models", "Store", argumentParser, logging, nioCore,
+            ],
             path: "Tests/Doors/trellisTests", swiftSettings: house),
         .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: house),
     ],

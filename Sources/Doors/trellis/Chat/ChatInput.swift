@@ -16,20 +16,37 @@ final class ChatInput: Sendable {
     private let continuation: AsyncStream<Event>.Continuation
     private let reply = Mutex<Task<Void, Never>?>(nil)
 
-    /// Begins to listen to standard input and, on a terminal, to Ctrl-C.
-    init(listensToInterrupts: Bool) {
+    /// Input that others hand in, by ``hand(_:)`` and ``end()``.
+    init() {
         (events, continuation) = AsyncStream.makeStream()
+    }
+
+    /// What is written to standard input and, on a terminal, Ctrl-C.
+    static func standard(listensToInterrupts: Bool) -> ChatInput {
+        let input = ChatInput()
         if listensToInterrupts {
-            Task { [weak self] in
-                for await _ in await UnixSignalsSequence(trapping: .sigint) { self?.interrupted() }
+            Task { [weak input] in
+                for await _ in await UnixSignalsSequence(trapping: .sigint) { input?.interrupt() }
             }
         }
-        let continuation = continuation
         // A thread of its own: reading a line blocks for as long as a person thinks.
         Thread.detachNewThread {
-            while let line = readLine(strippingNewline: true) { continuation.yield(.line(line)) }
-            continuation.finish()
+            while let line = readLine(strippingNewline: true) { input.hand(line) }
+            input.end()
         }
+        return input
+    }
+
+    /// Hands in one line.
+    func hand(_ line: String) { continuation.yield(.line(line)) }
+
+    /// Says that nothing more comes.
+    func end() { continuation.finish() }
+
+    /// Ctrl-C: stops the reply that is on its way, or else tells whoever listens.
+    func interrupt() {
+        let running = reply.withLock { $0 }
+        if let running { running.cancel() } else { continuation.yield(.interrupt) }
     }
 
     /// Runs some work that Ctrl-C stops.
@@ -40,10 +57,5 @@ final class ChatInput: Sendable {
         await task.value
         reply.withLock { $0 = nil }
         return task.isCancelled
-    }
-
-    private func interrupted() {
-        let running = reply.withLock { $0 }
-        if let running { running.cancel() } else { continuation.yield(.interrupt) }
     }
 }

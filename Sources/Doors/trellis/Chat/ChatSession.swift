@@ -17,6 +17,8 @@ struct ChatSession {
     let maximumTokens: Int?
     /// Where the conversation shows.
     let terminal: Terminal
+    /// Where complaints show.
+    var complaints = Terminal.error
     /// Whether a person sits in front of it: then there are prompts and colours.
     let isInteractive: Bool
 
@@ -219,7 +221,7 @@ struct ChatSession {
         var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil)
         let message = (text as String).isEmpty ? "Something went wrong." : text
         let shown = wrapped.add(message) + wrapped.end()
-        Terminal.error.line(Terminal.error.styled(shown, .red))
+        complaints.line(complaints.styled(shown, .red))
     }
 }
 

@@ -103,7 +103,7 @@ struct ChatCommand: AsyncParsableCommand {
             trellis: trellis, model: name, person: person, temperature: temperature,
             maximumTokens: maxTokens ?? (name.hasPrefix("smollm2") ? 400 : nil), terminal: .output,
             isInteractive: isInteractive)
-        await session.run(ChatInput(listensToInterrupts: isInteractive))
+        await session.run(ChatInput.standard(listensToInterrupts: isInteractive))
         return session.failures
     }
 
