@@ -43,8 +43,8 @@ public struct Charter: Sendable, Identifiable {
         self.amendment = amendment
         self.dissent = dissent
         let canonicalForm = CanonicalJSON.charter(
-            id: id, version: version, community: community, purpose: purpose, goods: goods, roles: roles, floor: floor,
-            memory: memory, amendment: amendment, dissent: dissent
+            id: id, version: version, community: community, purpose: purpose, goods: self.goods, roles: self.roles,
+            floor: self.floor, memory: memory, amendment: amendment, dissent: dissent
         ).bytes
         self.canonicalForm = canonicalForm
         self.fingerprint = CharterFingerprint(of: canonicalForm)

@@ -103,6 +103,7 @@ extension Move {
 extension String {
     /// The sentence with a mark at its end.
     fileprivate var closed: String {
+        if utf8.last == UInt8(ascii: ".") { return self }
         guard let last = last(where: { !"\"'”’»)".contains($0) }) else { return self }
         return ".!?…。！？।؟".contains(last) ? self : self + "."
     }

@@ -7,95 +7,92 @@ extension CanonicalJSON {
         id: CharterID, version: SemanticVersion, community: String?, purpose: String, goods: [GoodClause],
         roles: [Role], floor: [FloorClause], memory: MemoryTerms?, amendment: Amendment?, dissent: [Dissent]
     ) -> CanonicalJSON {
-        var members: [Member] = [
-            ("charter", .text(id.description)), ("version", .text(version.description)), ("purpose", .text(purpose)),
+        object([
+            ("amendment", amendment.map(members)),
+            ("charter", .text(id.description)),
             ("community", community.map(CanonicalJSON.text)),
-        ]
-        members.append(("goods", named(goods, good)))
-        members.append(
-            (
-                "roles",
-                named(roles) { role in
-                    [
-                        ("stance", .text(role.stance.rawValue)), ("moves", texts(role.moves.map(\.rawValue))),
-                        ("standards", texts(role.standards)),
-                    ]
-                }
-            ))
-        members.append(
-            ("floor", named(floor) { [("says", .text($0.says)), ("severity", .text($0.severity.rawValue))] }))
-        if let memory, memory != MemoryTerms(purposes: [], retentionDays: nil, receipts: .facts) {
-            members.append(
-                (
-                    "memory",
-                    object([
-                        ("purposes", texts(memory.purposes)),
-                        ("retention", memory.retentionDays.map { .text("\($0)d") }),
-                        ("receipts", .text(memory.receipts.rawValue)),
-                    ])
-                ))
-        }
-        if let amendment {
-            members.append(
-                (
-                    "amendment",
-                    object([
-                        ("by", .text(amendment.by)), ("quorum", amendment.quorum.map(CanonicalJSON.integer)),
-                        ("consensus", amendment.consensus.map { .tenThousandths($0.tenThousandths) }),
-                        ("review", amendment.reviewDays.map { .text("\($0)d") }),
-                    ])
-                ))
-        }
-        if !dissent.isEmpty {
-            members.append(
-                (
-                    "dissent",
-                    .list(
-                        dissent.map { dissent in
-                            object([
-                                ("says", .text(dissent.says)),
-                                ("held-by", dissent.heldBy.map { .tenThousandths($0.tenThousandths) }),
-                            ])
-                        })
-                ))
-        }
-        return object(members)
+            ("dissent", list(dissent, members)),
+            ("floor", named(floor, members)),
+            ("goods", named(goods, members)),
+            ("memory", memory.flatMap(members)),
+            ("purpose", .text(purpose)),
+            ("roles", named(roles, members)),
+            ("version", .text(version.description)),
+        ])
     }
 
-    private static func good(_ clause: GoodClause) -> [Member] {
-        [
-            ("says", .text(clause.good.says)), ("circle", .text(clause.good.circle.rawValue)),
-            ("lens", clause.good.lens.map { .text($0.rawValue) }), ("traditions", texts(clause.good.traditions)),
-            ("signs", texts(clause.signs)), ("failures", texts(clause.failures)),
-            (
-                "examples",
-                clause.examples.isEmpty
-                    ? nil
-                    : .list(
-                        clause.examples.map { example in
-                            object([
-                                ("person", .text(example.person)), ("shows", .text(example.shows)),
-                                ("fails", example.fails.map(CanonicalJSON.text)),
-                            ])
-                        })
-            ),
-        ]
+    // MARK: Clauses. Keys are written in their canonical order, which spares sorting them.
+
+    private static func members(of clause: GoodClause) -> CanonicalJSON {
+        object([
+            ("circle", .text(clause.good.circle.rawValue)),
+            ("examples", list(clause.examples, members)),
+            ("failures", list(clause.failures, CanonicalJSON.text)),
+            ("lens", clause.good.lens.map { .text($0.rawValue) }),
+            ("says", .text(clause.good.says)),
+            ("signs", list(clause.signs, CanonicalJSON.text)),
+            ("traditions", list(clause.good.traditions, CanonicalJSON.text)),
+        ])
     }
 
-    /// A key with its value, or with nil when the charter says nothing there.
-    private typealias Member = (key: String, value: CanonicalJSON?)
+    private static func members(of example: Example) -> CanonicalJSON {
+        object([
+            ("fails", example.fails.map(CanonicalJSON.text)),
+            ("person", .text(example.person)),
+            ("shows", .text(example.shows)),
+        ])
+    }
 
-    private static func object(_ members: [Member]) -> CanonicalJSON {
+    private static func members(of role: Role) -> CanonicalJSON {
+        object([
+            ("moves", list(role.moves) { .text($0.rawValue) }),
+            ("stance", .text(role.stance.rawValue)),
+            ("standards", list(role.standards, CanonicalJSON.text)),
+        ])
+    }
+
+    private static func members(of clause: FloorClause) -> CanonicalJSON {
+        object([("says", .text(clause.says)), ("severity", .text(clause.severity.rawValue))])
+    }
+
+    private static func members(of terms: MemoryTerms) -> CanonicalJSON? {
+        guard terms != MemoryTerms(purposes: [], retentionDays: nil, receipts: .facts) else { return nil }
+        return object([
+            ("purposes", list(terms.purposes, CanonicalJSON.text)),
+            ("receipts", .text(terms.receipts.rawValue)),
+            ("retention", terms.retentionDays.map { .text("\($0)d") }),
+        ])
+    }
+
+    private static func members(of amendment: Amendment) -> CanonicalJSON {
+        object([
+            ("by", .text(amendment.by)),
+            ("consensus", amendment.consensus.map { .tenThousandths($0.tenThousandths) }),
+            ("quorum", amendment.quorum.map(CanonicalJSON.integer)),
+            ("review", amendment.reviewDays.map { .text("\($0)d") }),
+        ])
+    }
+
+    private static func members(of dissent: Dissent) -> CanonicalJSON {
+        object([
+            ("held-by", dissent.heldBy.map { .tenThousandths($0.tenThousandths) }),
+            ("says", .text(dissent.says)),
+        ])
+    }
+
+    // MARK: Building
+
+    private static func object(_ members: [(key: String, value: CanonicalJSON?)]) -> CanonicalJSON {
         .object(members.compactMap { member in member.value.map { (member.key, $0) } })
     }
 
-    private static func texts(_ texts: [String]) -> CanonicalJSON? {
-        texts.isEmpty ? nil : .list(texts.map(CanonicalJSON.text))
+    private static func list<Item>(_ items: [Item], _ value: (Item) -> CanonicalJSON) -> CanonicalJSON? {
+        items.isEmpty ? nil : .list(items.map(value))
     }
 
     private static func named<Clause: Identifiable>(
-        _ clauses: [Clause], _ members: (Clause) -> [Member]
+        _ clauses: [Clause], _ value: (Clause) -> CanonicalJSON
     ) -> CanonicalJSON? where Clause.ID == String {
-        clauses.isEmpty ? nil : .object(clauses.map { ($0.id, object(members($0))) })
+        clauses.isEmpty ? nil : .object(clauses.map { ($0.id, value($0)) })
     }
 }

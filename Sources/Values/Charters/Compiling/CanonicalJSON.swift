@@ -49,10 +49,19 @@ enum CanonicalJSON: Sendable {
         }
     }
 
+    /// The order of UTF-16 code units, found on UTF-8 bytes.
+    ///
+    /// Both orders agree but for scalars above U+FFFF (first byte F0 and up): in UTF-16 their surrogates (D800 to DFFF)
+    /// stand before U+E000 to U+FFFF (first byte EE or EF).
     private static func precedes(_ first: String, _ second: String) -> Bool {
-        // In ASCII, bytes and UTF-16 code units sort alike, and bytes are quicker.
-        first.utf8.allSatisfy { $0 < 0x80 } && second.utf8.allSatisfy { $0 < 0x80 }
-            ? first.utf8.lexicographicallyPrecedes(second.utf8) : first.utf16.lexicographicallyPrecedes(second.utf16)
+        var other = second.utf8.makeIterator()
+        for byte in first.utf8 {
+            guard let counterpart = other.next() else { return false }
+            if byte == counterpart { continue }
+            if byte >= 0xEE, counterpart >= 0xEE, (byte >= 0xF0) != (counterpart >= 0xF0) { return byte >= 0xF0 }
+            return byte < counterpart
+        }
+        return other.next() != nil
     }
 
     /// RFC 8785, 3.2.2.2: only what JSON must escape is escaped, in its shortest form.
