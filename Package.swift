@@ -101,7 +101,7 @@ let package = Package(
             "Gateway", in: "Doors",
             uses: [
                 "Counsel", "Charters", "Models", "Store", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
+                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation, deque,
             ],
             resources: [.embedInCode("API/openapi.yaml")]),
         .executableTarget(

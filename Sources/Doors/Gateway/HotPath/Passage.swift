@@ -186,7 +186,9 @@ final class Passage: ExchangeDelegate {
             }
             var bridge = DialectBridge(client: door.dialect, created: Int(account.at / 1_000))
             let briefed = ask.briefed(body, by: governing, model: ask.model)
-            let translated = try bridge.request(briefed, model: route.model)
+            // OpenAI's own newer models take `max_completion_tokens`; most other servers read `max_tokens`.
+            let translated = try bridge.request(
+                briefed, model: route.model, limitsCompletion: upstream.address.host == "api.openai.com")
             self.bridge = bridge
             account.missing += translated.lost.map { "\($0): the upstream's dialect has no such field" }
             if upstream.dialect == .anthropic {

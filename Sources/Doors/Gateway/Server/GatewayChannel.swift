@@ -25,8 +25,10 @@ struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
             bounds.maxHeaderListSize = core.settings.limits.headBytes
             bounds.maxHeaderFieldSize = core.settings.limits.headBytes
             bounds.maxHeaderFieldCount = 128
+            // Pipelining is the hot path's own affair. Header values are not checked again on their way out: they
+            // come from a parser that refuses what could break out of a header, or are our own.
             try operations.configureHTTPServerPipeline(
-                withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: true,
+                withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: bounds)
             try operations.addHandler(HotPathHandler(core))
             try operations.addHandler(HTTP1ToHTTPServerCodec(secure: false))

@@ -62,7 +62,8 @@ public struct Upstream: Sendable {
     /// An upstream with the usual patience.
     public init(
         name: String, dialect: Dialect = .openAI, address: UpstreamAddress, credential: Credential? = nil,
-        alsoSpeaksMessages: Bool = false, models: [String] = [], renamed: [String: String] = [:], timeouts: Timeouts = Timeouts(),
+        alsoSpeaksMessages: Bool = false, models: [String] = [], renamed: [String: String] = [:],
+        timeouts: Timeouts = Timeouts(),
         maximumConnections: Int = 256, retries: Int = 2, proxy: UpstreamAddress? = nil,
         certificateAuthorities: String? = nil
     ) {

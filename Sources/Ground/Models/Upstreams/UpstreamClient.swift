@@ -23,7 +23,8 @@ public final class UpstreamClient: Sendable {
 
     /// A client for `routes`.
     ///
-    /// - Throws: If a certificate file that an upstream names can't be read.
+    /// - Throws: ``UpstreamFailure`` if a certificate file that an upstream names can't be read, or a credential holds a
+    ///   line break.
     public init(
         routes: ModelRoutes, group: any EventLoopGroup, proxies environment: ProxyEnvironment, logger: Logger
     ) throws {
@@ -32,6 +33,10 @@ public final class UpstreamClient: Sendable {
         self.logger = logger
         proxies = routes.upstreams.map { $0.proxy ?? environment.proxy(for: $0.address) }
         trust = try routes.upstreams.map { upstream in
+            if let credential = upstream.credential, !Self.isOneLine(credential.secret) {
+                throw UpstreamFailure(
+                    .insecure, upstream: upstream.name, detail: "its key holds a line break: check key-env or key-file")
+            }
             guard upstream.address.usesTLS else { return nil }
             var configuration = TLSConfiguration.makeClientConfiguration()
             configuration.applicationProtocols = ["http/1.1"]
@@ -70,6 +75,12 @@ public final class UpstreamClient: Sendable {
     /// - Parameter index: The upstream's place in ``routes``.
     /// - Throws: ``UpstreamFailure``.
     public func send(_ request: UpstreamRequest, to index: Int) async throws -> UpstreamReply {
+        guard Self.isOneLine(request.path), request.headers.allSatisfy({ Self.isOneLine($0) && Self.isOneLine($1) })
+        else {
+            throw UpstreamFailure(
+                .cancelled, upstream: routes.upstreams[index].name, detail: "a header or path holds a control character"
+            )
+        }
         let loop = group.next()
         let handle = ExchangeHandle(loop)
         return try await withTaskCancellationHandler {
@@ -85,6 +96,11 @@ public final class UpstreamClient: Sendable {
         } onCancel: {
             handle.cancel()
         }
+    }
+
+    /// Whether a text can stand in an HTTP head without ending its line.
+    private static func isOneLine(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
 
     /// Closes idle connections and gives up what is under way.

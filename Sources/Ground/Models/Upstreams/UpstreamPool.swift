@@ -124,8 +124,9 @@ final class UpstreamPool {
     private func ready(_ channel: any Channel) {
         let connection = UpstreamConnection(pool: self)
         do {
+            // Headers were checked where they came in: by the parser of our own server, or by `UpstreamClient`.
             try channel.pipeline.syncOperations.addHTTPClientHandlers(
-                leftOverBytesStrategy: .dropBytes, enableOutboundHeaderValidation: true)
+                leftOverBytesStrategy: .dropBytes, enableOutboundHeaderValidation: false)
             try channel.pipeline.syncOperations.addHandler(connection)
         } catch {
             open -= 1
