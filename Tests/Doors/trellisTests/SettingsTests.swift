@@ -105,6 +105,7 @@ struct SettingsTests {
                 key-env: FAR_KEY
                 models: [a, "b-*"]
                 rename: { a: real-a, gpt-4.1: real-4 }
+                speaks-messages: true
                 timeouts: { connect: 1s, first-byte: 2s, idle: 3s }
                 retries: 0
                 max-connections: 5
@@ -129,7 +130,8 @@ struct SettingsTests {
         }
         #expect(gateway.upstreams[0].isLocal && gateway.upstreams[0].models == ["smollm2"])
         #expect(far.name == "far" && far.dialect == .openAI && far.address.description == "https://far.example/v1")
-        #expect(far.credential?.secret == "s3cret" && far.models == ["a", "b-*"])
+        #expect(far.credential?.secret == "s3cret" && far.models == ["a", "b-*", "gpt-4.1"])
+        #expect(far.alsoSpeaksMessages)
         #expect(far.renamed == ["a": "real-a", "gpt-4.1": "real-4"])
         #expect(far.timeouts == .init(connect: .seconds(1), firstByte: .seconds(2), idle: .seconds(3)))
         #expect(far.retries == 0 && far.maximumConnections == 5)

@@ -53,6 +53,9 @@ enum SettingsSchema {
             path: ["upstreams", "*", "rename", "*"], kind: .text,
             says: "A model's public name, and the upstream's own name for it."),
         SettingKey(
+            path: ["upstreams", "*", "speaks-messages"], kind: .truth,
+            says: "Whether an openai upstream serves Anthropic's /v1/messages itself."),
+        SettingKey(
             path: ["upstreams", "*", "timeouts", "connect"], kind: .duration(.milliseconds(1) ... .seconds(3600)),
             says: "How long opening a connection may take."),
         SettingKey(
