@@ -101,7 +101,8 @@ let package = Package(
             "Gateway", in: "Doors",
             uses: [
                 "Counsel", "Charters", "Models", "Store", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation, deque,
+                nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
+                deque,
             ],
             resources: [.embedInCode("API/openapi.yaml")]),
         .executableTarget(
@@ -128,7 +129,8 @@ let package = Package(
         tests(
             of: "Gateway", in: "Doors",
             uses: [
-                "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging,
+                "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                logging,
                 yams,
             ]),
         .testTarget(

@@ -24,18 +24,18 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         let malformed = UpstreamFailure(.malformedReply, upstream: client.routes.upstreams[index].name)
         switch dialect {
         case .openAI:
-            guard let whole = try? JSONDecoder().decode(OpenAIReply.self, from: body),
+            guard let whole = try? Self.decoder.decode(OpenAIReply.self, from: body),
                 let choice = whole.choices.first
             else { throw malformed }
             return ChatReply(
-                content: choice.message?.content ?? "", finishReason: choice.finish_reason,
-                inputTokens: whole.usage?.prompt_tokens, outputTokens: whole.usage?.completion_tokens,
+                content: choice.message?.content ?? "", finishReason: choice.finishReason,
+                inputTokens: whole.usage?.promptTokens, outputTokens: whole.usage?.completionTokens,
                 receipt: receipt)
         case .anthropic:
-            guard let whole = try? JSONDecoder().decode(AnthropicReply.self, from: body) else { throw malformed }
+            guard let whole = try? Self.decoder.decode(AnthropicReply.self, from: body) else { throw malformed }
             return ChatReply(
-                content: whole.content.compactMap(\.text).joined(), finishReason: whole.stop_reason,
-                inputTokens: whole.usage?.input_tokens, outputTokens: whole.usage?.output_tokens, receipt: receipt)
+                content: whole.content.compactMap(\.text).joined(), finishReason: whole.stopReason,
+                inputTokens: whole.usage?.inputTokens, outputTokens: whole.usage?.outputTokens, receipt: receipt)
         }
     }
 
@@ -67,20 +67,20 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         for try await piece in reply.body {
             for payload in lines.take(piece) where payload != "[DONE]" {
                 let data = Data(payload.utf8)
-                if let failure = try? JSONDecoder().decode(ErrorReply.self, from: data) {
+                if let failure = try? Self.decoder.decode(ErrorReply.self, from: data) {
                     throw ChatRefusal(status: 500, message: failure.error.message)
                 }
                 switch dialect {
                 case .openAI:
-                    guard let choice = try? JSONDecoder().decode(OpenAIReply.self, from: data).choices.first else {
+                    guard let choice = try? Self.decoder.decode(OpenAIReply.self, from: data).choices.first else {
                         continue
                     }
                     if let words = choice.delta?.content, !words.isEmpty { hand(.words(words)) }
-                    finishReason = choice.finish_reason ?? finishReason
+                    finishReason = choice.finishReason ?? finishReason
                 case .anthropic:
-                    guard let event = try? JSONDecoder().decode(AnthropicEvent.self, from: data) else { continue }
+                    guard let event = try? Self.decoder.decode(AnthropicEvent.self, from: data) else { continue }
                     if let words = event.delta?.text, !words.isEmpty { hand(.words(words)) }
-                    finishReason = event.delta?.stop_reason ?? finishReason
+                    finishReason = event.delta?.stopReason ?? finishReason
                 }
             }
         }
@@ -94,17 +94,29 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         guard !texts.isEmpty else { return [] }
         let model = embeddingModel ?? client.routes.exactModels.first?.model ?? ""
         let (index, name) = try route(model)
-        let body = try JSONEncoder().encode(EmbeddingRequest(model: name, input: texts))
+        let body = try Self.encoder.encode(EmbeddingRequest(model: name, input: texts))
         let reply = try await client.send(
             UpstreamRequest(path: "/embeddings", headers: Self.headers, body: ByteBuffer(bytes: body)), to: index)
         let whole = try await checked(reply)
-        guard let decoded = try? JSONDecoder().decode(EmbeddingReply.self, from: whole),
+        guard let decoded = try? Self.decoder.decode(EmbeddingReply.self, from: whole),
             decoded.data.count == texts.count
         else { throw UpstreamFailure(.malformedReply, upstream: client.routes.upstreams[index].name) }
         return decoded.data.sorted { $0.index < $1.index }.map(\.embedding)
     }
 
     // MARK: Requests
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return encoder
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
 
     private static let headers: HTTPHeaders = ["content-type": "application/json"]
 
@@ -128,23 +140,23 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         case .openAI:
             path = "/chat/completions"
             body.messages = request.turns
-            body.max_tokens = request.maximumTokens
+            body.maxTokens = request.maximumTokens
         case .anthropic:
             path = "/v1/messages"
             headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
             let system = request.turns.filter { $0.role == .system }.map(\.content).joined(separator: "\n\n")
             body.system = system.isEmpty ? nil : system
             body.messages = request.turns.filter { $0.role != .system }
-            body.max_tokens = request.maximumTokens ?? 4_096
+            body.maxTokens = request.maximumTokens ?? 4_096
         }
-        let bytes = try JSONEncoder().encode(body)
+        let bytes = try Self.encoder.encode(body)
         return (index, dialect, UpstreamRequest(path: path, headers: headers, body: ByteBuffer(bytes: bytes)))
     }
 
     private func checked(_ reply: UpstreamReply) async throws -> Data {
         let body = Data(buffer: try await reply.collected())
         guard reply.head.status.code < 400 else {
-            let told = (try? JSONDecoder().decode(ErrorReply.self, from: body))?.error.message
+            let told = (try? Self.decoder.decode(ErrorReply.self, from: body))?.error.message
             throw ChatRefusal(
                 status: Int(reply.head.status.code), message: told ?? "The server answered \(reply.head.status)")
         }
@@ -177,7 +189,7 @@ private struct ChatBody: Encodable {
     var temperature: Double?
     var system: String?
     var messages: [ChatTurn] = []
-    var max_tokens: Int?
+    var maxTokens: Int?
 }
 
 private struct OpenAIReply: Decodable {
@@ -185,11 +197,11 @@ private struct OpenAIReply: Decodable {
         struct Message: Decodable { let content: String? }
         let message: Message?
         let delta: Message?
-        let finish_reason: String?
+        let finishReason: String?
     }
     struct Usage: Decodable {
-        let prompt_tokens: Int?
-        let completion_tokens: Int?
+        let promptTokens: Int?
+        let completionTokens: Int?
     }
     let choices: [Choice]
     let usage: Usage?
@@ -198,18 +210,18 @@ private struct OpenAIReply: Decodable {
 private struct AnthropicReply: Decodable {
     struct Block: Decodable { let text: String? }
     struct Usage: Decodable {
-        let input_tokens: Int?
-        let output_tokens: Int?
+        let inputTokens: Int?
+        let outputTokens: Int?
     }
     let content: [Block]
-    let stop_reason: String?
+    let stopReason: String?
     let usage: Usage?
 }
 
 private struct AnthropicEvent: Decodable {
     struct Delta: Decodable {
         let text: String?
-        let stop_reason: String?
+        let stopReason: String?
     }
     let delta: Delta?
 }

@@ -14,7 +14,7 @@ struct ModelList {
         var id: String
         var object = "model"
         var created: Int
-        var owned_by: String
+        var ownedBy: String
     }
 
     private struct OpenAIPage: Encodable {
@@ -25,15 +25,15 @@ struct ModelList {
     private struct AnthropicModel: Encodable {
         var type = "model"
         var id: String
-        var display_name: String
-        var created_at = "1970-01-01T00:00:00Z"
+        var displayName: String
+        var createdAt = "1970-01-01T00:00:00Z"
     }
 
     private struct AnthropicPage: Encodable {
         var data: [AnthropicModel]
-        var has_more = false
-        var first_id: String?
-        var last_id: String?
+        var hasMore = false
+        var firstId: String?
+        var lastId: String?
     }
 
     private struct Listed: Decodable {
@@ -45,9 +45,10 @@ struct ModelList {
 
     func response(anthropic: Bool) async -> Response {
         let models = await models()
-        guard anthropic else { return json(OpenAIPage(data: models)) }
-        let page = models.map { AnthropicModel(id: $0.id, display_name: $0.id) }
-        return json(AnthropicPage(data: page, first_id: page.first?.id, last_id: page.last?.id))
+        guard anthropic else { return json(OpenAIPage(data: models), keys: .convertToSnakeCase) }
+        let page = models.map { AnthropicModel(id: $0.id, displayName: $0.id) }
+        return json(
+            AnthropicPage(data: page, firstId: page.first?.id, lastId: page.last?.id), keys: .convertToSnakeCase)
     }
 
     private func models() async -> [Model] {
@@ -60,7 +61,7 @@ struct ModelList {
                 names += await asked(index, upstream).filter { core.client.routes.route($0)?.index == index }
             }
             for name in names where seen.insert(name).inserted {
-                listed.append(Model(id: name, created: 0, owned_by: upstream.name))
+                listed.append(Model(id: name, created: 0, ownedBy: upstream.name))
             }
         }
         return listed

@@ -39,7 +39,7 @@ struct TrellisRoutes {
             _ = try caller(request)
             let name = (context.parameters.get("model") ?? "").removingPercentEncoding ?? ""
             guard core.client.routes.route(name) != nil else { throw core.unknownModel(name) }
-            return json(ModelList.Model(id: name, created: 0, owned_by: "trellis"))
+            return json(ModelList.Model(id: name, created: 0, ownedBy: "trellis"), keys: .convertToSnakeCase)
         }
         router.get("/trellis/v1/openapi.yaml") { _, _ in
             Response(
@@ -134,8 +134,11 @@ private struct CharterInForce: Encodable {
 }
 
 /// A value as JSON, with keys in a fixed order.
-func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
+func json(
+    _ value: some Encodable, status: HTTPResponse.Status = .ok, keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
+) -> Response {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = keys
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Our own values always encode; should one not, an empty object is the honest rest of it.
     let bytes = (try? encoder.encode(value)) ?? Data("{}".utf8)
