@@ -18,6 +18,14 @@ public struct GatewaySettings: Sendable {
             self.port = port
         }
 
+        /// The base address that a client on this machine would use.
+        /// - Parameter port: the port that was taken, when ``port`` is 0.
+        public func url(port taken: Int? = nil) -> String {
+            let reachable = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
+            let bracketed = reachable.contains(":") && !reachable.hasPrefix("[") ? "[\(reachable)]" : reachable
+            return "http://\(bracketed):\(taken ?? port)"
+        }
+
         /// True when only programs on this machine can reach the address.
         public var isLoopback: Bool {
             if host == "localhost" || host == "::1" || host == "[::1]" { return true }

@@ -25,6 +25,17 @@ struct GatewaySettingsTests {
         #expect(GatewaySettings.Listen(host: host).isLoopback == expected)
     }
 
+    @Test(
+        "the address for a client on this machine can be used as it is",
+        arguments: [
+            ("127.0.0.1", "http://127.0.0.1:80"), ("0.0.0.0", "http://127.0.0.1:80"), ("::", "http://[::1]:80"),
+            ("::1", "http://[::1]:80"), ("example.org", "http://example.org:80"),
+        ])
+    func url(host: String, expected: String) {
+        #expect(GatewaySettings.Listen(host: host, port: 80).url() == expected)
+        #expect(GatewaySettings.Listen(host: host, port: 0).url(port: 80) == expected)
+    }
+
     @Test("development mode is refused where others could reach it")
     func development() {
         var settings = GatewaySettings()

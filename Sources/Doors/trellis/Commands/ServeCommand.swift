@@ -69,6 +69,13 @@ struct ServeCommand: AsyncParsableCommand {
         add("log.format", logFormat, "--log-format")
         let settings = try await options.settings(flags, readsSecrets: true)
         let log = LogOutput.start(settings)
+        log.info(
+            "Trellis \(trellisVersion) starts",
+            metadata: [
+                "configuration": "\(settings.file ?? "defaults")", "data": "\(settings.gateway.dataDirectory)",
+                "charter": "\(settings.gateway.charter)", "host": "\(settings.gateway.listen.host)",
+                "upstreams": "\(settings.gateway.upstreams.map(\.name).joined(separator: ","))",
+            ])
         for warning in settings.warnings { log.warning("\(warning)") }
         if settings.gateway.development {
             log.notice(
@@ -82,12 +89,10 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
-        let shownHost =
-            settings.gateway.listen.host.contains(":")
-            ? "[\(settings.gateway.listen.host)]" : settings.gateway.listen.host
+        let listen = settings.gateway.listen
         do {
             try await server.run { port in
-                Terminal.output.write("Trellis listens on http://\(shownHost):\(port)\n")
+                Terminal.output.line("Trellis listens on \(listen.url(port: port))")
             }
         } catch {
             throw CommandFailure(.failed, "\(error)")

@@ -217,7 +217,7 @@ struct Examination {
             try await channel.close()
             return .good("port", "\(listen.port) is free on \(listen.host)")
         } catch {
-            let client = try? TrellisClient(url: "http://\(listen.host):\(listen.port)", key: nil)
+            let client = try? TrellisClient(url: listen.url(), key: nil)
             if let client, await client.isThere() {
                 return .good("port", "a Trellis answers on \(listen.host):\(listen.port) already")
             }

@@ -38,8 +38,15 @@ struct Terminal: Sendable {
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
-                guard errno == EINTR || errno == EAGAIN else { return }
-                continue
+                switch errno {
+                case EINTR: continue
+                case EAGAIN:
+                    // A full pipe: wait until its reader has taken something.
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    guard poll(&waiting, 1, -1) > 0 || errno == EINTR else { return }
+                    continue
+                default: return
+                }
             }
             bytes = bytes.dropFirst(written)
         }
