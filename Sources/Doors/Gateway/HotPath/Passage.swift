@@ -207,7 +207,6 @@ final class Passage: ExchangeDelegate {
     // MARK: On its way back
 
     func exchange(_ exchange: Exchange, received head: HTTPResponseHead) {
-        account.firstByteAt = .now()
         let type = head.headers.first(name: "content-type")?.lowercased() ?? "application/json"
         if head.status.code >= 400 {
             mode = .collecting(head, ByteBuffer())
@@ -224,6 +223,8 @@ final class Passage: ExchangeDelegate {
     }
 
     func exchange(_ exchange: Exchange, received bytes: ByteBuffer) {
+        // Many servers send a stream's head before the model has read a word, so the head tells nothing.
+        if account.firstByteAt == nil { account.firstByteAt = .now() }
         switch mode {
         case .collecting(let head, var whole):
             // Release the enum's hold before writing, or the buffer is copied with every piece.

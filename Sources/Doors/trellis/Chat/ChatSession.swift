@@ -117,7 +117,7 @@ struct ChatSession {
         let isInteractive = isInteractive
         let name = model
         let wasStopped = await input.interruptible {
-            var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil)
+            var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil, startingAt: name.count + 3)
             if isInteractive { terminal.write(terminal.styled("\(name) › ", .cyan)) }
             do {
                 for try await delta in trellis.model.stream(request) {

@@ -11,8 +11,11 @@ struct WrappedText {
     private var space = ""
 
     /// Wraps to a width; nil leaves lines as they are.
-    init(width: Int?) {
+    ///
+    /// - Parameter startingAt: columns of the first line that are taken already, by a prompt.
+    init(width: Int?, startingAt column: Int = 0) {
         self.width = width.map { max(8, $0) }
+        self.column = column
     }
 
     /// Takes a piece of text and gives what can be shown now.
