@@ -1,6 +1,7 @@
 import Foundation
 import MockUpstream
 import Models
+import NIOHTTP1
 import Testing
 
 @testable import Gateway
@@ -11,7 +12,9 @@ struct TranslatedPassageTests {
     func anthropicToOpenAI() async throws {
         try await withGateway { gateway in
             let body = #"{"model":"m","max_tokens":9,"system":"Be brief.","messages":[{"role":"user","content":"Hi"}]}"#
-            let reply = try await gateway.post("/v1/messages", body)
+            let reply = try await gateway.post(
+                "/v1/messages", body,
+                headers: ["anthropic-version": "2023-06-01", "anthropic-beta": "x", "x-mine": "1"])
             #expect(reply.status == 200, "\(reply.body)")
             let object = try reply.json()
             #expect(object["type"] as? String == "message")
@@ -19,6 +22,8 @@ struct TranslatedPassageTests {
             let sent = try #require(gateway.mock.lastRequest)
             #expect(sent.target == "/v1/chat/completions")
             #expect(sent.body.contains("Be brief."))
+            #expect(sent.values(of: "anthropic-version") + sent.values(of: "anthropic-beta") == [])
+            #expect(sent.values(of: "x-mine") == ["1"])
             #expect(try await gateway.receipt(of: reply)["usage"] != nil)
 
             let streamed = try await gateway.post(

@@ -11,6 +11,16 @@ enum ForwardedHeaders {
         filtered(headers, without: notForUpstream)
     }
 
+    /// A request's headers when its body is translated: what is said in one dialect's own fields (its version, its
+    /// betas, its organisations) means nothing in the other.
+    static func translated(_ headers: HTTPHeaders) -> HTTPHeaders {
+        HTTPHeaders(
+            headers.filter { name, _ in
+                let lower = name.lowercased()
+                return !lower.hasPrefix("anthropic-") && !lower.hasPrefix("openai-")
+            })
+    }
+
     /// An upstream's headers, for the client.
     static func reply(_ headers: HTTPHeaders) -> HTTPHeaders {
         filtered(headers, without: notForClient)

@@ -191,6 +191,7 @@ final class Passage: ExchangeDelegate {
                 briefed, model: route.model, limitsCompletion: upstream.address.host == "api.openai.com")
             self.bridge = bridge
             account.missing += translated.lost.map { "\($0): the upstream's dialect has no such field" }
+            headers = ForwardedHeaders.translated(headers)
             if upstream.dialect == .anthropic {
                 headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
             }
