@@ -45,6 +45,12 @@ def test_missing_fields_are_a_bad_request(client, body):
         client.post("/chat/completions", body=body, cast_to=object)
 
 
+def test_a_body_over_the_limit_is_told_although_the_client_is_still_sending(client):
+    with pytest.raises(openai.APIStatusError, match="body-bytes") as raised:
+        client.chat.completions.create(model="mock-model", messages=[{"role": "user", "content": "x" * (40 << 20)}])
+    assert raised.value.status_code == 413
+
+
 def test_an_unknown_route_is_not_found(client):
     with pytest.raises(openai.NotFoundError, match="/v1/images"):
         client.images.generate(prompt="a leaf", model="mock-model")

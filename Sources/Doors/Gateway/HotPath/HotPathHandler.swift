@@ -24,13 +24,19 @@ final class HotPathHandler: ChannelDuplexHandler {
         case collecting(Passage)
         /// The message is with the upstream, or its reply is on its way.
         case replying(Passage)
-        /// The reply was sent before all of the request had come; the connection closes after it.
+        /// The reply was sent before all of the request had come. What still comes is read and dropped until the client
+        /// is done: a connection that is closed while its client sends is reset, and then the reply is lost
+        /// (RFC 9112, section 9.6).
+        case draining
+        /// The connection closes.
         case closing
     }
 
     private let core: GatewayCore
     /// What the client sent ahead.
     private var ahead = Deque<HTTPServerRequestPart>()
+    /// What is wrong with the HTTP that the client sent ahead, after all that is in ``ahead``.
+    private var faultAhead: HTTPParserError?
     private var isTakingUp = false
     private var heldBackReading = false
     private var isQuiescing = false
@@ -66,7 +72,7 @@ final class HotPathHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         switch state {
         case .collecting(let passage), .replying(let passage): passage.clientLeft()
-        case .idle, .passing, .passed, .closing: break
+        case .idle, .passing, .passed, .draining, .closing: break
         }
         state = .closing
         ahead.removeAll()
@@ -103,17 +109,30 @@ final class HotPathHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // After a refusal everything that comes may be wrong, and nothing of it matters.
+        if case .draining = state, error is HTTPParserError || error is ByteToMessageDecoderError { return }
         guard let fault = error as? HTTPParserError else {
             // Mostly connections that were reset; there is nobody to answer.
             context.close(promise: nil)
             return
         }
         switch state {
-        case .idle, .collecting, .closing:
-            state = .closing
+        case .idle, .collecting, .passing, .draining, .closing: refuse(fault, context)
+        // It concerns the next request; the present one has come whole and is owed its reply.
+        case .replying, .passed: faultAhead = fault
+        }
+    }
+
+    private func refuse(_ fault: HTTPParserError, _ context: ChannelHandlerContext) {
+        switch state {
+        case .idle:
             refuseBeforeParsing(fault, context: context)
-        case .passing, .passed, .replying:
-            context.fireErrorCaught(error)
+        case .collecting(let passage):
+            passage.clientLeft()
+            refuseBeforeParsing(fault, context: context)
+        case .passing, .passed, .replying, .draining, .closing:
+            // Hummingbird must not hear of the fault: it may have answered already, and would give a second answer.
+            state = .closing
             context.close(promise: nil)
         }
     }
@@ -126,9 +145,8 @@ final class HotPathHandler: ChannelDuplexHandler {
         case .replying, .passed:
             ahead.append(part)
         case .closing:
-            // After an early refusal the rest of that request is of no interest.
             break
-        case .idle, .passing, .collecting:
+        case .idle, .passing, .collecting, .draining:
             take(part, context)
         }
     }
@@ -154,7 +172,10 @@ final class HotPathHandler: ChannelDuplexHandler {
         case (.collecting(let passage), .end):
             state = .replying(passage)
             passage.bodyIsWhole()
-        case (.closing, _), (.idle, _), (.replying, _), (.passed, _), (.collecting, .head):
+        case (.draining, .end):
+            state = .closing
+            context.close(promise: nil)
+        case (.draining, _), (.closing, _), (.idle, _), (.replying, _), (.passed, _), (.collecting, .head):
             break
         }
     }
@@ -168,7 +189,16 @@ final class HotPathHandler: ChannelDuplexHandler {
             switch state {
             case .replying, .passed: return
             case .closing: ahead.removeAll()
-            case .idle, .passing, .collecting: take(ahead.removeFirst(), context)
+            case .idle, .passing, .collecting, .draining: take(ahead.removeFirst(), context)
+            }
+        }
+        if let fault = faultAhead {
+            switch state {
+            case .replying, .passed: return
+            case .idle, .passing, .collecting, .draining, .closing:
+                faultAhead = nil
+                refuse(fault, context)
+                return
             }
         }
         if heldBackReading {
@@ -249,18 +279,30 @@ final class HotPathHandler: ChannelDuplexHandler {
         guard let context else { return }
         let requestIsWhole: Bool
         if case .replying = state { requestIsWhole = true } else { requestIsWhole = false }
-        let closes = closing || closesAfterReply || !requestIsWhole
-        state = closes ? .closing : .idle
         waitingSince = .now()
-        if closes {
+        if !requestIsWhole {
+            drain(context)
+        } else if closing || closesAfterReply {
+            state = .closing
             let done = context.eventLoop.makePromise(of: Void.self)
             let channel = context.channel
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: done)
             done.futureResult.whenComplete { _ in channel.close(promise: nil) }
         } else {
+            state = .idle
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-            if !ahead.isEmpty { takeUpWhatIsAhead() }
+            if !ahead.isEmpty || faultAhead != nil { takeUpWhatIsAhead() }
         }
+    }
+
+    /// Ends the reply to a request that has not come in whole.
+    private func drain(_ context: ChannelHandlerContext) {
+        state = .draining
+        waitingSince = .now()
+        let done = context.eventLoop.makePromise(of: Void.self)
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: done)
+        done.futureResult.whenComplete { _ in channel.close(mode: .output, promise: nil) }
     }
 
     /// Cuts the connection, so that the client sees that the reply is not whole.
@@ -297,10 +339,7 @@ final class HotPathHandler: ChannelDuplexHandler {
             wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))),
             promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        let channel = context.channel
-        let done = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: done)
-        done.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        drain(context)
     }
 
     // MARK: Patience with clients
@@ -315,7 +354,7 @@ final class HotPathHandler: ChannelDuplexHandler {
             let limit: Duration?
             switch state {
             case .idle: limit = limits.keepAlive
-            case .collecting: limit = limits.readTimeout
+            case .collecting, .draining: limit = limits.readTimeout
             case .passing, .passed, .replying, .closing: limit = nil
             }
             if let limit, waitingSince + TimeAmount(limit) < .now() {
