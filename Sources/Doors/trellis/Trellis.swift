@@ -63,7 +63,7 @@ enum Entry {
 }
 
 /// A command that could not do its work: one text that says what happened and what to do, and an exit code.
-struct CommandFailure: Error, Equatable {
+struct CommandFailure: Error, Equatable, CustomStringConvertible {
     /// What a script can tell failures apart by.
     enum Code: Int32, Sendable {
         /// What was checked is not in order, or what was asked for is not there.
@@ -78,6 +78,9 @@ struct CommandFailure: Error, Equatable {
 
     let code: Code
     let message: String
+
+    /// The message alone: a conversation shows failures and goes on.
+    var description: String { message }
 
     init(_ code: Code = .failed, _ message: String) {
         self.code = code
