@@ -144,20 +144,18 @@ def test_a_rate_limit_holds_when_forty_requests_race(gateway, mock):
 
 
 def test_a_token_budget_holds_when_forty_requests_race(gateway, mock):
-    # A reply of the mock uses 227 tokens. Each request may use up to 1,000, so while all forty race, only as many as
-    # fit together may go on: never more than the budget, and never none.
-    key = gateway.key("thirsty", "--tokens-per-day", "5500")
+    # Each request may use 10,000 tokens and a little for what it says, so no more than five fit in at once.
+    key = gateway.key("thirsty", "--tokens-per-day", "55000")
     before = mock.counts()["requests"]
-    admitted, refused = race(gateway, key, 40, model="m/slow-head:1500", max_tokens=1000)
+    admitted, refused = race(gateway, key, 40, model="m/slow-head:1500", max_tokens=10_000)
     assert len(admitted) == 5 and len(refused) == 35
     assert mock.counts()["requests"] == before + 5
     assert_told_to_wait(refused)
-    # What was set aside and not used came back: the rest is 5500 - 5 × 227 = 4365.
-    admitted, _ = race(gateway, key, 40, model="m/slow-head:1500", max_tokens=1000)
-    assert len(admitted) == 4
-    # 4365 - 4 × 227 = 3457 are left, and a request that asks for more is told so.
-    answer = gateway.chat(key, max_tokens=3500)
-    assert answer.status == 429 and "3457" in answer.json()["error"]["message"]
+    # A reply of the mock uses 227. What was set aside and not used came back, so five fit in again.
+    admitted, _ = race(gateway, key, 40, model="m/slow-head:1500", max_tokens=10_000)
+    assert len(admitted) == 5
+    answer = gateway.chat(key, max_tokens=55_000)
+    assert answer.status == 429 and str(55_000 - 10 * 227) in answer.json()["error"]["message"]
 
 
 def test_requests_at_once_are_bounded(gateway):
