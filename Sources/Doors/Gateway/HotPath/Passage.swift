@@ -114,15 +114,6 @@ final class Passage: ExchangeDelegate {
                 status: 405, kind: .invalidRequest, message: "\(head.uri) takes POST only. Send your message with POST."
             )
         }
-        if let type = head.headers.first(name: "content-type"), !type.lowercased().hasPrefix("application/json") {
-            return GatewayRefusal(
-                status: 415, kind: .invalidRequest,
-                message: "The body must be JSON. Send the header Content-Type: application/json.")
-        }
-        if head.headers.contains(name: "content-encoding") {
-            return GatewayRefusal(
-                status: 415, kind: .invalidRequest, message: "Compressed request bodies are not read. Send plain JSON.")
-        }
         do throws(GatewayRefusal) {
             key = try core.authenticate(head.headers)
         } catch {
@@ -132,6 +123,15 @@ final class Passage: ExchangeDelegate {
         account.application = key?.record.application ?? GatewayCore.developmentApplication
         account.keyID = key?.record.id
         account.isKnownCaller = true
+        if let type = head.headers.first(name: "content-type"), !type.lowercased().hasPrefix("application/json") {
+            return GatewayRefusal(
+                status: 415, kind: .invalidRequest,
+                message: "The body must be JSON. Send the header Content-Type: application/json.")
+        }
+        if head.headers.contains(name: "content-encoding") {
+            return GatewayRefusal(
+                status: 415, kind: .invalidRequest, message: "Compressed request bodies are not read. Send plain JSON.")
+        }
         return nil
     }
 
