@@ -119,8 +119,9 @@ struct UpstreamClientTests {
 
     @Test("says that nobody listens")
     func refused() async throws {
-        let port = try await MockUpstream.withRunning { $0.port }
-        try await withClient(port: port) { client in
+        // Bound and never listening, so that no server of another test can take it meanwhile.
+        let port = try LoopbackPort()
+        try await withClient(port: port.number) { client in
             let failure = await #expect(throws: UpstreamFailure.self) { try await client.send(chat(), to: 0) }
             #expect(failure?.kind == .cannotConnect)
             #expect(failure?.description.contains("can't be reached") == true)
