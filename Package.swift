@@ -83,7 +83,7 @@ let package = Package(
         // Floor 0: Values. What is good, according to whom. No I/O.
         room("Flourishing", in: "Values"),
         room(
-            "Charters", in: "Values", uses: ["Flourishing", yams, crypto],
+            "Charters", in: "Values", uses: ["Flourishing", crypto],
             resources: [.embedInCode("Commons")]),
 
         // Floor 1: Ground. Talking to models; keeping things.

@@ -166,6 +166,15 @@ struct DiagnosticTests {
         let twice = try Charter.read(head + "goods: {g: {says: A, signs: [b, b]}}\n", file: "a.yaml")
         #expect(twice.warnings.map(\.code) == ["said-twice"])
         #expect(twice.charter.goods.first?.signs == ["b"])
+        // Short lists and long ones are searched in different ways.
+        let many = (0..<20).map { "s\($0)" }
+        let list = (many + many.reversed() + ["new"]).joined(separator: ", ")
+        let long = try Charter.read(head + "goods: {g: {says: A, signs: [\(list)]}}\n", file: "a.yaml")
+        #expect(long.warnings.map(\.code) == [String](repeating: "said-twice", count: 20))
+        #expect(long.charter.goods.first?.signs == many + ["new"])
+        #expect(
+            problems(head + "goods: {g: {says: A, signs: [s19], failures: [\(many.joined(separator: ", "))]}}\n")
+                .map(\.code) == ["contradiction"])
     }
 
     @Test("comes with the name that was probably meant")

@@ -16,7 +16,8 @@ extension CharterReader {
         let traditions = sentences(fields["traditions"], "traditions")
         let signs = sentences(fields["signs"], "signs")
         let failures = sentences(fields["failures"], "failures")
-        for (sign, span) in signs where failures.contains(where: { $0.text == sign }) {
+        let failed = TextCollection(failures.map(\.text))
+        for (sign, span) in signs where failed.contains(sign) {
             log.error(
                 "contradiction", at: span, "This stands under `signs` and under `failures` of the same good.",
                 help: "Keep it where it belongs: a reply can't both show a good and fail it by the same deed.")

@@ -9,11 +9,10 @@ extension CharterReader {
 
     /// A list of sentences, with where each stands. Notes one that stands twice.
     mutating func sentences(_ entry: SourceEntry?, _ key: String) -> [(text: String, span: Range<Int>)] {
-        guard let entry else { return [] }
-        var seen: Set<String> = []
+        var seen = TextCollection()
         return items(entry, key) { reader, node in
             guard let text = reader.sentence(node, "an item of `\(key)`") else { return nil }
-            guard seen.insert(text).inserted else {
+            guard seen.insert(text) else {
                 reader.log.warning(
                     "said-twice", at: node.span, "This stands twice under `\(key)`.", help: "Take one of them away.")
                 return nil

@@ -48,6 +48,7 @@ extension String {
     var composed: String {
         // Scalars that neither decompose nor combine with a neighbour: Latin, Greek and Cyrillic letters, punctuation,
         // Chinese characters, most symbols. A text of these alone is in the form already.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return self }
         let isPlain = unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0..<0x300, 0x400..<0x483, 0x2002..<0x2126, 0x4E00...0x9FFF, 0x1F300...0x1FAFF: true
