@@ -81,7 +81,9 @@ struct HouseTests {
 
     @Test("Values touch no file, clock or network")
     func pureValues() throws {
-        let impure = ["FileManager", "Date()", "Date.now", "ContinuousClock", "URLSession", "ProcessInfo", "import NIO"]
+        let impure = [
+            "FileManager", "Date()", "Date.now", "ContinuousClock", "URLSession", "ProcessInfo", "import NIO",
+        ]
         for room in try Self.rooms() where room.wing == "Values" {
             for file in room.files {
                 let code = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

@@ -385,7 +385,6 @@ final class Passage: ExchangeDelegate {
     // MARK: The client's side
 
     func clientLeft() {
-        exchange?.cancel()
         guard !isDone else { return }
         core.metrics.clientVanished()
         if account.isKnownCaller {
@@ -394,7 +393,10 @@ final class Passage: ExchangeDelegate {
             if case .streaming(let present) = mode { stream = present }
             record(outcome: .cutOff(by: .client, reason: "it left before the reply was whole"), stream: stream)
         }
+        let exchange = exchange
         finishAccounts()
+        // After the receipt: who sees the upstream stop may ask for it at once.
+        exchange?.cancel()
     }
 
     func clientCanRead(_ canRead: Bool) {
