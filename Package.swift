@@ -124,7 +124,7 @@ let package = Package(
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
         tests(of: "Store", in: "Ground"),
-        tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, logging]),
+        tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
         tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models"]),
         tests(
             of: "Gateway", in: "Doors",

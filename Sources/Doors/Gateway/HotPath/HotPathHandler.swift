@@ -165,7 +165,7 @@ final class HotPathHandler: ChannelDuplexHandler {
             context.fireChannelRead(wrapInboundOut(part))
             // Hummingbird looks at what came when a read ends; the read that brought this part ended long ago.
             if isTakingUp { context.fireChannelReadComplete() }
-            if passedReplyEnded, case .passed = state { passedReplyIsWhole(context) }
+            if passedReplyEnded, case .passed = state { passedReplyIsWhole() }
         case (.collecting(let passage), .body(let bytes)):
             waitingSince = .now()
             passage.append(bytes)
@@ -210,27 +210,32 @@ final class HotPathHandler: ChannelDuplexHandler {
     // MARK: Hummingbird's replies, on their way out
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .end = unwrapOutboundIn(data) else {
+            context.write(data, promise: promise)
+            return
+        }
+        if isQuiescing, case .passed = state {
+            // The last reply of this connection.
+            state = .closing
+            let channel = context.channel
+            let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+            context.write(data, promise: written)
+            return
+        }
         context.write(data, promise: promise)
-        guard case .end = unwrapOutboundIn(data) else { return }
         switch state {
-        case .passed: passedReplyIsWhole(context)
+        case .passed: passedReplyIsWhole()
         case .passing: passedReplyEnded = true
         default: break
         }
     }
 
-    private func passedReplyIsWhole(_ context: ChannelHandlerContext) {
+    private func passedReplyIsWhole() {
         passedReplyEnded = false
         waitingSince = .now()
-        state = isQuiescing ? .closing : .idle
-        if isQuiescing {
-            let channel = context.channel
-            let done = context.eventLoop.makePromise(of: Void.self)
-            context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer()))), promise: done)
-            done.futureResult.whenComplete { _ in channel.close(promise: nil) }
-        } else {
-            takeUpWhatIsAhead()
-        }
+        state = .idle
+        takeUpWhatIsAhead()
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
