@@ -211,6 +211,39 @@ def test_two_requests_at_once_on_a_connection_are_answered_in_order(gateway, key
     assert reply.index(b'"object":"list"') > reply.index(b"chat.completion")
 
 
+def test_a_reply_that_is_due_comes_before_the_refusal_of_what_follows(gateway, key):
+    body = b'{"model":"m/slow-head:200","messages":[{"role":"user","content":"x"}]}'
+    for follows in (b"\x00\x01 garbage\r\n\r\n", b"GET / HTTP/1.1\r\nBad Header: x\r\n\r\n"):
+        reply = programs.converse(gateway.port, head(key, len(body)) + body + follows)
+        assert statuses(reply) == [200, 400] and b"chat.completion" in reply
+    reply = programs.converse(gateway.port, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" + b"\x00 garbage\r\n\r\n")
+    assert statuses(reply) == [200, 400]
+
+
+def test_a_client_that_asks_first_is_told_to_go_on_or_not(gateway, key):
+    body = b'{"model":"mock-model","messages":[{"role":"user","content":"x"}]}'
+    expects = "Expect: 100-continue\r\nConnection: close\r\n"
+    with socket.create_connection(("127.0.0.1", gateway.port), timeout=programs.PATIENCE) as connection:
+        connection.sendall(head(key, len(body), more=expects))
+        assert connection.recv(1000).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(body)
+        reply = b""
+        while piece := connection.recv(65536):
+            reply += piece
+    assert statuses(reply) == [200]
+    reply = programs.converse(gateway.port, head(key, LIMIT + 1, more=expects), shuts_down=True)
+    assert statuses(reply)[-1] == 413
+
+
+def test_clients_of_an_older_http_are_served(gateway, key):
+    body = b'{"model":"mock-model","stream":true,"messages":[{"role":"user","content":"x"}]}'
+    for sent, more in ((body, ""), (body, "Connection: keep-alive\r\n"), (body.replace(b"true", b"false"), "")):
+        first = head(key, len(sent), more=more).replace(b"HTTP/1.1", b"HTTP/1.0")
+        reply = programs.converse(gateway.port, first + sent)
+        assert b" 200 OK" in reply.splitlines()[0] and b"transfer-encoding" not in reply.lower()
+        assert reply.endswith(b"data: [DONE]\n\n") or json.loads(reply.split(b"\r\n\r\n", 1)[1])["choices"]
+
+
 def test_persons_with_odd_names_are_refused_or_kept_apart(gateway, key):
     assert gateway.chat(key, user="x" * 5000).status == 400
     for name in ("", " ", "' OR 1=1 --", "日本", "a\u0000b", "../../x"):

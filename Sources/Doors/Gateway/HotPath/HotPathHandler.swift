@@ -262,8 +262,13 @@ final class HotPathHandler: ChannelDuplexHandler {
     func write(_ head: HTTPResponseHead) {
         guard let context else { return }
         var head = head
+        if repliesInHTTP10 {
+            // HTTP/1.0 knows no chunks: without a length, the end of the connection is the end of the reply.
+            head.version = .http1_0
+            head.headers.remove(name: "transfer-encoding")
+            if !head.headers.contains(name: "content-length") { closesAfterReply = true }
+        }
         if closesAfterReply { head.headers.replaceOrAdd(name: "connection", value: "close") }
-        if repliesInHTTP10 { head.headers.remove(name: "transfer-encoding") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
     }
 
