@@ -56,9 +56,10 @@ final class LocalModels: Sendable {
             address: UpstreamAddress(host: endpoint.host, port: endpoint.port, path: "/v1"),
             // llama.cpp speaks Anthropic's Messages API itself.
             alsoSpeaksMessages: true, models: [model],
-            // While the model loads, connections are refused or answered with 503: three tries bridge a second or two.
+            // While the model loads, connections are refused or answered with 503. Ten tries bridge about fifteen
+            // seconds: a message that comes too early waits instead of failing.
             timeouts: .init(connect: .seconds(5), firstByte: .seconds(300), idle: .seconds(120)),
-            maximumConnections: 64, retries: 3)
+            maximumConnections: 64, retries: 10)
     }
 
     func readiness() async -> Readiness.Part {
