@@ -5,6 +5,7 @@ alone and a few seconds with the local models.
 """
 
 import pathlib
+import signal
 
 import anthropic
 import openai
@@ -14,6 +15,8 @@ import programs
 
 
 def pytest_sessionstart(session):
+    # Whoever stops the suite, stops its servers: SIGTERM unwinds it as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for program in (programs.TRELLIS, programs.MOCK):
         if not pathlib.Path(program).exists():
             pytest.exit(f"{program} is missing: run `make test`, which builds it", returncode=3)

@@ -210,6 +210,16 @@ def test_a_trellis_that_is_not_there_is_told_with_its_own_exit_code():
     assert done.returncode == 69 and url in done.stderr and "trellis serve" in done.stderr
 
 
+def test_a_reader_that_goes_away_is_no_crash(development):
+    for _ in range(3):
+        development.chat(None)
+    command = f"{programs.TRELLIS} receipts --json --config {development.config} | head -c 10; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=programs.clean_environment(), timeout=60
+    )
+    assert int(done.stdout.splitlines()[-1]) < 128 and "rror" not in done.stderr
+
+
 def test_models_are_listed(development):
     done = programs.trellis("models", "--url", development.url, "--json")
     assert "smollm2" in done.stdout and "mock-model" in done.stdout

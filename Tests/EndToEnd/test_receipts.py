@@ -130,6 +130,22 @@ def test_bodies_are_kept_when_the_operator_says_so_and_cannot_be_read_in_the_fil
         assert files_with(server.folder, text) == []
 
 
+def test_bodies_are_kept_when_the_charter_says_so(start, tmp_path):
+    charter = tmp_path / "charter.yaml"
+    charter.write_text(
+        "charter: mine/advisor\nversion: 1.0.0\ncommunity: Us\npurpose: Help people choose well.\n"
+        "goods:\n  clarity: { says: The person understands their question better., lens: perfectionist }\n"
+        "memory: { receipts: bodies }\n"
+    )
+    server = start()
+    plain, kept = server.key("plain"), server.key("keeps", "--charter", str(charter))
+    without = server.receipt(server.chat(plain, text=SECRET).headers["trellis-receipt"], plain)
+    with_ = server.receipt(server.chat(kept, text=SECRET).headers["trellis-receipt"], kept)
+    assert "bodies" not in without and SECRET in with_["bodies"]["request"]
+    server.settled()
+    assert files_with(server.data, SECRET) == []
+
+
 def test_bodies_cannot_be_read_without_the_key_that_seals_them(start):
     server = start(receipts={"bodies": True})
     key = server.key("homework")

@@ -47,6 +47,33 @@ def test_a_taken_port_leaves_no_local_model_behind(tmp_path, mock):
     assert ended.returncode not in (0, 1) and "--port" in ended.stderr
 
 
+def test_a_second_server_on_the_same_data_is_refused(start):
+    server = start(flags=["--development"])
+    ended = programs.trellis("serve", "--config", str(server.config), "--port", "0", check=False, folder=server.folder)
+    assert ended.returncode not in (0, 1) and "Another Trellis" in ended.stderr and "Trellis listens" not in ended.stdout
+    assert server.chat(None).status == 200
+
+
+def test_it_listens_on_ipv6_too(tmp_path, mock):
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError as failure:
+        pytest.skip(f"this machine has no IPv6: {failure}")
+    (tmp_path / "trellis.yaml").write_text(json.dumps(programs.settings(mock, development=True)))
+    server = programs.Program(
+        [programs.TRELLIS, "serve", "--config", str(tmp_path / "trellis.yaml"), "--host", "::1", "--port", "0"], tmp_path
+    )
+    try:
+        line = server.first_line()
+        assert line.startswith("Trellis listens on http://[::1]:")
+        with socket.create_connection(("::1", int(line.rsplit(":", 1)[1])), timeout=programs.PATIENCE) as connection:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+    finally:
+        assert server.stop() == 0
+
+
 def test_an_unknown_setting_is_refused_with_its_line(tmp_path, mock):
     (tmp_path / "trellis.yaml").write_text("data: data\nlisten:\n  prot: 8080\n")
     ended = programs.trellis("serve", "--config", str(tmp_path / "trellis.yaml"), check=False)
@@ -167,6 +194,12 @@ def test_it_is_not_ready_while_the_model_loads_and_stays_healthy(start):
     assert report.status in (200, 503)
     assert (report.status == 503) == (report.json()["ready"] is False)
     server.ready()
+
+
+def test_a_message_that_comes_while_the_model_loads_waits_for_it(start):
+    server = start(upstreams={"local": {"kind": "local", "models": ["smollm2"]}}, development=True)
+    answer = server.chat(None, model="smollm2", max_tokens=4)
+    assert answer.status == 200, answer.text
 
 
 def test_metrics_are_in_prometheus_form_and_count(gateway, key):
