@@ -11,9 +11,9 @@ import NIOHTTP1
 /// nothing in it is locked. The order is the design's path of a message: who asks and under which charter, then
 /// the brief, then the model, then the receipt. The receipt is in the journal before the last byte of the reply
 /// leaves.
-final class Passage: ExchangeDelegate {
+final class Passage {
     /// What is done with the bytes of the reply.
-    private enum Mode {
+    enum Mode {
         /// Its head has not come.
         case waiting
         /// Kept until it is whole, because it can still be refused as a whole.
@@ -27,22 +27,22 @@ final class Passage: ExchangeDelegate {
     }
 
     /// A JSON reply up to this size is checked as a whole before the client sees any of it.
-    private static let collectedAtMost = 4 << 20
+    static let collectedAtMost = 4 << 20
 
-    private let core: GatewayCore
-    private let door: Door
-    private let head: HTTPRequestHead
-    private unowned let connection: HotPathHandler
-    private let eventLoop: any EventLoop
-    private var body = ByteBuffer()
-    private var mode = Mode.waiting
-    private var refusal: GatewayRefusal?
-    private var exchange: Exchange?
-    private var wroteHead = false
-    private var account: PassageAccount
-    private var key: HeldKey?
-    private var admission: Admission?
-    private var bridge: DialectBridge?
+    let core: GatewayCore
+    let door: Door
+    let head: HTTPRequestHead
+    unowned let connection: HotPathHandler
+    let eventLoop: any EventLoop
+    var body = ByteBuffer()
+    var mode = Mode.waiting
+    var refusal: GatewayRefusal?
+    var exchange: Exchange?
+    var wroteHead = false
+    var account: PassageAccount
+    var key: HeldKey?
+    var admission: Admission?
+    var bridge: DialectBridge?
 
     init(
         core: GatewayCore, door: Door, head: HTTPRequestHead, connection: HotPathHandler, eventLoop: any EventLoop
@@ -97,7 +97,7 @@ final class Passage: ExchangeDelegate {
         }
     }
 
-    private func refuseBodyTooLarge() {
+    func refuseBodyTooLarge() {
         let limit = core.settings.limits.bodyBytes
         let refused = GatewayRefusal(
             status: 413, kind: .tooLarge,
@@ -108,7 +108,7 @@ final class Passage: ExchangeDelegate {
     }
 
     /// Who asks, with what kind of body.
-    private func gate() -> GatewayRefusal? {
+    func gate() -> GatewayRefusal? {
         guard head.method == .POST else {
             return GatewayRefusal(
                 status: 405, kind: .invalidRequest, message: "\(head.uri) takes POST only. Send your message with POST."
@@ -137,7 +137,7 @@ final class Passage: ExchangeDelegate {
 
     // MARK: On its way to the model
 
-    private func send() throws(GatewayRefusal) {
+    func send() throws(GatewayRefusal) {
         let ask = try Ask(door: door, body: body, depth: core.settings.limits.jsonDepth)
         account.streamed = ask.streams
         account.modelRequested = ask.model
@@ -203,289 +203,5 @@ final class Passage: ExchangeDelegate {
         self.exchange = exchange
         if ask.streams { core.metrics.openStreams.add(1) }
         exchange.start()
-    }
-
-    // MARK: On its way back
-
-    func exchange(_ exchange: Exchange, received head: HTTPResponseHead) {
-        let type = head.headers.first(name: "content-type")?.lowercased() ?? "application/json"
-        if head.status.code >= 400 {
-            mode = .collecting(head, ByteBuffer())
-        } else if account.streamed && type.hasPrefix("text/event-stream") {
-            let stream = ReplyStream(bridge: bridge)
-            mode = .streaming(stream)
-            writeHead(head, contentType: "text/event-stream; charset=utf-8", length: nil)
-        } else if type.hasPrefix("application/json") {
-            mode = .collecting(head, ByteBuffer())
-        } else {
-            let plain = type.prefix { $0 != ";" && !$0.isNewline }.prefix(60)
-            fail(UpstreamFailure(.malformedReply, upstream: exchange.upstream, detail: "it sent \(plain)"))
-        }
-    }
-
-    func exchange(_ exchange: Exchange, received bytes: ByteBuffer) {
-        // Many servers send a stream's head before the model has read a word, so the head tells nothing.
-        if account.firstByteAt == nil { account.firstByteAt = .now() }
-        switch mode {
-        case .collecting(let head, var whole):
-            // Release the enum's hold before writing, or the buffer is copied with every piece.
-            mode = .waiting
-            var bytes = bytes
-            whole.writeBuffer(&bytes)
-            if whole.readableBytes > Self.collectedAtMost, head.status.code < 400, bridge == nil {
-                mode = .passing
-                let length = head.headers.first(name: "content-length")
-                writeHead(head, contentType: head.headers.first(name: "content-type"), length: length)
-                account.missing.append("token usage: the reply was too large to be read on its way")
-                write(whole)
-            } else if whole.readableBytes > 16 * Self.collectedAtMost {
-                fail(UpstreamFailure(.malformedReply, upstream: exchange.upstream, detail: "its reply is too large"))
-            } else {
-                mode = .collecting(head, whole)
-            }
-        case .streaming(let stream):
-            take(stream, bytes)
-        case .passing:
-            write(bytes)
-        case .waiting, .done:
-            break
-        }
-    }
-
-    func exchangeReadComplete(_ exchange: Exchange) {
-        switch mode {
-        case .streaming, .passing: connection.flush()
-        case .waiting, .collecting, .done: break
-        }
-    }
-
-    private func take(_ stream: ReplyStream, _ bytes: ByteBuffer) {
-        do throws(GatewayRefusal) {
-            let ready = try stream.take(bytes)
-            guard ready.readableBytes > 0 else { return }
-            // The client may hang up at the event that ends the reply, so the receipt comes first.
-            if stream.isWhole { record(outcome: streamOutcome(stream), stream: stream) }
-            if account.keepsBodies { account.replyBody.writeImmutableBuffer(ready) }
-            write(ready)
-        } catch {
-            breakStream(stream, error, by: "its stream was malformed")
-        }
-    }
-
-    private func streamOutcome(_ stream: ReplyStream) -> Receipt.Outcome {
-        stream.hasError ? .cutOff(by: .upstream, reason: "it sent an error in the middle of its reply") : .complete
-    }
-
-    func exchangeFinished(_ exchange: Exchange) {
-        switch mode {
-        case .collecting(let head, let whole):
-            finish(head, whole)
-        case .streaming(let stream):
-            if stream.isWhole || stream.hasFinishReason || stream.hasError {
-                if let rest = try? stream.finish(), rest.readableBytes > 0 { write(rest) }
-                record(outcome: streamOutcome(stream), stream: stream)
-                end()
-            } else {
-                let failure = UpstreamFailure(.closedEarly, upstream: exchange.upstream)
-                breakStream(stream, GatewayRefusal(failure), by: "its stream ended before the reply did")
-            }
-        case .passing:
-            record(outcome: .complete, stream: nil)
-            end()
-        case .waiting, .done:
-            break
-        }
-    }
-
-    private func finish(_ head: HTTPResponseHead, _ whole: ByteBuffer) {
-        if head.status.code >= 400 {
-            answerUpstreamError(head, whole)
-            return
-        }
-        var reply = whole
-        if let bridge {
-            do throws(GatewayRefusal) {
-                reply = try bridge.reply(whole)
-            } catch {
-                answer(error)
-                return
-            }
-        }
-        guard let scan = ReplyScan(reply) else {
-            fail(UpstreamFailure(.malformedReply, upstream: account.upstream, detail: "its JSON is broken"))
-            return
-        }
-        account.read(scan)
-        if account.keepsBodies { account.replyBody = reply }
-        account.status = Int(head.status.code)
-        record(outcome: .complete, stream: nil)
-        writeHead(head, contentType: "application/json", length: String(reply.readableBytes))
-        write(reply)
-        end()
-    }
-
-    /// The upstream's own refusal goes to the client in the client's dialect, with the upstream's words.
-    private func answerUpstreamError(_ head: HTTPResponseHead, _ whole: ByteBuffer) {
-        let status = Int(head.status.code)
-        if status == 401 || status == 403 || status == 429 || status >= 500 {
-            core.metrics.upstreamAnsweredWithError(account.upstream)
-        }
-        account.status = status
-        let retryAfter = head.headers.first(name: "retry-after")
-        let refused = UpstreamErrorReading.refusal(status: status, body: whole, upstream: account.upstream)
-        var headers = ForwardedHeaders.reply(head.headers)
-        headers.remove(name: "content-type")
-        headers.remove(name: "retry-after")
-        if let retryAfter { headers.add(name: "retry-after", value: retryAfter) }
-        let reason = "the upstream answered with status \(status)"
-        // Our own key was refused there: that is the operator's matter, and no reason for the client to change its key.
-        let isOurs = status == 401 || status == 403
-        if !isOurs, let untouched = UpstreamErrorReading.fitting(whole, door: door) {
-            answer(refused, headers: headers, body: untouched, reason: reason)
-        } else {
-            answer(isOurs ? refused.asBadGateway(account.upstream) : refused, headers: headers, reason: reason)
-        }
-    }
-
-    func exchange(_ exchange: Exchange, failed failure: UpstreamFailure) {
-        fail(failure)
-    }
-
-    private func fail(_ failure: UpstreamFailure) {
-        exchange?.cancel()
-        core.metrics.upstreamFailed(failure.upstream, failure.kind)
-        switch mode {
-        case .streaming(let stream):
-            if stream.isWhole {
-                end()
-            } else {
-                breakStream(stream, GatewayRefusal(failure), by: failure.kind.rawValue)
-            }
-        case .passing:
-            account.status = 200
-            record(outcome: .cutOff(by: .upstream, reason: failure.kind.rawValue), stream: nil)
-            finishAccounts()
-            connection.cut()
-        case .waiting, .collecting:
-            answer(GatewayRefusal(failure))
-        case .done:
-            break
-        }
-    }
-
-    /// Tells the client, in its own dialect, that a stream that has begun will not be whole.
-    private func breakStream(_ stream: ReplyStream, _ refused: GatewayRefusal, by reason: String) {
-        exchange?.cancel()
-        record(outcome: .cutOff(by: .upstream, reason: reason), stream: stream)
-        connection.write(ByteBuffer(bytes: ErrorShape.streamEvent(refused, dialect: door.dialect)))
-        finishAccounts()
-        connection.endReply(closing: true)
-    }
-
-    // MARK: The client's side
-
-    func clientLeft() {
-        guard !isDone else { return }
-        core.metrics.clientVanished()
-        if account.isKnownCaller {
-            if !wroteHead { account.status = 499 }
-            var stream: ReplyStream?
-            if case .streaming(let present) = mode { stream = present }
-            record(outcome: .cutOff(by: .client, reason: "it left before the reply was whole"), stream: stream)
-        }
-        let exchange = exchange
-        finishAccounts()
-        // After the receipt: who sees the upstream stop may ask for it at once.
-        exchange?.cancel()
-    }
-
-    func clientCanRead(_ canRead: Bool) {
-        if canRead { exchange?.resumeReading() } else { exchange?.pauseReading() }
-    }
-
-    private var isDone: Bool {
-        if case .done = mode { return true }
-        return false
-    }
-
-    // MARK: Writing
-
-    private func writeHead(_ head: HTTPResponseHead, contentType: String?, length: String?) {
-        account.status = Int(head.status.code)
-        var headers = ForwardedHeaders.reply(head.headers)
-        headers.remove(name: "content-type")
-        headers.add(name: "content-type", value: contentType ?? "application/json")
-        headers.add(name: "trellis-receipt", value: account.id.description)
-        if let length {
-            headers.add(name: "content-length", value: length)
-        } else {
-            headers.add(name: "transfer-encoding", value: "chunked")
-            headers.replaceOrAdd(name: "cache-control", value: "no-cache")
-        }
-        wroteHead = true
-        connection.write(HTTPResponseHead(version: .http1_1, status: head.status, headers: headers))
-    }
-
-    private func write(_ bytes: ByteBuffer) {
-        connection.write(bytes)
-        if !connection.clientKeepsUp { exchange?.pauseReading() }
-    }
-
-    private func end() {
-        finishAccounts()
-        connection.endReply()
-    }
-
-    /// Answers with a refusal in the client's dialect. Callers that are known get a receipt for it.
-    ///
-    /// - Parameters:
-    ///   - headers: Headers of the upstream's error reply that go on.
-    ///   - body: The upstream's own words, when they have the right form already.
-    ///   - reason: What the receipt says, when the refusal's words are not ours: an upstream may quote the person.
-    private func answer(
-        _ refused: GatewayRefusal, headers given: HTTPHeaders = [:], body: ByteBuffer? = nil, reason: String? = nil
-    ) {
-        guard !isDone else { return }
-        account.status = refused.status
-        var headers = given
-        let bytes =
-            body
-            ?? ByteBuffer(bytes: ErrorShape.body(refused, dialect: door.dialect, receipt: account.id.description))
-        headers.add(name: "content-type", value: "application/json")
-        headers.add(name: "content-length", value: String(bytes.readableBytes))
-        if let seconds = refused.retryAfter, !headers.contains(name: "retry-after") {
-            headers.add(name: "retry-after", value: String(seconds))
-        }
-        if refused.status == 405 { headers.add(name: "allow", value: "POST") }
-        if refused.status == 401 { headers.add(name: "www-authenticate", value: "Bearer") }
-        if account.isKnownCaller {
-            headers.add(name: "trellis-receipt", value: account.id.description)
-            let reason = reason ?? refused.message
-            record(outcome: exchange == nil ? .refused(reason: reason) : .failed(reason: reason), stream: nil)
-        }
-        connection.write(
-            HTTPResponseHead(version: .http1_1, status: .init(statusCode: refused.status), headers: headers))
-        connection.write(bytes)
-        end()
-    }
-
-    // MARK: Accounts
-
-    private func record(outcome: Receipt.Outcome, stream: ReplyStream?) {
-        guard !account.isRecorded else { return }
-        account.isRecorded = true
-        if let stream { account.read(stream.tally) }
-        account.attempts = exchange?.attempts ?? 0
-        core.ledger.record(account.receipt(outcome: outcome))
-    }
-
-    private func finishAccounts() {
-        guard !isDone else { return }
-        mode = .done
-        if account.streamed, exchange != nil { core.metrics.openStreams.add(-1) }
-        core.metrics.inFlight.add(-1)
-        admission?.settle(used: account.tokensUsed)
-        account.count(in: core.metrics)
-        exchange = nil
     }
 }
