@@ -140,7 +140,7 @@ def measure_all(options, folder: Path) -> dict:
                 load.id: {
                     "title": load.title, "connections": load.connections, "body": load.body, "think_ms": load.think,
                     "body_bytes": bodies[load.body].stat().st_size,
-                    "command": " ".join(loads.command(load, "URL", options.seconds, options.wrk_threads))}
+                    "command": portable(" ".join(loads.command(load, "URL", options.seconds, options.wrk_threads)), folder)}
                 for load in chosen},
             "runs": runs,
             "medians": {
