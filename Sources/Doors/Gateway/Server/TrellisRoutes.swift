@@ -73,6 +73,19 @@ struct TrellisRoutes {
             let receipts = try await core.ledger.latest(last, application: application)
             return json(ReceiptList(receipts: receipts))
         }
+        router.delete("/trellis/v1/bodies") { request, _ in
+            let application = try caller(request) ?? GatewayCore.developmentApplication
+            guard let person = try core.person(header: request.headers[.trellisPerson], field: nil, in: application)
+            else {
+                throw GatewayRefusal(
+                    status: 400, kind: .invalidRequest,
+                    message: "Name the person whose words are to be erased in the header Trellis-Person.",
+                    param: "Trellis-Person")
+            }
+            // The key is destroyed, so nothing that was kept of this person can be read again, here or in a backup made later.
+            try await core.ledger.eraseBodies(of: person)
+            return Response(status: .noContent)
+        }
         router.get("/trellis/v1/charter") { request, _ in
             let key = try heldKey(request)
             let governing = try core.governing(key)
@@ -100,6 +113,7 @@ struct TrellisRoutes {
 
 extension HTTPField.Name {
     static let xAPIKey = HTTPField.Name("x-api-key")!  // a valid token, as RFC 9110 defines one
+    static let trellisPerson = HTTPField.Name("trellis-person")!  // likewise
     static let anthropicVersion = HTTPField.Name("anthropic-version")!  // likewise
 }
 
