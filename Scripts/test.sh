@@ -7,7 +7,10 @@ swift build --build-tests
 
 # Both suites run even when the first one fails, so that one run shows everything.
 status=0
-swift test --skip-build ${FILTER:+--filter "$FILTER"} || status=$?
+account=$(mktemp)
+trap 'rm -f "$account"' EXIT
+swift test --skip-build ${FILTER:+--filter "$FILTER"} 2>&1 | tee "$account" || status=$?
+swift_status=$status
 if [[ -d Tests/EndToEnd ]]; then
     TRELLIS_BINARY="$PWD/.build/debug/trellis" PYTHONDONTWRITEBYTECODE=1 \
         "$home/python-tests/bin/python" -m pytest Tests/EndToEnd -p no:cacheprovider ${FILTER:+-k "$FILTER"} || {
@@ -15,5 +18,11 @@ if [[ -d Tests/EndToEnd ]]; then
         # 5: nothing matched the filter, which is no failure of the suite.
         [[ $code == 5 && -n ${FILTER:-} ]] || status=$code
     }
+fi
+# Said once more at the end, where somebody who reads only the last lines finds it.
+if ((swift_status != 0)); then
+    echo
+    echo "Swift tests failed ($swift_status):"
+    grep -aE '^✘|^error:|: error:|[Ff]atal error|unexpected signal' "$account" | tail -n 40 || tail -n 40 "$account"
 fi
 exit "$status"
