@@ -17,7 +17,7 @@ private struct Conversation {
     /// The last message as it reached the model.
     let lastMessage: String
 
-    /// Talks, one line after another; `interruptsAfter` presses Ctrl-C once the upstream has sent so many chunks.
+    /// Talks, one line after another; `interruptsAfter` presses Ctrl-C once so many words of a reply are shown.
     init(_ lines: [String], model: String = "mock-model", isInteractive: Bool = false, interruptsAfter: Int? = nil)
         async throws
     {
@@ -42,9 +42,14 @@ private struct Conversation {
         if interruptsAfter == nil { input.end() }
         async let interrupting: Void = {
             guard let interruptsAfter else { return }
-            _ = await mock.waits { $0.chunks >= interruptsAfter }
+            // What the upstream has sent may not have arrived yet; what is shown has.
+            _ = await mock.waits(upTo: 60) { _ in
+                let text = (try? String(contentsOfFile: shown, encoding: .utf8)) ?? ""
+                return text.split(separator: "\u{203A}").last?.split(whereSeparator: \.isWhitespace).count
+                    ?? 0 >= interruptsAfter
+            }
             input.interrupt()
-            _ = await mock.waits { $0.abandonedReplies > 0 }
+            _ = await mock.waits(upTo: 60) { $0.abandonedReplies > 0 }
             input.hand("/why")
             input.end()
         }()

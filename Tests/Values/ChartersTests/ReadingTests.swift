@@ -32,7 +32,7 @@ struct ReadingTests {
         #expect(
             charter.floor == [
                 FloorClause(
-                    id: "no-finished-graded-work", says: "Never write graded work for a pupil.", severity: .block)
+                    id: "no-finished-graded-work", sayings: ["Never write graded work for a pupil."], severity: .block)
             ])
         #expect(charter.memory == MemoryTerms(purposes: [], retentionDays: nil, receipts: .bodies))
         #expect(

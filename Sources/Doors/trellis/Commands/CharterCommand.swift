@@ -160,7 +160,7 @@ struct CharterCommand: AsyncParsableCommand {
         func run() async throws {
             let entries = Commons.names.compactMap { name in
                 CharterSource.check(name).charter.map {
-                    Entry(charter: name, version: $0.version.description, purpose: $0.purpose)
+                    Entry(charter: name, version: $0.version.description, purpose: $0.purpose ?? "")
                 }
             }
             if json {

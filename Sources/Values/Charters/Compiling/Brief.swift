@@ -8,7 +8,7 @@ struct Brief {
 
     init(charter: Charter, role: Role?) {
         clauses.append("purpose")
-        var paragraphs = [charter.purpose.closed]
+        var paragraphs = [(charter.purpose ?? "").closed]
         if let role {
             clauses.append("role/\(role.id)")
             paragraphs.append(Self.sentences(role))

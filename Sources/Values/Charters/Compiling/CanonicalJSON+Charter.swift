@@ -56,10 +56,12 @@ extension CanonicalJSON {
     }
 
     private static func members(of terms: MemoryTerms) -> CanonicalJSON? {
-        guard terms != MemoryTerms(purposes: [], retentionDays: nil, receipts: .facts) else { return nil }
+        guard !(terms.purposes ?? []).isEmpty || terms.retentionDays != nil || terms.receipts == .bodies else {
+            return nil
+        }
         return object([
-            ("purposes", list(terms.purposes, CanonicalJSON.text)),
-            ("receipts", .text(terms.receipts.rawValue)),
+            ("purposes", list(terms.purposes ?? [], CanonicalJSON.text)),
+            ("receipts", .text((terms.receipts ?? .facts).rawValue)),
             ("retention", terms.retentionDays.map { .text("\($0)d") }),
         ])
     }

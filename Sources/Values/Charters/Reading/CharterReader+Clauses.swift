@@ -86,7 +86,7 @@ extension CharterReader {
                 help: "Write what happens to a reply that breaks it: `severity: note`, `revise`, `replace` or `block`.")
         }
         guard let says, let severity else { return nil }
-        return FloorClause(id: entry.key, says: says, severity: severity)
+        return FloorClause(id: entry.key, sayings: [says], severity: severity)
     }
 
     mutating func memory(_ entry: SourceEntry) -> MemoryTerms? {

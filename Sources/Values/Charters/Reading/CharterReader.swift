@@ -63,9 +63,15 @@ struct CharterReader {
                 help: "Add `goods:` with at least one good: a name, and under it `says:` with one sentence.")
         }
         guard let id, let version, let purpose else { return nil }
+        var layer = CharterLayer()
+        layer.purpose = purpose
+        layer.goods = goods.sorted { $0.id < $1.id }
+        layer.roles = roles.sorted { $0.id < $1.id }
+        layer.floor = floor.sorted { $0.id < $1.id }
+        layer.memory = memory
         return Charter(
-            id: id, version: version, community: community, purpose: purpose, goods: goods, roles: roles, floor: floor,
-            memory: memory, amendment: amendment, dissent: dissent)
+            id: id, version: version, community: community, extends: [], layer: layer, amendment: amendment,
+            dissent: dissent)
     }
 
     private mutating func charterID(_ fields: Fields) -> CharterID? {
