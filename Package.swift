@@ -61,6 +61,7 @@ let package = Package(
         .library(name: "Charters", targets: ["Charters"]),
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Store", targets: ["Store"]),
+        .library(name: "Consents", targets: ["Consents"]),
         .library(name: "Counsel", targets: ["Counsel"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
@@ -94,13 +95,16 @@ let package = Package(
             resources: [.embedInCode("Runtime/local_runtime.py")]),
 
         // Floor 2: Person. One person over time.
-        room("Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", crypto, logging]),
+        room("Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", crypto, logging]),
+        room(
+            "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", "Consents", crypto, logging]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
             "Gateway", in: "Doors",
             uses: [
-                "Counsel", "Charters", "Models", "Store", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1,
+                "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", hummingbird, hummingbirdCore,
+                nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
                 deque,
             ],
@@ -108,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Counsel", "Charters", "Flourishing", "Models", "Store", argumentParser, configuration, yams,
+                "Gateway", "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", argumentParser,
+                configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,
             ],
             path: "Sources/Doors/trellis", exclude: ["README.md"], swiftSettings: house),
@@ -125,18 +130,21 @@ let package = Package(
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
         tests(of: "Store", in: "Ground"),
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
-        tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models"]),
+        tests(of: "Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", logging]),
+        tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", "Consents", logging]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
-                "MockUpstream", "Counsel", "Charters", "Models", "Store", nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                "MockUpstream", "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", nioCore, nioPosix,
+                nioHTTP1, nioEmbedded,
                 logging,
                 yams,
             ]),
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Charters", "Models", "Store", argumentParser, logging, nioCore,
+                "trellis", "MockUpstream", "Gateway", "Counsel", "Consents", "Charters", "Flourishing", "Models",
+                "Store", argumentParser, logging, nioCore,
             ],
             path: "Tests/Doors/trellisTests", swiftSettings: house),
         .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: house),

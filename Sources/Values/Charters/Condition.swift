@@ -42,6 +42,7 @@ public enum AgeBand: String, Hashable, Sendable, Codable, CaseIterable {
 public enum Risk: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case low, medium, high
 
+    /// Whether the first is smaller.
     public static func < (first: Risk, second: Risk) -> Bool { first.rank < second.rank }
 
     private var rank: Int {

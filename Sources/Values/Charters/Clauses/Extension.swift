@@ -22,6 +22,7 @@ public struct Withdrawal: Hashable, Sendable, Identifiable {
     public enum Section: String, Hashable, Sendable, CaseIterable, Comparable {
         case goods, dispositions, tensions, roles, contexts, guidance, resources, topics
 
+        /// Whether the first comes first in the order of names.
         public static func < (first: Section, second: Section) -> Bool { first.rawValue < second.rawValue }
     }
 

@@ -1,0 +1,2 @@
+import Consents
+import Testing
