@@ -113,7 +113,7 @@ public final class MockUpstream: Sendable {
     /// Waits until the counts satisfy `condition`, looking every few milliseconds.
     ///
     /// - Returns: Whether they did before the limit of `seconds`.
-    public func waits(upTo seconds: Int = 10, for condition: @Sendable (Counts) -> Bool) async -> Bool {
+    public func waits(upTo seconds: Int = 60, for condition: @Sendable (Counts) -> Bool) async -> Bool {
         for _ in 0..<(seconds * 200) {
             if condition(counts) { return true }
             try? await Task.sleep(for: .milliseconds(5))

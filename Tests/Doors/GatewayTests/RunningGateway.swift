@@ -23,7 +23,7 @@ func withGateway<Result: Sendable>(
     return try await MockUpstream.withRunning(behaviour) { mock in
         var upstream = Upstream(
             name: "mock", address: UpstreamAddress(host: "127.0.0.1", port: mock.port, path: "/v1"),
-            timeouts: .init(connect: .seconds(2), firstByte: .seconds(5), idle: .seconds(5)), retries: 0)
+            timeouts: .init(connect: .seconds(20), firstByte: .seconds(60), idle: .seconds(60)), retries: 0)
         change(&upstream)
         var settings = GatewaySettings()
         settings.listen.port = 0

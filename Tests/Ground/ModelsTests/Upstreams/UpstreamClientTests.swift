@@ -15,7 +15,7 @@ func withClient<Result: Sendable>(
 ) async throws -> Result {
     var upstream = Upstream(
         name: "mock", address: UpstreamAddress(host: host, port: port, path: "/v1"),
-        timeouts: .init(connect: .seconds(2), firstByte: .seconds(5), idle: .seconds(5)), retries: 0)
+        timeouts: .init(connect: .seconds(20), firstByte: .seconds(60), idle: .seconds(60)), retries: 0)
     change(&upstream)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let client = try UpstreamClient(
