@@ -3,7 +3,7 @@ public import Store
 /// The history of Counsel's tables, read from top to bottom. A released step never changes.
 public enum CounselMigrations {
     /// Every step so far.
-    public static let all = [receipts]
+    public static let all = [receipts, workings]
 
     private static let receipts = Migration(
         room: "Counsel", version: 1, name: "receipts",
@@ -27,5 +27,17 @@ public enum CounselMigrations {
             "CREATE INDEX receipt_bodies_of_owner ON receipt_bodies (owner)",
             // Journal records that could not be sorted in: kept, so that nothing is lost, and told of in the log.
             "CREATE TABLE receipts_set_aside (digest TEXT PRIMARY KEY, record BYTEA NOT NULL, reason TEXT NOT NULL)",
+        ])
+
+    private static let workings = Migration(
+        room: "Counsel", version: 2, name: "workings",
+        statements: [
+            // Drafts, criticisms and briefs that hold a person's own wishes, sealed under their owner's key. A null: it
+            // was kept, and then erased.
+            """
+            CREATE TABLE receipt_workings (
+                receipt TEXT PRIMARY KEY REFERENCES receipts (id), owner TEXT NOT NULL, sealed BYTEA)
+            """,
+            "CREATE INDEX receipt_workings_of_owner ON receipt_workings (owner)",
         ])
 }

@@ -141,4 +141,19 @@ extension JSONBytes {
         for value in values { text(value) }
         close("]")
     }
+
+    /// A member that is an array of objects, when there is one.
+    mutating func members<Element>(
+        _ name: StaticString, _ elements: [Element]?, _ write: (Element, inout JSONBytes) -> Void
+    ) {
+        guard let elements else { return }
+        self.name(name)
+        open("[")
+        for element in elements {
+            open("{")
+            write(element, &self)
+            close("}")
+        }
+        close("]")
+    }
 }

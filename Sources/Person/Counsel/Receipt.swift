@@ -26,6 +26,22 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var move: String
     /// Why that move, in words.
     public var moveReason: String
+    /// The rule that chose it, such as `tension-is-the-persons`; nil where none was asked.
+    public var moveRule: String?
+    /// The layers that governed the reply, the floor first.
+    public var layers: [Layer]?
+    /// What was noticed about the message; nil when nobody looked.
+    public var situation: Situation?
+    /// Other moves that were possible, and why they weren't made.
+    public var alternatives: [Alternative]?
+    /// The two goods that pulled apart, if any did.
+    public var tension: Tension?
+    /// The guidance that spoke, by id. Each stands on a live consent of this person.
+    public var guidance: [String]?
+    /// The guidance whose question was put to the person at the end of the reply, by id.
+    public var asked: String?
+    /// What became of a draft that was criticised before it went out.
+    public var critique: Critique?
     /// What the model was told on behalf of the charter; nil when it was told nothing.
     public var brief: Brief?
     /// The name of the upstream that was asked; nil when none was.
@@ -54,6 +70,8 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var missing: [String]
     /// What was said, when the charter or the operator has it kept. Sealed wherever it is at rest.
     public var bodies: Bodies?
+    /// Drafts, criticisms and a brief that holds the person's own wishes. Sealed wherever it is at rest.
+    public var workings: Workings?
     /// Why the kept words can't be shown, in words; only ever set on reading.
     public var bodiesUnreadable: String?
 

@@ -29,6 +29,7 @@ extension Receipt {
         json.member("clauses", clauses)
         json.member("move", move)
         json.member("moveReason", moveReason)
+        writeCounsel(to: &json)
         if let brief {
             json.name("brief")
             json.open("{")
@@ -60,6 +61,55 @@ extension Receipt {
         json.member("missing", missing)
         json.close("}")
         json.end()
+    }
+
+    private func writeCounsel(to json: inout JSONBytes) {
+        json.member("moveRule", ifAny: moveRule)
+        json.members("layers", layers) { layer, json in
+            json.member("kind", layer.kind)
+            json.member("name", layer.name)
+            json.member("version", ifAny: layer.version)
+            json.member("fingerprint", layer.fingerprint)
+        }
+        if let situation {
+            json.name("situation")
+            json.open("{")
+            json.member("topics", situation.topics)
+            json.member("stakes", situation.stakes)
+            json.member("language", ifAny: situation.language)
+            json.members("readings", situation.readings) { reading, json in
+                json.member("about", reading.about)
+                json.member("certainty", reading.certainty)
+                json.member("evidence", reading.evidence)
+            }
+            json.close("}")
+        }
+        json.members("alternatives", alternatives) { alternative, json in
+            json.member("move", alternative.move)
+            json.member("whyNot", alternative.whyNot)
+        }
+        if let tension {
+            json.name("tension")
+            json.open("{")
+            json.member("between", tension.between)
+            json.member("decide", tension.decide)
+            json.member("chosen", ifAny: tension.chosen)
+            json.close("}")
+        }
+        if let guidance { json.member("guidance", guidance) }
+        json.member("asked", ifAny: asked)
+        if let critique {
+            json.name("critique")
+            json.open("{")
+            json.member("rounds", critique.rounds)
+            json.member("failed", critique.failed)
+            json.name("revised")
+            json.truth(critique.revised)
+            json.member("ended", ifAny: critique.ended)
+            json.member("tokens", critique.tokens)
+            json.member("took", critique.took)
+            json.close("}")
+        }
     }
 
     private func write(_ outcome: Outcome, to json: inout JSONBytes) {

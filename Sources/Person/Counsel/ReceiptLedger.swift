@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 public import Logging
 public import Store
 import Synchronization
@@ -87,29 +88,42 @@ public final class ReceiptLedger: Sendable {
     /// Keeps a receipt. Any thread may call; it never throws, never waits for the store, and costs microseconds.
     public func record(_ receipt: Receipt) {
         recorded.add(1, ordering: .relaxed)
-        guard let bodies = receipt.bodies else {
+        let workings = receipt.workings.flatMap { $0.isEmpty ? nil : $0 }
+        guard receipt.bodies != nil || workings != nil else {
             keep(ReceiptRecord.bytes(of: receipt, sealedBodies: nil))
             return
         }
         var receipt = receipt
-        var sealed: (request: [UInt8], reply: [UInt8])?
-        if let seal {
-            let context = receipt.id.description
-            sealed = try? (
+        var sealedBodies: (request: [UInt8], reply: [UInt8])?
+        var sealedWorkings: [UInt8]?
+        let context = receipt.id.description
+        if let seal, let bodies = receipt.bodies {
+            sealedBodies = try? (
                 seal.sealInTransit(Array(bodies.request.utf8), context: context + "/request"),
                 seal.sealInTransit(Array(bodies.reply.utf8), context: context + "/reply")
             )
         }
-        if sealed == nil {
+        if let seal, let workings, let plain = try? JSONEncoder().encode(workings) {
+            sealedWorkings = try? seal.sealInTransit([UInt8](plain), context: context + "/workings")
+        }
+        if receipt.bodies != nil && sealedBodies == nil || workings != nil && sealedWorkings == nil {
             receipt.missing.append("What was said was to be kept, and there is no key to seal it under")
         }
-        keep(ReceiptRecord.bytes(of: receipt, sealedBodies: sealed))
+        keep(ReceiptRecord.bytes(of: receipt, sealedBodies: sealedBodies, sealedWorkings: sealedWorkings))
     }
 
-    /// Keeps the text of a brief, once for all receipts that name its fingerprint. Call it when a charter is
-    /// compiled, before the first receipt; again does no harm.
+    /// How many fingerprints of briefs are remembered as kept already.
+    private static let knownBriefs = 1 << 16
+
+    /// Keeps the text of a brief, once for all receipts that name its fingerprint. Call it before the first receipt that
+    /// does; again does no harm. A brief that holds a person's own wishes goes into that receipt's workings instead.
     public func remember(brief words: String, fingerprint: String) {
-        guard briefs.withLock({ $0.insert(fingerprint).inserted }) else { return }
+        let isNew = briefs.withLock { known in
+            // Forgetting costs a second record of the same words, which finds its row there already.
+            if known.count >= Self.knownBriefs { known.removeAll() }
+            return known.insert(fingerprint).inserted
+        }
+        guard isNew else { return }
         keep(ReceiptRecord.bytes(ofBrief: words, fingerprint: fingerprint))
     }
 
@@ -151,6 +165,7 @@ public final class ReceiptLedger: Sendable {
                     """
                     UPDATE receipt_bodies SET sealed_request = NULL, sealed_reply = NULL WHERE owner = ?
                     """, .text(owner))
+                try session.run("UPDATE receipt_workings SET sealed = NULL WHERE owner = ?", .text(owner))
             }
             try seal?.destroyKey(of: owner)
         }

@@ -66,10 +66,11 @@ public struct ReceiptReader: Sendable {
 
     private static let query = """
         SELECT r.content AS content, b.words AS brief_words, k.receipt AS kept,
-            k.sealed_request AS sealed_request, k.sealed_reply AS sealed_reply
+            k.sealed_request AS sealed_request, k.sealed_reply AS sealed_reply, w.receipt AS worked, w.sealed AS workings
         FROM receipts r
         LEFT JOIN briefs b ON b.fingerprint = r.brief
         LEFT JOIN receipt_bodies k ON k.receipt = r.id
+        LEFT JOIN receipt_workings w ON w.receipt = r.id
         """
 
     private func stored(_ id: ReceiptID) throws -> Receipt? {
@@ -84,10 +85,13 @@ public struct ReceiptReader: Sendable {
     private func receipt(from row: SQLRow, in session: borrowing Session) throws -> Receipt {
         var receipt = try JSONDecoder().decode(Receipt.self, from: Data(row.text("content").utf8))
         receipt.brief?.text = try row.optionalText("brief_words")
+        if try row.optionalText("worked") != nil {
+            try addWorkings(row.optionalBlob("workings"), to: &receipt, in: session)
+        }
         guard try row.optionalText("kept") != nil else { return receipt }
         guard let request = try row.optionalBlob("sealed_request"), let reply = try row.optionalBlob("sealed_reply")
         else {
-            receipt.bodiesUnreadable = "What was said was kept here, and was then erased"
+            receipt.bodiesUnreadable = Self.erased
             return receipt
         }
         guard let seal else {
@@ -106,11 +110,37 @@ public struct ReceiptReader: Sendable {
         return receipt
     }
 
+    private func addWorkings(
+        _ sealed: [UInt8]?, to receipt: inout Receipt, in session: borrowing Session
+    ) throws {
+        guard let sealed else {
+            receipt.bodiesUnreadable = Self.erased
+            return
+        }
+        guard let seal else {
+            receipt.bodiesUnreadable = Self.closed
+            return
+        }
+        do throws(SealError) {
+            let context = receipt.id.description + "/workings"
+            Self.join(try seal.open(sealed, context: context, in: session), to: &receipt)
+        } catch {
+            receipt.bodiesUnreadable = Self.reason(for: error)
+        }
+    }
+
+    private static func join(_ workings: [UInt8], to receipt: inout Receipt) {
+        guard let opened = try? JSONDecoder().decode(Receipt.Workings.self, from: Data(workings)) else { return }
+        if let brief = opened.brief { receipt.brief?.text = brief }
+        receipt.workings = opened
+    }
+
+    private static let erased = "What was said was kept here, and was then erased"
     private static let closed = "What was said is kept, and the key that opens it was not given"
 
     private static func reason(for error: SealError) -> String {
         switch error {
-        case .keyDestroyed: "What was said was kept here, and was then erased"
+        case .keyDestroyed: erased
         default: "What was said is kept and can't be opened. \(error)"
         }
     }
@@ -145,6 +175,13 @@ public struct ReceiptReader: Sendable {
                     try session.firstRow("SELECT words FROM briefs WHERE fingerprint = ?", .text(fingerprint))?
                         .text("words")
                 }
+        }
+        if let workings = entry.workings {
+            if let seal, let opened = try? ReceiptSorting.open(workings: workings, of: entry.id, by: seal) {
+                Self.join(opened, to: &receipt)
+            } else {
+                receipt.bodiesUnreadable = Self.closed
+            }
         }
         guard let bodies = entry.bodies else { return receipt }
         guard let seal else {

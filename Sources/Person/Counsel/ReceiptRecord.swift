@@ -1,7 +1,7 @@
 /// What a receipt is in the journal, on its way into the store: the columns to sort it by, then its JSON.
 ///
 /// ```
-/// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply if any
+/// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply if any | workings
 /// 2 | fingerprint | words
 /// ```
 /// The second kind is the text of a brief. Texts and bytes have their length in front, four bytes; numbers are
@@ -19,6 +19,8 @@ enum ReceiptRecord {
         var json: ArraySlice<UInt8>
         /// The request and the reply, each sealed for its way through the journal.
         var bodies: (request: ArraySlice<UInt8>, reply: ArraySlice<UInt8>)?
+        /// The workings as JSON, sealed for their way through the journal.
+        var workings: ArraySlice<UInt8>?
 
         /// Whose key the words are sealed under for good.
         var owner: String { Self.owner(person: person, application: application) }
@@ -37,18 +39,22 @@ enum ReceiptRecord {
         static let person: UInt8 = 1
         static let brief: UInt8 = 2
         static let bodies: UInt8 = 4
+        static let workings: UInt8 = 8
+        static let all = person | brief | bodies | workings
     }
 
     // MARK: Writing
 
     /// The bytes of a receipt's record. Complexity: O(length).
-    static func bytes(of receipt: Receipt, sealedBodies: (request: [UInt8], reply: [UInt8])?) -> [UInt8] {
+    static func bytes(
+        of receipt: Receipt, sealedBodies: (request: [UInt8], reply: [UInt8])?, sealedWorkings: [UInt8]? = nil
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1536 + (sealedBodies.map { $0.request.count + $0.reply.count } ?? 0))
         bytes.append(Kind.receipt)
         bytes.append(
             (receipt.person == nil ? 0 : Flag.person) | (receipt.brief == nil ? 0 : Flag.brief)
-                | (sealedBodies == nil ? 0 : Flag.bodies))
+                | (sealedBodies == nil ? 0 : Flag.bodies) | (sealedWorkings == nil ? 0 : Flag.workings))
         append(receipt.id.high, to: &bytes)
         append(receipt.id.low, to: &bytes)
         append(receipt.at, to: &bytes)
@@ -69,6 +75,7 @@ enum ReceiptRecord {
             append(sealedBodies.request, to: &bytes)
             append(sealedBodies.reply, to: &bytes)
         }
+        if let sealedWorkings { append(sealedWorkings, to: &bytes) }
         return bytes
     }
 
@@ -148,7 +155,7 @@ enum ReceiptRecord {
         }
 
         mutating func entry() -> Entry? {
-            guard let flags = byte(), flags & ~(Flag.person | Flag.brief | Flag.bodies) == 0,
+            guard let flags = byte(), flags & ~Flag.all == 0,
                 let high = number(UInt64.self), let low = number(UInt64.self), let at = number(Int64.self)
             else { return nil }
             var person: PersonPseudonym?
@@ -169,6 +176,10 @@ enum ReceiptRecord {
             if flags & Flag.bodies != 0 {
                 guard let request = counted(), let reply = counted() else { return nil }
                 entry.bodies = (request, reply)
+            }
+            if flags & Flag.workings != 0 {
+                guard let workings = counted() else { return nil }
+                entry.workings = workings
             }
             return entry
         }

@@ -51,7 +51,10 @@ final class ReceiptSorting: Sendable {
                     .text(String(decoding: entry.json, as: UTF8.self)),
                 ]
             })
-        for entry in entries { try insertBodies(of: entry, in: session) }
+        for entry in entries {
+            try insertBodies(of: entry, in: session)
+            try insertWorkings(of: entry, in: session)
+        }
         return inserted
     }
 
@@ -69,6 +72,23 @@ final class ReceiptSorting: Sendable {
             INSERT INTO receipt_bodies (receipt, owner, sealed_request, sealed_reply) VALUES (?, ?, ?, ?)
             ON CONFLICT (receipt) DO NOTHING
             """, .text(id), .text(entry.owner), .blob(ifAny: request), .blob(ifAny: reply))
+    }
+
+    private func insertWorkings(of entry: ReceiptRecord.Entry, in session: borrowing Session) throws {
+        guard let workings = entry.workings else { return }
+        let id = entry.id.description
+        var sealed: [UInt8]?
+        if let seal, let opened = try? Self.open(workings: workings, of: entry.id, by: seal) {
+            sealed = try seal.seal(opened, for: entry.owner, context: id + "/workings", in: session)
+        }
+        try session.run(
+            "INSERT INTO receipt_workings (receipt, owner, sealed) VALUES (?, ?, ?) ON CONFLICT (receipt) DO NOTHING",
+            .text(id), .text(entry.owner), .blob(ifAny: sealed))
+    }
+
+    /// Opens workings that were sealed for their way through the journal.
+    static func open(workings: ArraySlice<UInt8>, of id: ReceiptID, by seal: Seal) throws(SealError) -> [UInt8] {
+        try seal.openInTransit([UInt8](workings), context: id.description + "/workings")
     }
 
     /// Opens words that were sealed for their way through the journal.

@@ -46,6 +46,7 @@ struct ReceiptJSONTests {
         var receipt = Receipt.sample()
         receipt.bodies = Receipt.Bodies(request: "a secret wish", reply: "a secret answer")
         receipt.brief?.text = "Care about understanding."
+        receipt.workings = Receipt.Workings(brief: "a secret", drafts: ["secret"], criticisms: ["secret"])
         let text = String(decoding: written(receipt), as: UTF8.self)
         #expect(!text.contains("secret") && !text.contains("Care"))
     }
@@ -73,7 +74,8 @@ struct ReceiptJSONTests {
             let receipt = Receipt.random(using: &generator)
             let bodies: (request: [UInt8], reply: [UInt8])? =
                 Bool.random(using: &generator) ? (Array("sealed request".utf8), []) : nil
-            let bytes = ReceiptRecord.bytes(of: receipt, sealedBodies: bodies)
+            let workings = Bool.random(using: &generator) ? Array("sealed workings".utf8) : nil
+            let bytes = ReceiptRecord.bytes(of: receipt, sealedBodies: bodies, sealedWorkings: workings)
             guard case .receipt(let entry) = try #require(ReceiptRecord(bytes)) else {
                 Issue.record("a receipt became a brief in round \(round)")
                 continue
@@ -86,6 +88,7 @@ struct ReceiptJSONTests {
             #expect(Array(entry.json) == written(receipt))
             #expect(entry.bodies.map { [UInt8]($0.request) } == bodies?.request)
             #expect(entry.bodies.map { [UInt8]($0.reply) } == bodies?.reply)
+            #expect(entry.workings.map { [UInt8]($0) } == workings)
             // Any shorter or longer run of bytes is refused, and no damage crashes.
             #expect(ReceiptRecord(Array(bytes.dropLast(Int.random(in: 1...bytes.count, using: &generator)))) == nil)
             #expect(ReceiptRecord(bytes + [0]) == nil)

@@ -204,7 +204,11 @@ struct ReceiptBodiesTests {
         var receipts = (0..<3).map {
             Receipt.sample(at: Int64($0), person: $0 == 2 ? PersonPseudonym(high: 3, low: 4) : person)
         }
-        for index in receipts.indices { receipts[index].bodies = bodies }
+        for index in receipts.indices {
+            receipts[index].bodies = bodies
+            receipts[index].workings = .init(brief: "Her wish.", drafts: ["Do not be afraid"], criticisms: ["[]"])
+            receipts[index].brief?.text = "Her wish."
+        }
         desk.ledger.record(receipts[0])
         desk.ledger.record(receipts[2])
         await desk.ledger.ingest()
@@ -213,7 +217,7 @@ struct ReceiptBodiesTests {
         try await desk.ledger.eraseBodies(of: person)
         for receipt in receipts[..<2] {
             let found = try #require(try await desk.ledger.receipt(receipt.id))
-            #expect(found.bodies == nil)
+            #expect(found.bodies == nil && found.workings == nil && found.brief?.text == nil)
             #expect(found.bodiesUnreadable?.contains("erased") == true)
             #expect(found.charter == receipt.charter)
         }
@@ -235,10 +239,11 @@ struct ReceiptBodiesTests {
         let desk = try Desk(withSeal: false)
         var receipt = Receipt.sample()
         receipt.bodies = bodies
+        receipt.workings = .init(brief: "She is afraid")
         desk.ledger.record(receipt)
         await desk.ledger.ingest()
         let found = try #require(try await desk.ledger.receipt(receipt.id))
-        #expect(found.bodies == nil)
+        #expect(found.bodies == nil && found.workings == nil)
         #expect(found.missing.contains { $0.contains("no key to seal it under") })
         #expect(try desk.allBytes().range(of: Data("afraid".utf8)) == nil)
     }
@@ -248,12 +253,13 @@ struct ReceiptBodiesTests {
         let desk = try Desk()
         var receipt = Receipt.sample()
         receipt.bodies = bodies
+        receipt.workings = .init(brief: "She is afraid")
         desk.ledger.record(receipt)
         for _ in 0..<2 {
             var reader = try desk.readerElsewhere()
             reader = ReceiptReader(store: reader.store, journalDirectory: reader.journalDirectory, seal: nil)
             let found = try #require(try reader.receipt(receipt.id))
-            #expect(found.bodies == nil && found.bodiesUnreadable?.contains("key") == true)
+            #expect(found.bodies == nil && found.workings == nil && found.bodiesUnreadable?.contains("key") == true)
             await desk.ledger.ingest()
         }
     }

@@ -79,7 +79,7 @@ extension Receipt {
             .complete, .cutOff(by: Outcome.Party.allCases.randomElement(using: &generator) ?? .client, reason: text()),
             .refused(reason: text()), .failed(reason: text()),
         ]
-        return Receipt(
+        var receipt = Receipt(
             id: ReceiptID(at: at, using: &generator), at: at,
             door: Door.allCases.randomElement(using: &generator) ?? .messages, application: text(),
             person: chance() ? PersonPseudonym(high: generator.next(), low: generator.next()) : nil,
@@ -99,6 +99,25 @@ extension Receipt {
                 prepare: chance() ? Int64(number()) : nil, firstByte: chance() ? Int64(number()) : nil,
                 total: chance() ? Int64(number()) : nil),
             attempts: number(), trace: chance() ? text() : nil, missing: texts())
+        receipt.moveRule = chance() ? text() : nil
+        receipt.layers =
+            chance()
+            ? texts().map { Layer(kind: text(), name: $0, version: chance() ? text() : nil, fingerprint: text()) } : nil
+        receipt.situation =
+            chance()
+            ? Situation(
+                topics: texts(), stakes: text(), language: chance() ? text() : nil,
+                readings: texts().map { Reading(about: $0, certainty: number(), evidence: text()) }) : nil
+        receipt.alternatives = chance() ? texts().map { Alternative(move: $0, whyNot: text()) } : nil
+        receipt.tension = chance() ? Tension(between: texts(), decide: text(), chosen: chance() ? text() : nil) : nil
+        receipt.guidance = chance() ? texts() : nil
+        receipt.asked = chance() ? text() : nil
+        receipt.critique =
+            chance()
+            ? Critique(
+                rounds: number(), failed: texts(), revised: chance(), ended: chance() ? text() : nil, tokens: number(),
+                took: Int64(number())) : nil
+        return receipt
     }
 }
 

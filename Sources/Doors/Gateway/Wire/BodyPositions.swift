@@ -31,4 +31,9 @@ public struct MessagePositions: Sendable, Hashable {
     public var total: Int
     /// The first message.
     public var first: FirstMessage
+    /// The offsets of the last messages' opening braces, in the order of the body.
+    public var recent: [Int] = []
+
+    /// How many of the last messages are remembered by their place.
+    public static let recentAtMost = 48
 }

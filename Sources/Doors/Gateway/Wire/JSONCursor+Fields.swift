@@ -103,13 +103,24 @@ extension JSONCursor {
         var isFirst = true
         var total = 0
         var first = FirstMessage(role: .other, content: .absent)
+        // A ring: once it is full, each message takes the place of the one that is `recentAtMost` before it.
+        var recent: [Int] = []
         while try nextElement(&isFirst) {
+            if recent.count < MessagePositions.recentAtMost {
+                recent.append(at)
+            } else {
+                recent[total % MessagePositions.recentAtMost] = at
+            }
             let message = try message(total)
             if total == 0 { first = message }
             total += 1
         }
         guard total > 0 else { throw Stumble(.invalidField, at: start, field: .messages) }
-        return MessagePositions(inside: inside, total: total, first: first)
+        if total > recent.count {
+            let oldest = total % recent.count
+            recent = Array(recent[oldest...] + recent[..<oldest])
+        }
+        return MessagePositions(inside: inside, total: total, first: first, recent: recent)
     }
 
     @inline(__always)
