@@ -47,7 +47,7 @@ extension Charter {
 }
 
 extension Diagnostic {
-    fileprivate static func tooLarge(file: String) -> Diagnostic {
+    static func tooLarge(file: String) -> Diagnostic {
         Diagnostic(
             severity: .error, file: file, line: 0, column: 0, code: "too-large",
             message: "The file is larger than \(Charter.maximumBytes / 1024) KiB, the most a charter may have.",

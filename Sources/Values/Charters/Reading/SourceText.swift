@@ -38,6 +38,11 @@ struct SourceText {
         return low + 1
     }
 
+    /// Where a line starts, behind a byte order mark. Lines count from 1.
+    func start(of line: Int) -> Int {
+        line == 1 && hasByteOrderMark ? 3 : lineStarts[line - 1]
+    }
+
     /// How many scalars a range covers on the line where it starts, at least 1.
     func length(of range: Range<Int>) -> Int {
         var count = 0

@@ -126,7 +126,7 @@ extension YAMLParser {
     private mutating func skipInFlow(open: Int) throws(YAMLProblem) {
         while true {
             skipBlanks()
-            if byte == UInt8(ascii: "#"), column == 0 || isBlank(byte(at: position - 1)) { skipLine() }
+            if byte == UInt8(ascii: "#"), column == 0 || isBlank(byte(at: position - 1)) { skipComment() }
             guard isBreak(byte) else { break }
             skipBreak()
         }

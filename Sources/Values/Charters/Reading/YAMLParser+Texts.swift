@@ -58,7 +58,7 @@ extension YAMLParser {
             text = (text ?? Array(bytes[first])) + fold(breaks) + bytes[line]
         }
         // A comment ends the text, even where the next line stands further in.
-        if byte == UInt8(ascii: "#") { skipLine() }
+        if byte == UInt8(ascii: "#") { skipComment() }
         let span = start..<first.upperBound
         guard let text else { return SourceNode(form: plainForm(first), span: span) }
         return SourceNode(form: .text(String(decoding: text, as: UTF8.self)), span: span)

@@ -17,6 +17,8 @@ struct YAMLParser {
     var position: Int
     /// Where the line of `position` starts. Columns in block structure are bytes from here.
     var lineStart: Int
+    /// Where each comment starts, at its `#`: a file is put in form without losing one.
+    private(set) var comments: [Int] = []
     private var depth = 0
 
     /// How many mappings and lists may stand inside each other.
@@ -110,6 +112,11 @@ extension YAMLParser {
         while !isAtEnd, !isBreak(byte) { position += 1 }
     }
 
+    mutating func skipComment() {
+        comments.append(position)
+        skipLine()
+    }
+
     /// Moves over the line break that stands here.
     mutating func skipBreak() {
         position += byte == 0x0D && byte(at: position + 1) == 0x0A ? 2 : 1
@@ -131,7 +138,7 @@ extension YAMLParser {
                     skipBlanks()
                 }
             }
-            if byte == UInt8(ascii: "#"), column == 0 || isBlank(byte(at: position - 1)) { skipLine() }
+            if byte == UInt8(ascii: "#"), column == 0 || isBlank(byte(at: position - 1)) { skipComment() }
             guard isBreak(byte) else { return }
             skipBreak()
         }
@@ -151,7 +158,7 @@ extension YAMLParser {
         skipBlanks()
         if isAtEnd || isBreak(byte) { return }
         if byte == UInt8(ascii: "#"), position > end {
-            skipLine()
+            skipComment()
             return
         }
         throw .textBehind(what, lineSpan)
