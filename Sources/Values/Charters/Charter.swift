@@ -29,12 +29,15 @@ public struct Charter: Sendable, Identifiable {
         self.version = version
         self.community = community
         self.extends = extends
+        var layer = layer
+        // Above nothing, a default that is written down says no more than one that is left out.
+        if extends.isEmpty { layer.memory = layer.memory.flatMap(\.aboveNothing) }
         self.layer = layer
         self.amendment = amendment
         self.dissent = dissent
         let canonicalForm = CanonicalJSON.charter(
-            id: id, version: version, community: community, purpose: layer.purpose ?? "", goods: layer.goods,
-            roles: layer.roles, floor: layer.floor, memory: layer.memory, amendment: amendment, dissent: dissent
+            id: id, version: version, community: community, extends: extends, layer: layer, amendment: amendment,
+            dissent: dissent
         ).bytes
         self.canonicalForm = canonicalForm
         self.fingerprint = CharterFingerprint(of: canonicalForm)
@@ -46,6 +49,14 @@ extension Charter {
     public var purpose: String? { layer.purpose }
     /// What the charter is drawn to, by name.
     public var goods: [GoodClause] { layer.goods }
+    /// The attitudes that replies are given from, by name.
+    public var dispositions: [DispositionClause] { layer.dispositions }
+    /// Goods that can pull apart, by name.
+    public var tensions: [TensionClause] { layer.tensions }
+    /// What is done in particular circumstances, in the charter's order.
+    public var contexts: [ContextClause] { layer.contexts }
+    /// Ways of steering that need a consent, by name.
+    public var guidance: [GuidanceClause] { layer.guidance }
     /// The parts that the model can play, by name.
     public var roles: [Role] { layer.roles }
     /// What holds whatever is asked, by name.

@@ -80,10 +80,6 @@ struct DiagnosticTests {
             WrongCharter(
                 head + "goods: {g: {says: A, examples: [{shows: x}, {person: p, fails: y}]}}\n", "4:33 missing-key",
                 "4:45 missing-key"),
-            // What later versions read.
-            WrongCharter(
-                "charter: a/b\nextends: [c/d@1]\nversion: 1.0.0\npurpose: A\ngoods: {}\ntensions: []\nguidance:\n  g: x\nwithout: {}\ncontexts: []\ndispositions: {}\n",
-                "2:1 not-yet", "6:1 not-yet", "7:1 not-yet", "9:1 not-yet", "10:1 not-yet", "11:1 not-yet"),
             // Characters.
             WrongCharter(head + "goods: {}\n# \u{202E}desrever\n", "5:3 hidden-character"),
             WrongCharter(head + "goods: {g: {says: \"A\u{E0041}\"}}\n", "4:21 hidden-character"),

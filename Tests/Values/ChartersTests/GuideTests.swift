@@ -52,8 +52,7 @@ struct GuideTests {
         for lens in Lens.allCases { #expect(guide.contains("`\(lens.rawValue)`")) }
         for circle in Circle.allCases { #expect(guide.contains("`\(circle.rawValue)`")) }
         for severity in FloorClause.Severity.allCases { #expect(guide.contains("`\(severity.rawValue)`")) }
-        for section in CharterReader.sections { #expect(guide.contains("| `\(section)` |")) }
-        for section in CharterReader.laterSections.keys { #expect(guide.contains("`\(section)`")) }
+        for section in Grammar.sections { #expect(guide.contains("| `\(section)` |")) }
     }
 
     @Test("it lists every kind of problem that the source can note")

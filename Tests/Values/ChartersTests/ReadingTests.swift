@@ -34,7 +34,7 @@ struct ReadingTests {
                 FloorClause(
                     id: "no-finished-graded-work", sayings: ["Never write graded work for a pupil."], severity: .block)
             ])
-        #expect(charter.memory == MemoryTerms(purposes: [], retentionDays: nil, receipts: .bodies))
+        #expect(charter.memory == MemoryTerms(receipts: .bodies))
         #expect(
             charter.amendment == Amendment(by: "deliberation", quorum: 30, consensus: Share("0.6"), reviewDays: 180))
         #expect(charter.dissent.map(\.heldBy) == [Share("0.31")])

@@ -23,6 +23,15 @@ public struct MemoryTerms: Hashable, Sendable {
     }
 }
 
+extension MemoryTerms {
+    /// The terms in a charter without parents, where a default written down says no more than one left out.
+    var aboveNothing: MemoryTerms? {
+        let purposes = purposes?.isEmpty == true ? nil : purposes
+        if purposes == nil, retentionDays == nil, receipts != .bodies { return nil }
+        return MemoryTerms(purposes: purposes, retentionDays: retentionDays, receipts: receipts ?? .facts)
+    }
+}
+
 /// Whether replies are drafted, criticised against the clauses, and revised before they go out.
 public struct CritiqueTerms: Hashable, Sendable {
     /// How many times a draft is criticised and revised: 1 to 3.
@@ -31,6 +40,10 @@ public struct CritiqueTerms: Hashable, Sendable {
     public var seconds: Int
     /// How many tokens all of it may cost, input and output together.
     public var tokens: Int
+
+    static let roundsAllowed = 1...3
+    static let secondsAllowed = 1...600
+    static let tokensAllowed = 100...1_000_000
 
     /// Describes terms.
     public init(rounds: Int = 1, seconds: Int = 30, tokens: Int = 8_000) {

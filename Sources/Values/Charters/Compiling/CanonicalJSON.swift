@@ -4,6 +4,7 @@
 /// fingerprint.
 enum CanonicalJSON: Sendable {
     case text(String)
+    case boolean(Bool)
     case integer(Int)
     /// A number in units of one ten-thousandth: 3100 is written `0.31`.
     case tenThousandths(Int)
@@ -24,6 +25,8 @@ enum CanonicalJSON: Sendable {
         switch self {
         case .text(let text):
             Self.write(text, to: &output)
+        case .boolean(let isTrue):
+            output.append(contentsOf: (isTrue ? "true" : "false").utf8)
         case .integer(let number):
             output.append(contentsOf: String(number).utf8)
         case .tenThousandths(let number):

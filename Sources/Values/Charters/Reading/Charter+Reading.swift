@@ -2,47 +2,134 @@ extension Charter {
     /// The largest charter file that is read, in bytes: 1 MiB.
     public static let maximumBytes = 1 << 20
 
-    /// Reads a charter from the bytes of its file.
+    /// Reads a charter from the bytes of its file, and tells everything that is wrong or doubtful in it.
     ///
-    /// Every problem is found in one pass, as far as the file's YAML is sound. No bytes make it crash.
+    /// Every problem is found in one pass, as far as the file's YAML is sound. No bytes make it crash. What only shows
+    /// beside other layers (a parent's names, the floor below) is left to ``CharterStack``.
     ///
     /// - Parameters:
     ///   - bytes: The file, in UTF-8, at most ``maximumBytes``.
     ///   - file: The name to put in front of problems. It is not opened.
+    /// - Returns: The charter, when there is no error, and all problems in the order of the file.
+    /// - Complexity: O(*n*) in the length of the file, but for sorting names.
+    public static func check(
+        _ bytes: some Sequence<UInt8>, file: String
+    ) -> (charter: Charter?, diagnostics: [Diagnostic]) {
+        let (charter, diagnostics) = CharterReader.reading(bytes, file: file) { $0.charter(from: $1) }
+        return (charter, diagnostics)
+    }
+
+    /// Reads a charter from its text, and tells everything that is wrong or doubtful in it.
+    public static func check(_ text: String, file: String) -> (charter: Charter?, diagnostics: [Diagnostic]) {
+        check(text.utf8, file: file)
+    }
+
+    /// Reads a charter from the bytes of its file.
+    ///
     /// - Returns: The charter, and what is doubtful in it.
     /// - Throws: ``CharterError`` with every problem, when there is an error among them.
-    /// - Complexity: O(*n*) in the length of the file, but for sorting names.
     public static func read(
         _ bytes: some Sequence<UInt8>, file: String
     ) throws(CharterError) -> (charter: Charter, warnings: [Diagnostic]) {
-        // One byte too many is enough to know: an endless sequence must not fill the memory.
-        let limited =
-            bytes.withContiguousStorageIfAvailable { Array($0.prefix(maximumBytes + 1)) }
-            ?? Array(bytes.prefix(maximumBytes + 1))
-        guard limited.count <= maximumBytes else { throw CharterError(diagnostics: [.tooLarge(file: file)]) }
-        let source = SourceText(limited)
-        var log = DiagnosticLog(file: file, source: source)
-        guard source.isReadable(log: &log) else { throw CharterError(diagnostics: log.inFileOrder) }
-        var parser = YAMLParser(source, log: log)
-        let root = parser.document()
-        var reader = CharterReader(log: parser.log)
-        let charter = reader.charter(from: root)
-        let diagnostics = reader.log.inFileOrder
-        guard let charter, !reader.log.hasErrors else { throw CharterError(diagnostics: diagnostics) }
+        let (charter, diagnostics) = check(bytes, file: file)
+        guard let charter else { throw CharterError(diagnostics: diagnostics) }
         return (charter, diagnostics)
     }
 
     /// Reads a charter from its text.
     ///
-    /// - Parameters:
-    ///   - text: The text of the file.
-    ///   - file: The name to put in front of problems. It is not opened.
     /// - Returns: The charter, and what is doubtful in it.
     /// - Throws: ``CharterError`` with every problem, when there is an error among them.
     public static func read(
         _ text: String, file: String
     ) throws(CharterError) -> (charter: Charter, warnings: [Diagnostic]) {
         try read(text.utf8, file: file)
+    }
+}
+
+extension PersonLayer {
+    /// Reads a person's wishes from the bytes of their file, and tells everything that is wrong or doubtful in them.
+    ///
+    /// The same holds as for ``Charter/check(_:file:)-(Sequence<UInt8>,_)``.
+    public static func check(
+        _ bytes: some Sequence<UInt8>, file: String
+    ) -> (wishes: PersonLayer?, diagnostics: [Diagnostic]) {
+        let (wishes, diagnostics) = CharterReader.reading(bytes, file: file) { $0.wishes(from: $1) }
+        return (wishes, diagnostics)
+    }
+
+    /// Reads a person's wishes from their text, and tells everything that is wrong or doubtful in them.
+    public static func check(_ text: String, file: String) -> (wishes: PersonLayer?, diagnostics: [Diagnostic]) {
+        check(text.utf8, file: file)
+    }
+
+    /// Reads a person's wishes from the bytes of their file.
+    ///
+    /// - Returns: The wishes, and what is doubtful in them.
+    /// - Throws: ``CharterError`` with every problem, when there is an error among them.
+    public static func read(
+        _ bytes: some Sequence<UInt8>, file: String
+    ) throws(CharterError) -> (wishes: PersonLayer, warnings: [Diagnostic]) {
+        let (wishes, diagnostics) = check(bytes, file: file)
+        guard let wishes else { throw CharterError(diagnostics: diagnostics) }
+        return (wishes, diagnostics)
+    }
+
+    /// Reads a person's wishes from their text.
+    ///
+    /// - Returns: The wishes, and what is doubtful in them.
+    /// - Throws: ``CharterError`` with every problem, when there is an error among them.
+    public static func read(
+        _ text: String, file: String
+    ) throws(CharterError) -> (wishes: PersonLayer, warnings: [Diagnostic]) {
+        try read(text.utf8, file: file)
+    }
+}
+
+/// What a file of the charter language holds: a community's charter, or a person's own wishes.
+public enum CharterFile: Hashable, Sendable {
+    case charter(Charter)
+    case wishes(PersonLayer)
+
+    /// Reads a file of either kind, and tells everything that is wrong or doubtful in it. A file with a key `wishes`
+    /// and none named `charter` is taken for wishes.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file, in UTF-8, at most ``Charter/maximumBytes``.
+    ///   - file: The name to put in front of problems. It is not opened.
+    /// - Returns: What it holds, when there is no error, and all problems in the order of the file.
+    public static func check(
+        _ bytes: some Sequence<UInt8>, file: String
+    ) -> (file: CharterFile?, diagnostics: [Diagnostic]) {
+        let (file, diagnostics) = CharterReader.reading(bytes, file: file) { reader, root in
+            if let root, root.has("wishes"), !root.has("charter") {
+                reader.wishes(from: root).map(CharterFile.wishes)
+            } else {
+                reader.charter(from: root).map(CharterFile.charter)
+            }
+        }
+        return (file, diagnostics)
+    }
+}
+
+extension CharterReader {
+    /// Reads a file's bytes into something. Nil when there is an error.
+    fileprivate static func reading<Value>(
+        _ bytes: some Sequence<UInt8>, file: String, _ read: (inout CharterReader, SourceNode?) -> Value?
+    ) -> (Value?, [Diagnostic]) {
+        // One byte too many is enough to know: an endless sequence must not fill the memory.
+        let most = Charter.maximumBytes
+        let limited =
+            bytes.withContiguousStorageIfAvailable { Array($0.prefix(most + 1)) } ?? Array(bytes.prefix(most + 1))
+        guard limited.count <= most else { return (nil, [.tooLarge(file: file)]) }
+        let source = SourceText(limited)
+        var log = DiagnosticLog(file: file, source: source)
+        guard source.isReadable(log: &log) else { return (nil, log.inFileOrder) }
+        var parser = YAMLParser(source, log: log)
+        let root = parser.document()
+        var reader = CharterReader(log: parser.log)
+        let value = read(&reader, root)
+        return (reader.log.hasErrors ? nil : value, reader.log.inFileOrder)
     }
 }
 

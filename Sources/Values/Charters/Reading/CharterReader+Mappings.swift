@@ -2,7 +2,7 @@
 struct Fields {
     /// Where to point when a key is missing.
     let span: Range<Int>
-    private let known: [String]
+    private let shape: Grammar.Shape
     /// For each known key what stands behind it.
     private var slots: [Slot]
 
@@ -12,24 +12,27 @@ struct Fields {
         case usable(SourceEntry)
     }
 
-    fileprivate init(known: [String], span: Range<Int>) {
-        self.known = known
+    fileprivate init(_ shape: Grammar.Shape, span: Range<Int>) {
+        self.shape = shape
         self.span = span
-        slots = Array(repeating: .missing, count: known.count)
+        slots = Array(repeating: .missing, count: shape.names.count)
     }
 
     /// The key with its value. Nil when it is missing or has no value.
     subscript(key: String) -> SourceEntry? {
-        // A mapping knows at most ten keys: comparing them beats hashing.
-        guard let index = known.firstIndex(of: key), case .usable(let entry) = slots[index] else { return nil }
+        // A mapping knows at most some twenty keys: comparing them beats hashing.
+        guard let index = index(of: key), case .usable(let entry) = slots[index] else { return nil }
         return entry
     }
 
     /// Whether the key was written, even if nothing usable stands behind it.
     func isPresent(_ key: String) -> Bool {
-        guard let index = known.firstIndex(of: key) else { return false }
-        if case .missing = slots[index] { return false }
-        return true
+        guard let index = index(of: key) else { return false }
+        return !isMissing(at: index)
+    }
+
+    fileprivate func isMissing(at index: Int) -> Bool {
+        if case .missing = slots[index] { true } else { false }
     }
 
     /// Takes an entry in. Returns where the key stood before, if it did.
@@ -46,16 +49,18 @@ struct Fields {
         return nil
     }
 
-    fileprivate func index(of key: String) -> Int? { known.firstIndex(of: key) }
+    fileprivate func index(of key: String) -> Int? { shape.names.firstIndex(of: key) }
 }
 
 extension CharterReader {
-    /// The keys of a mapping that are known. Notes keys that are unknown, written twice or without a value.
-    mutating func fields(
-        of node: SourceNode, in what: String, known: [String], later: [String: String] = [:], at span: Range<Int>? = nil
-    ) -> Fields {
-        var fields = Fields(known: known, span: span ?? node.span)
-        guard case .map(let entries) = node.form else { return fields }
+    /// The keys of something that must be a mapping of a certain shape. Notes keys that are unknown, written twice,
+    /// without a value, or missing; the last at the mapping's name, if it has one.
+    mutating func mapping(_ node: SourceNode, as shape: Grammar.Shape, named span: Range<Int>? = nil) -> Fields? {
+        guard case .map(let entries) = node.form else {
+            wrongType(node, "\(shape.title) is a mapping", help: "Under it, further in, write \(shape.example).")
+            return nil
+        }
+        var fields = Fields(shape, span: span ?? node.span)
         var unknown: [String: Range<Int>] = [:]
         for entry in entries {
             if let index = fields.index(of: entry.key) {
@@ -70,38 +75,48 @@ extension CharterReader {
                 duplicate(entry, of: first)
             } else {
                 unknown[entry.key] = entry.keySpan
-                unknownKey(entry, in: what, known: known, later: later)
+                unknownKey(entry, in: shape)
             }
+        }
+        for index in shape.needed where fields.isMissing(at: index) {
+            let key = shape.keys[index]
+            missing(
+                at: fields.span, "\(shape.title.capitalizedFirst) needs `\(key.name)`, and here is none.",
+                help: key.hint)
+        }
+        if !shape.atLeastOne.isEmpty, !shape.atLeastOne.contains(where: { fields.isPresent($0) }) {
+            missing(
+                at: fields.span,
+                "\(shape.title.capitalizedFirst) needs one of these: \(shape.atLeastOne.joined(separator: ", ")).",
+                help: "Write \(shape.example).")
         }
         return fields
     }
 
-    private mutating func unknownKey(
-        _ entry: SourceEntry, in what: String, known: [String], later: [String: String]
-    ) {
-        if let use = later[entry.key] {
+    private mutating func unknownKey(_ entry: SourceEntry, in shape: Grammar.Shape) {
+        if entry.key == "conflicts", shape.name == Grammar.charter.name {
             log.error(
-                "not-yet", at: entry.keySpan,
-                "This version of Trellis does not read `\(entry.key)` yet (it will \(use)).",
-                help: "Take the section away for now: a charter must not promise what nothing carries out.")
+                "unresolved", at: entry.keySpan, "A merge left conflicts here that nobody has decided.",
+                help: "Decide each, write the result where it belongs, and take `conflicts` away.")
+            return
+        }
+        if shape.name == Grammar.charter.name, Grammar.wishes.names.contains(entry.key) {
+            log.error(
+                "unknown-key", at: entry.keySpan, "`\(entry.key)` is for a person's own wishes, not for a charter.",
+                help: "Take it away: a charter can't decide this for people. They write it in a file with `wishes: 1`.")
+            return
+        }
+        if shape.name == Grammar.wishes.name, Grammar.charter.names.contains(entry.key) {
+            log.error(
+                "unknown-key", at: entry.keySpan, "`\(entry.key)` is for a community's charter, not for wishes.",
+                help: "The keys here are: \(shape.names.joined(separator: ", ")).")
             return
         }
         // Looking for near names costs time, and past the limit nobody reads them.
-        let near = log.isFull ? nil : nearMiss(of: entry.key, among: known + later.keys.sorted())
+        let near = log.isFull ? nil : nearMiss(of: entry.key, among: shape.names)
         log.error(
-            "unknown-key", at: entry.keySpan, "There is no key `\(entry.key.prefix(80))` in \(what).",
-            help: near.map { "Did you mean `\($0)`?" } ?? "The keys here are: \(known.joined(separator: ", ")).")
-    }
-
-    /// The keys of something that must be a mapping. Missing keys are noted at the mapping's name, if it has one.
-    mutating func mapping(
-        _ node: SourceNode, of what: String, named span: Range<Int>? = nil, known: [String], example: String
-    ) -> Fields? {
-        guard case .map = node.form else {
-            wrongType(node, "\(what) is a mapping", help: "Under it, further in, write \(example).")
-            return nil
-        }
-        return fields(of: node, in: what, known: known, at: span)
+            "unknown-key", at: entry.keySpan, "There is no key `\(entry.key.prefix(80))` in \(shape.title).",
+            help: near.map { "Did you mean `\($0)`?" } ?? "The keys here are: \(shape.names.joined(separator: ", ")).")
     }
 
     /// The clauses of a section whose keys are names.
@@ -129,7 +144,7 @@ extension CharterReader {
         return clauses
     }
 
-    private mutating func duplicate(_ entry: SourceEntry, of first: Range<Int>) {
+    mutating func duplicate(_ entry: SourceEntry, of first: Range<Int>) {
         let line = log.source.lineNumber(of: first.lowerBound)
         log.error(
             "duplicate-key", at: entry.keySpan,

@@ -8,17 +8,43 @@ extension CharterReader {
     }
 
     /// A list of sentences, with where each stands. Notes one that stands twice.
-    mutating func sentences(_ entry: SourceEntry?, _ key: String) -> [(text: String, span: Range<Int>)] {
+    mutating func sentences(
+        _ entry: SourceEntry?, _ key: String, mayRepeat: Bool = false
+    ) -> [(text: String, span: Range<Int>)] {
         var seen = TextCollection()
         return items(entry, key) { reader, node in
             guard let text = reader.sentence(node, "an item of `\(key)`") else { return nil }
-            guard seen.insert(text) else {
+            guard mayRepeat || seen.insert(text) else {
                 reader.log.warning(
                     "said-twice", at: node.span, "This stands twice under `\(key)`.", help: "Take one of them away.")
                 return nil
             }
             return (text, node.span)
         }
+    }
+
+    /// One word, or a list of words that isn't empty.
+    mutating func oneOrMore(_ entry: SourceEntry, _ key: String) -> [(text: String, span: Range<Int>)] {
+        guard case .list(let nodes) = entry.value.form else {
+            return sentence(entry, key).map { [($0, entry.value.span)] } ?? []
+        }
+        if nodes.isEmpty { emptyList(entry, key) }
+        return sentences(entry, key)
+    }
+
+    mutating func emptyList(_ entry: SourceEntry, _ key: String) {
+        log.error(
+            "empty", at: entry.value.span, "The list of `\(key)` is empty.",
+            help: "Write at least one item, or take the key away.")
+    }
+
+    mutating func identifier(_ entry: SourceEntry, _ key: String) -> String? {
+        guard let text = sentence(entry, key) else { return nil }
+        guard text.isIdentifier else {
+            badIdentifier(text, at: entry.value.span)
+            return nil
+        }
+        return text
     }
 
     mutating func identifiers(_ entry: SourceEntry?, _ key: String) -> [String] {
@@ -45,7 +71,7 @@ extension CharterReader {
         sentences(entry, key).compactMap { choice($0.text, $0.span, key, of: type) }
     }
 
-    private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ text: String, _ span: Range<Int>, _ key: String, of type: Choice.Type
     ) -> Choice? {
         if let choice = Choice(rawValue: text) { return choice }
@@ -70,14 +96,17 @@ extension CharterReader {
         return days
     }
 
-    mutating func wholeNumber(_ entry: SourceEntry, _ key: String) -> Int? {
+    mutating func wholeNumber(
+        _ entry: SourceEntry, _ key: String, in allowed: ClosedRange<Int> = 1...1_000_000_000
+    ) -> Int? {
         guard let text = sentence(entry, key) else { return nil }
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.first != UInt8(ascii: "0"),
-            let number = Int(text), number <= 1_000_000_000
+            let number = Int(text), allowed.contains(number)
         else {
             log.error(
-                "bad-number", at: entry.value.span, "`\(text.prefix(80))` is not a whole number above zero.",
-                help: "Write digits only, as in `\(key): 30`.")
+                "bad-number", at: entry.value.span,
+                "`\(text.prefix(80))` is not a whole number from \(allowed.lowerBound) to \(allowed.upperBound).",
+                help: "Write digits only, as in `\(key): \(min(30, allowed.upperBound))`.")
             return nil
         }
         return number
@@ -107,30 +136,6 @@ extension CharterReader {
     mutating func passage(_ entry: SourceEntry, _ key: String) -> String? {
         guard let text = text(entry.value, "`\(key)`") else { return nil }
         return nonempty(text.trimmedLines, entry.value, "`\(key)`")
-    }
-
-    mutating func requiredSentence(
-        _ fields: Fields, _ key: String, of what: String, help: String
-    ) -> String? {
-        guard let entry = required(fields, key, of: what, help: help) else { return nil }
-        return sentence(entry, key)
-    }
-
-    mutating func requiredPassage(
-        _ fields: Fields, _ key: String, of what: String, help: String
-    ) -> String? {
-        guard let entry = required(fields, key, of: what, help: help) else { return nil }
-        return passage(entry, key)
-    }
-
-    private mutating func required(
-        _ fields: Fields, _ key: String, of what: String, help: String
-    ) -> SourceEntry? {
-        if let entry = fields[key] { return entry }
-        if !fields.isPresent(key) {
-            missing(at: fields.span, "\(what.capitalizedFirst) needs `\(key)`, and here is none.", help: help)
-        }
-        return nil
     }
 
     /// Notes that something is missing, unless parts of the file couldn't be read: it may well stand there.
@@ -164,5 +169,5 @@ extension CharterReader {
 }
 
 extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

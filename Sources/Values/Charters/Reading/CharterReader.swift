@@ -1,6 +1,6 @@
 import Flourishing
 
-/// Turns the values of a file into a charter, and notes everything that is wrong on the way.
+/// Turns the values of a file into a charter or a person's wishes, and notes everything that is wrong on the way.
 ///
 /// Each part is read in a function of its own that returns nil, or leaves something out, when it noted an error. So
 /// one pass finds every problem, and what is returned is used only when there was none.
@@ -8,109 +8,113 @@ struct CharterReader {
     var log: DiagnosticLog
     /// Whether parts of the file couldn't be read, so that what seems to be missing may stand in them.
     let isPartial: Bool
+    /// Whether the file stands above others, so that names which it doesn't declare may stand there.
+    var hasLowerLayers = false
+    /// The names that the file declares, for checking what refers to them.
+    var declared: [NameKind: DeclaredNames] = [:]
+    /// What is compared across clauses at the end.
+    var deeds = Deeds()
+    var scenes = Scenes()
 
     init(log: DiagnosticLog) {
         self.log = log
         isPartial = log.hasErrors
     }
 
-    /// The sections that this version reads.
-    static let sections = [
-        "charter", "version", "community", "purpose", "goods", "roles", "floor", "memory", "amendment", "dissent",
-    ]
-
-    /// The sections of the language that this version can't carry out, with what each would do. They are refused, never
-    /// skipped: a charter must not promise what nobody keeps.
-    static let laterSections = [
-        "extends": "build on another charter",
-        "without": "leave out a good that another charter has",
-        "tensions": "say who decides when two goods pull apart",
-        "dispositions": "name the attitudes behind a reply",
-        "contexts": "make a clause depend on the situation",
-        "guidance": "steer a person who has consented",
-    ]
-
     mutating func charter(from root: SourceNode?) -> Charter? {
-        guard let root, case .map = root.form else {
-            if isPartial { return nil }
-            let root = root ?? SourceNode(form: .empty, span: 0..<0)
+        if let root, root.has("wishes"), !root.has("charter") {
             log.error(
-                "wrong-type", at: root.span, "A charter file is a mapping of sections, and this is \(root.kind).",
+                "wrong-file", at: root.span, "This is a file of somebody's own wishes, not a charter.",
                 help:
-                    "Start with `charter: owner/name`, then `version:`, `purpose:`, `goods:` and so on, each on a line of its own."
+                    "A charter starts with `charter: owner/name`. Wishes are named where a person's layer is asked for."
             )
             return nil
         }
-        let fields = fields(of: root, in: "a charter", known: Self.sections, later: Self.laterSections)
-        let id = charterID(fields)
-        let version = self.version(fields)
+        guard let fields = sections(root, as: Grammar.charter) else { return nil }
+        hasLowerLayers = fields.isPresent("extends")
+        let id = fields["charter"].flatMap { charterID($0) }
+        let version = fields["version"].flatMap { self.version($0) }
         let community = fields["community"].flatMap { sentence($0, "community") }
-        let purpose = requiredSentence(
-            fields, "purpose", of: "a charter",
-            help:
-                "Say in a sentence what the model is here for: `purpose: Help pupils become people who can learn without us.`"
-        )
-        let goods = named(fields["goods"], "goods") { $0.good($1) }
-        let roles = named(fields["roles"], "roles") { $0.role($1) }
-        let floor = named(fields["floor"], "floor") { $0.floorClause($1) }
-        let memory = fields["memory"].flatMap { self.memory($0) }
+        let extends = extensions(fields["extends"], of: id)
+        let layer = layer(fields)
         let amendment = fields["amendment"].flatMap { self.amendment($0) }
         let dissent = self.dissent(fields["dissent"])
-        if goods.isEmpty, !fields.isPresent("goods"), !isPartial {
+        if !hasLowerLayers, layer.goods.isEmpty, !fields.isPresent("goods"), !isPartial {
             log.warning(
-                "no-goods", at: root.span,
+                "no-goods", at: fields.span,
                 "This charter names no goods, so it only forbids and never draws toward anything.",
                 help: "Add `goods:` with at least one good: a name, and under it `says:` with one sentence.")
         }
-        guard let id, let version, let purpose else { return nil }
-        var layer = CharterLayer()
-        layer.purpose = purpose
-        layer.goods = goods.sorted { $0.id < $1.id }
-        layer.roles = roles.sorted { $0.id < $1.id }
-        layer.floor = floor.sorted { $0.id < $1.id }
-        layer.memory = memory
+        guard let id, let version else { return nil }
         return Charter(
-            id: id, version: version, community: community, extends: [], layer: layer, amendment: amendment,
+            id: id, version: version, community: community, extends: extends, layer: layer, amendment: amendment,
             dissent: dissent)
     }
 
-    private mutating func charterID(_ fields: Fields) -> CharterID? {
-        guard let entry = fields["charter"] else {
-            if !fields.isPresent("charter") {
-                missing(
-                    at: fields.span, "This charter has no name.",
-                    help: "Start the file with `charter: owner/name`, as in `charter: riverside/tutor`.")
-            }
-            return nil
-        }
-        guard let text = sentence(entry, "charter") else { return nil }
-        guard let id = CharterID(text) else {
-            let parts = text.split(separator: "/").compactMap(\.asIdentifier)
-            let example = parts.count == 2 ? parts.joined(separator: "/") : "riverside/tutor"
+    mutating func wishes(from root: SourceNode?) -> PersonLayer? {
+        if let root, root.has("charter"), !root.has("wishes") {
             log.error(
-                "bad-id", at: entry.value.span, "`\(text.prefix(80))` is not the name of a charter.",
-                help: "Write `owner/name` in lower-case letters, digits and hyphens, as in `\(example)`.")
+                "wrong-file", at: root.span, "This is a charter, not a file of somebody's own wishes.",
+                help: "A file of wishes starts with `wishes: 1`. A charter is named where a charter is asked for.")
             return nil
         }
-        return id
+        guard let fields = sections(root, as: Grammar.wishes) else { return nil }
+        hasLowerLayers = true
+        if let entry = fields["wishes"], let form = sentence(entry, "wishes"), form != "1" {
+            log.error(
+                "bad-version", at: entry.value.span,
+                "This version of Trellis doesn't know wishes in form `\(form.prefix(80))`.",
+                help: "Write `wishes: 1`.")
+        }
+        var layer = layer(fields)
+        layer.avoids = avoids(fields["avoid"])
+        layer.choices = choices(fields["choices"])
+        return PersonLayer(layer: layer)
     }
 
-    private mutating func version(_ fields: Fields) -> SemanticVersion? {
-        guard let entry = fields["version"] else {
-            if !fields.isPresent("version") {
-                missing(
-                    at: fields.span, "This charter has no version.",
-                    help: "Write `version: 0.1.0`, and raise it when the charter changes.")
+    /// The sections of a file, when it has any.
+    private mutating func sections(_ root: SourceNode?, as shape: Grammar.Shape) -> Fields? {
+        let root = root ?? SourceNode(form: .empty, span: 0..<0)
+        guard case .map = root.form else {
+            if !isPartial {
+                log.error(
+                    "wrong-type", at: root.span, "A charter file is a mapping of sections, and this is \(root.kind).",
+                    help: "Start with \(shape.example).")
             }
             return nil
         }
-        guard let text = sentence(entry, "version") else { return nil }
-        guard let version = SemanticVersion(text) else {
-            log.error(
-                "bad-version", at: entry.value.span, "`\(text.prefix(80))` is not a version.",
-                help: "Write three numbers with points between them, as in `1.0.0` (Semantic Versioning, semver.org).")
-            return nil
+        return mapping(root, as: shape)
+    }
+
+    /// Everything in the file that composes with other layers, but for what only wishes hold.
+    private mutating func layer(_ fields: Fields) -> CharterLayer {
+        for kind in NameKind.allCases { declared[kind] = DeclaredNames(fields, kind.rawValue) }
+        var layer = CharterLayer()
+        layer.purpose = fields["purpose"].flatMap { sentence($0, "purpose") }
+        layer.withdrawals = withdrawals(fields["without"]).sorted { $0.id < $1.id }
+        layer.goods = named(fields["goods"], "goods") { $0.good($1) }.sorted { $0.id < $1.id }
+        layer.dispositions = named(fields["dispositions"], "dispositions") { $0.disposition($1) }
+            .sorted { $0.id < $1.id }
+        layer.tensions = tensions(fields["tensions"])
+        layer.roles = named(fields["roles"], "roles") { $0.role($1) }.sorted { $0.id < $1.id }
+        layer.topics = named(fields["topics"], "topics") { $0.topic($1) }.sorted { $0.id < $1.id }
+        layer.resources = named(fields["resources"], "resources") { $0.resource($1) }.sorted { $0.id < $1.id }
+        layer.contexts = contexts(fields["contexts"], roles: layer.roles)
+        layer.guidance = named(fields["guidance"], "guidance") { [roles = layer.roles] in $0.guidance($1, roles: roles)
         }
-        return version
+        .sorted { $0.id < $1.id }
+        layer.memory = fields["memory"].flatMap { memory($0) }
+        layer.critique = fields["critique"].flatMap { critique($0) }
+        layer.floor = named(fields["floor"], "floor") { $0.floorClause($1) }.sorted { $0.id < $1.id }
+        compareDeeds()
+        return layer
+    }
+}
+
+extension SourceNode {
+    /// Whether it is a mapping with the key.
+    func has(_ key: String) -> Bool {
+        guard case .map(let entries) = form else { return false }
+        return entries.contains { $0.key == key }
     }
 }

@@ -13,7 +13,10 @@ struct DiagnosticLog {
         self.source = source
     }
 
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    /// How many errors were noted, those past the limit included.
+    private(set) var errors = 0
+
+    var hasErrors: Bool { errors > 0 }
 
     /// Whether further problems would only be counted, so that no effort need go into their wording.
     var isFull: Bool { diagnostics.count >= Self.limit }
@@ -29,6 +32,7 @@ struct DiagnosticLog {
     private mutating func add(
         _ severity: Diagnostic.Severity, _ code: String, _ span: Range<Int>, _ message: String, _ help: String
     ) {
+        if severity == .error { errors += 1 }
         guard !isFull else {
             uncounted += 1
             return
@@ -48,7 +52,7 @@ struct DiagnosticLog {
         if uncounted > 0 {
             sorted.append(
                 Diagnostic(
-                    severity: .error, file: file, line: 0, column: 0, code: "more-problems",
+                    severity: hasErrors ? .error : .warning, file: file, line: 0, column: 0, code: "more-problems",
                     message: "There are \(uncounted) more problems, not listed.",
                     help: "Put the first ones right and check again: the others often go with them."))
         }

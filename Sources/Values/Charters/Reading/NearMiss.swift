@@ -14,6 +14,7 @@ public func nearMiss(of text: String, among names: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for name in names {
         let allowed = min(3, max(1, name.utf8.count / 3))
+        guard abs(name.utf8.count - folded.utf8.count) <= allowed else { continue }
         let distance = editDistance(Array(folded.utf8), Array(name.utf8))
         if distance <= allowed, distance < best?.distance ?? .max { best = (name, distance) }
     }

@@ -58,3 +58,28 @@ extension String {
         return isPlain ? self : precomposedStringWithCanonicalMapping
     }
 }
+
+extension String {
+    /// The text without regard to case and to the blanks and breaks between words, to find what only looks different.
+    var folded: String { lowercased().onOneLine }
+
+    /// A hash of ``folded``, found without making it: FNV-1a (Fowler, Noll and Vo, 1991). Equal folds have equal hashes.
+    var foldHash: UInt64 {
+        var text = utf8.allSatisfy({ $0 < 0x80 }) ? self : lowercased()
+        return text.withUTF8 { bytes in
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            var isBetween = false
+            for byte in bytes {
+                if byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D {
+                    isBetween = hash != 0xCBF2_9CE4_8422_2325
+                    continue
+                }
+                if isBetween { hash = (hash ^ 0x20) &* 0x100_0000_01B3 }
+                isBetween = false
+                let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                hash = (hash ^ UInt64(lower)) &* 0x100_0000_01B3
+            }
+            return hash
+        }
+    }
+}

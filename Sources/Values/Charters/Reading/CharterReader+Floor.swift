@@ -1,0 +1,58 @@
+extension CharterReader {
+    mutating func floorClause(_ entry: SourceEntry) -> FloorClause? {
+        guard let fields = mapping(entry.value, as: Grammar.floorClause, named: entry.keySpan) else { return nil }
+        let says = fields["says"].flatMap { sentence($0, "says") }
+        let severity = choice(fields["severity"], "severity", of: FloorClause.Severity.self)
+        let detection = fields["detect"].flatMap { self.detection($0) } ?? FloorClause.Detection()
+        let instead = fields["instead"].flatMap { sentence($0, "instead") }
+        let to = fields["to"].map { resources($0) } ?? []
+        let examples = self.examples(fields["examples"])
+        if severity == .handOver, !fields.isPresent("to"), !hasLowerLayers, !isPartial {
+            log.warning(
+                "nobody-named", at: fields["severity"]?.value.span ?? entry.keySpan,
+                "This clause hands over, and doesn't say to whom.",
+                help: "Name who can help under `resources:`, and write the name behind `to:`.")
+        }
+        guard let says, let severity else { return nil }
+        return FloorClause(
+            id: entry.key, sayings: [says], severity: severity, detection: detection,
+            instead: instead.map { [$0] } ?? [], to: to, examples: examples)
+    }
+
+    private mutating func resources(_ entry: SourceEntry) -> [String] {
+        oneOrMore(entry, "to").compactMap { name, span in
+            guard name.isIdentifier else {
+                badIdentifier(name, at: span)
+                return nil
+            }
+            refer(to: name, .resources, at: span)
+            return name
+        }
+    }
+
+    private mutating func detection(_ entry: SourceEntry) -> FloorClause.Detection? {
+        guard let fields = mapping(entry.value, as: Grammar.detection, named: entry.keySpan) else { return nil }
+        return FloorClause.Detection(
+            phrases: sentences(fields["phrases"], "phrases").map(\.text),
+            detectors: identifiers(fields["detectors"], "detectors"),
+            guardCategories: guardCategories(fields["guard"]),
+            sides: Set(choices(fields["in"], "in", of: FloorClause.Detection.Side.self)))
+    }
+
+    private mutating func guardCategories(_ entry: SourceEntry?) -> [String] {
+        sentences(entry, "guard").compactMap { category, span in
+            let parts = category.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count <= 2, parts.allSatisfy(\.isIdentifier) else {
+                badIdentifier(category, at: span)
+                return nil
+            }
+            if !GuardCategory.names.contains(category) {
+                log.warning(
+                    "unknown-word", at: span, "`\(category)` is none of the common categories of a guard model.",
+                    help: nearMiss(of: category, among: GuardCategory.names).map { "Did you mean `\($0)`?" }
+                        ?? "They are: \(GuardCategory.names.joined(separator: ", ")).")
+            }
+            return category
+        }
+    }
+}
