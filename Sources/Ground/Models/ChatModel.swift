@@ -98,6 +98,12 @@ public struct ChatRefusal: Error, Sendable, CustomStringConvertible {
     /// The server's own message.
     public let message: String
 
+    /// A refusal with `status`.
+    public init(status: Int, message: String) {
+        self.status = status
+        self.message = message
+    }
+
     /// Status and message.
     public var description: String { "\(message) (status \(status))" }
 }

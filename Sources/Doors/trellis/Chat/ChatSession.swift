@@ -89,7 +89,7 @@ struct ChatSession {
         do {
             switch parts[0] {
             case "/help": show(Self.help)
-            case "/why": show(try await receipt().plainAccount)
+            case "/why": show(Why(try await receipt()).text)
             case "/receipt": terminal.line(try Printed.json(try await receipt()))
             case "/charter": try await showCharter()
             case "/model": try await chooseModel(parts.count > 1 ? parts[1] : nil)

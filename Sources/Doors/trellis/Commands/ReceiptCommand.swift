@@ -54,7 +54,7 @@ struct ReceiptCommand: AsyncParsableCommand {
         let head = "\(receipt.id), \(WrittenMoment.text(receipt.at)) UTC, for \(receipt.application)"
         out.line(out.styled(WrappedText.plain(head), .bold))
         var wrapped = WrappedText(width: out.isInteractive ? out.columns - 1 : nil)
-        out.line(wrapped.add(receipt.plainAccount) + wrapped.end())
+        out.line(wrapped.add(Why(receipt).text) + wrapped.end())
         if brief, let text = receipt.brief?.text {
             out.line(out.styled("\nWhat the model was told:", .bold))
             out.line(text)

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+@testable import Counsel
+
+@Suite("Why, in words")
+struct WhyTests {
+    private func says(_ receipt: Receipt, _ part: String) -> String? {
+        Why(receipt).parts.first { $0.id == part }?.says.joined(separator: " ")
+    }
+
+    @Test("says which charter, what it asked for, which model, and what was kept")
+    func plain() {
+        #expect(
+            Why(.sample(at: 5)).text.replacing(/rcp_[0-9A-Z]{26}/, with: "rcp_…") == """
+                What the model was asked to care about
+                This reply was governed by the charter commons/tutor, version 1.0.0, in the role of tutor \
+                (fingerprint 3f3f3f3f3f3f). The model was asked to care about: understanding.
+
+                What was chosen, and why
+                The reply was to answer what was asked, plainly, because: nothing called for another move.
+
+                Guidance and your consent
+                Nothing steered you beyond answering: no guidance spoke.
+
+                Limits that hold whatever is asked
+                It was given limits that nothing may weaken: no finished graded work.
+
+                Who wrote it
+                SmolLM2-135M-Instruct, at local, was asked; it took 2.3 s (120 tokens in, 80 out).
+
+                What is kept
+                What was said is not kept in this receipt.
+
+                How to change it
+                Your own wishes can change what goes first for you, and which moves you would rather be spared. What the \
+                charter says is its community's to change: commons/tutor can be amended by those who wrote it, and anybody \
+                may make their own version of it. If something went wrong, tell whoever runs riverside, and name the \
+                receipt rcp_….
+                """)
+    }
+
+    @Test("says who had a say, what was noticed, what was chosen, and what else was possible")
+    func counsel() throws {
+        var receipt = Receipt.sample()
+        receipt.layers = [
+            .init(kind: "floor", name: "trellis/floor", version: "1.0.0", fingerprint: "a"),
+            .init(kind: "parent", name: "commons/tutor", version: "1.2.0", fingerprint: "b"),
+            .init(kind: "community", name: "riverside/tutor", version: "2.1.0", fingerprint: "c"),
+            .init(kind: "person", name: "your wishes", fingerprint: "d"),
+        ]
+        receipt.situation = .init(
+            topics: ["schoolwork"], stakes: "medium",
+            readings: [
+                .init(about: "asks-for-finished-work", certainty: 92, evidence: "the cue “write my essay”"),
+                .init(about: "distress", certainty: 40, evidence: "a described situation"),
+            ])
+        receipt.move = "scaffold"
+        receipt.moveReason = "finished work was asked for"
+        receipt.alternatives = [.init(move: "answer", whyNot: "it would have done the work for you")]
+        #expect(
+            says(receipt, "care")?.contains(
+                "from the ground up: Trellis's own floor, the charter commons/tutor 1.2.0 that it builds on, the community's "
+                    + "charter riverside/tutor 2.1.0 and your own wishes.") == true)
+        let noticed = try #require(says(receipt, "noticed"))
+        #expect(noticed.contains("about schoolwork") && noticed.contains("Something could go wrong"))
+        #expect(noticed.contains("It seemed clear that you asked for finished work (the cue “write my essay”)."))
+        #expect(noticed.contains("It may be that you are having a hard time"))
+        #expect(says(receipt, "chosen")?.contains("give you the next step and leave the rest to you, because") == true)
+        #expect(
+            says(receipt, "instead")
+                == "It could have set out to answer what was asked, plainly: it would have done the work for you.")
+    }
+
+    @Test("says whose decision it is when two goods pull apart")
+    func tensions() {
+        var receipt = Receipt.sample()
+        receipt.tension = .init(between: ["comfort", "understanding"], decide: "person")
+        #expect(
+            says(receipt, "chosen")?.contains("comfort and understanding pull apart. That is yours to decide") == true)
+        receipt.tension?.chosen = "comfort"
+        #expect(says(receipt, "chosen")?.contains("You have said that comfort goes first for you") == true)
+        receipt.tension = .init(between: ["comfort", "understanding"], decide: "community")
+        #expect(says(receipt, "chosen")?.contains("The community has decided") == true)
+    }
+
+    @Test("says which consents it stood on, which question was asked, and how to take it back")
+    func consents() {
+        var receipt = Receipt.sample()
+        receipt.guidance = ["challenge-procrastination"]
+        #expect(says(receipt, "consents")?.contains("You have agreed to be steered in this") == true)
+        #expect(says(receipt, "change")?.contains("taken back in one step") == true)
+        receipt.guidance = nil
+        receipt.asked = "challenge-procrastination"
+        #expect(says(receipt, "consents")?.contains("Until you say yes it stays off.") == true)
+    }
+
+    @Test("says what became of a draft")
+    func drafts() {
+        var receipt = Receipt.sample()
+        #expect(says(receipt, "checked") == nil)
+        receipt.critique = .init(rounds: 1)
+        #expect(
+            says(receipt, "checked")?.hasSuffix("Nothing was found to be missing. What you got is the draft.") == true)
+        receipt.critique = .init(rounds: 1, failed: ["goods/understanding"], revised: true)
+        #expect(
+            says(receipt, "checked")?.contains("It fell short of: understanding. What you got is the revision.") == true
+        )
+        receipt.critique = .init(rounds: 0, ended: "the time for it, 3 s, was over")
+        #expect(says(receipt, "checked")?.contains("The check ended early: the time for it, 3 s, was over.") == true)
+    }
+
+    @Test("says what went wrong, who ended it, and what was missing")
+    func troubles() {
+        var receipt = Receipt.sample()
+        receipt.outcome = .cutOff(by: .upstream, reason: "it sent nothing for 60 seconds")
+        receipt.missing = ["The charter could not be reloaded, so the last good one was used"]
+        receipt.charter = nil
+        receipt.clauses = []
+        receipt.brief = nil
+        receipt.bodiesUnreadable = "What was said was kept here, and was then erased"
+        let text = Why(receipt).text
+        #expect(text.contains("No charter governed this reply."))
+        #expect(text.contains("The reply was cut off by the upstream: it sent nothing for 60 seconds."))
+        #expect(
+            text.contains("What could not be done: The charter could not be reloaded, so the last good one was used."))
+        #expect(text.contains("was then erased."))
+        receipt.outcome = .refused(reason: "there is no model of that name")
+        receipt.upstream = nil
+        #expect(Why(receipt).text.contains("No model was asked."))
+        #expect(Why(receipt).text.contains("The request was refused: there is no model of that name."))
+        receipt = .sample()
+        receipt.finishReason = "length"
+        #expect(Why(receipt).text.contains("may be unfinished"))
+    }
+
+    @Test("is made of anything without crashing, and survives its own JSON")
+    func anything() throws {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<300 {
+            let why = Why(Receipt.random(using: &generator))
+            #expect(!why.text.isEmpty && !why.parts.isEmpty)
+            #expect(why.parts.allSatisfy { !$0.says.isEmpty })
+            #expect(try JSONDecoder().decode(Why.self, from: JSONEncoder().encode(why)) == why)
+        }
+    }
+}
