@@ -29,15 +29,16 @@ public struct BriefRequest: Hashable, Sendable {
     public var moveSentence: String?
     /// The tension at stake, if there is one. What is told is the charter's own clause of this name.
     public var tension: TensionClause?
-    /// The guidance whose consents are live, by id.
-    public var guidance: Set<String>
+    /// Leave for the guidance that the person has agreed to. Only the ledger of consents makes such permits, so no brief
+    /// can hold guidance without a live consent. A permit for another charter's guidance opens nothing here.
+    public var guidance: Set<GuidancePermit>
     /// The ids of the resources that a hand-over names.
     public var resources: [String]
 
     /// Asks for a brief.
     public init(
         circumstances: Circumstances = Circumstances(), move: Move = .answer, moveSentence: String? = nil,
-        tension: TensionClause? = nil, guidance: Set<String> = [], resources: [String] = []
+        tension: TensionClause? = nil, guidance: Set<GuidancePermit> = [], resources: [String] = []
     ) {
         self.circumstances = circumstances
         self.move = move

@@ -12,6 +12,7 @@ struct BriefWriting: Sendable {
         var id: Substring { path.drop { $0 != "/" }.dropFirst() }
     }
 
+    private let charter: String
     private let role: Role?
     private let opening: [Piece]
     private let personGoods: [Piece]
@@ -27,6 +28,7 @@ struct BriefWriting: Sendable {
 
     init(stack: CharterStack, role: Role?) {
         let layer = stack.composed
+        charter = stack.community.name
         self.role = role
         var opening: [Piece] = []
         if let purpose = layer.purpose { opening.append(Piece(path: "purpose", text: purpose.closed, when: nil)) }
@@ -68,7 +70,9 @@ struct BriefWriting: Sendable {
         var request = request
         request.circumstances = asked.reduced(request.circumstances)
         if request.circumstances.role == role?.id { request.circumstances.role = nil }
-        if !request.guidance.isEmpty, guidance.isEmpty { request.guidance = [] }
+        if !request.guidance.isEmpty {
+            request.guidance = guidance.isEmpty ? [] : request.guidance.filter { $0.charter == charter }
+        }
         return request
     }
 
@@ -101,7 +105,8 @@ struct BriefWriting: Sendable {
                 clauses.append("choices/\(id)")
             }
         }
-        add("The person has agreed to this:", guidance.filter { request.guidance.contains(String($0.id)) })
+        let agreed = Set(request.guidance.lazy.filter { $0.charter == charter }.map(\.guidance))
+        add("The person has agreed to this:", guidance.filter { agreed.contains(String($0.id)) })
         if let sentence = request.moveSentence ?? request.move.sentence, !sentence.isEmpty {
             add(nil, [Piece(path: "move/\(request.move.rawValue)", text: sentence.closed, when: nil)])
         }
