@@ -238,8 +238,6 @@ extension String {
         self == Disposition.lovingKindness.rawValue ? self : replacing("-", with: " ")
     }
 
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-
     /// The sentence with a mark at its end.
     fileprivate var closed: String {
         if utf8.last == UInt8(ascii: ".") { return self }

@@ -169,5 +169,6 @@ extension CharterReader {
 }
 
 extension String {
+    /// The text with a capital at its start.
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
