@@ -21,11 +21,18 @@ struct BriefTests {
                 and leaves the last step to the pupil. A poor reply hands over finished work that will be graded.
 
                 Above all, whatever you are asked:
+                \(saying("crisis-help"))
+                \(saying("no-deception"))
                 Never write graded work for a pupil.
+                \(saying("no-manipulation"))
+                \(saying("not-human"))
+                \(saying("privacy-of-others"))
                 """)
         #expect(
             compiled.clauses == [
-                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/no-finished-graded-work",
+                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/crisis-help",
+                "floor/no-deception", "floor/no-finished-graded-work", "floor/no-manipulation", "floor/not-human",
+                "floor/privacy-of-others",
             ])
         #expect(compiled.id == "riverside/tutor")
         #expect(compiled.version == "2.1.0")
@@ -48,8 +55,15 @@ struct BriefTests {
               d: { says: Revise this., severity: revise }
             """
         ).compiled(role: nil)
-        #expect(compiled.brief.hasSuffix("Note this.\nRevise this.\nReplace this.\nBlock this."))
-        #expect(compiled.clauses == ["purpose", "floor/b", "floor/d", "floor/c", "floor/a"])
+        #expect(
+            compiled.brief.contains(
+                "\n\nAbove all, whatever you are asked:\nNote this.\nRevise this.\nReplace this.\n"))
+        #expect(
+            compiled.clauses.filter { $0.utf8.count == 7 } == ["purpose", "floor/b", "floor/d", "floor/c", "floor/a"])
+        let ranks = try compiled.clauses.dropFirst().map { path in
+            try #require(compiled.floor.first { "floor/\($0.id)" == path }).severity
+        }
+        #expect(ranks == ranks.sorted())
     }
 
     @Test("closes every sentence once and joins phrases so that they can be read aloud")
@@ -69,22 +83,27 @@ struct BriefTests {
             """
         ).compiled(role: nil)
         #expect(
-            compiled.brief.hasSuffix(
+            compiled.brief.contains(
                 """
                 What matters here:
                 Do people have time? A good reply waits; asks, gently; and thanks. A poor reply hurries.
                 People say «yes.» A good reply gives and takes, and rests.
                 人は自由だ。
                 Only this.
+
+
                 """))
     }
 
     @Test("has no role when the charter has several and none is named, and the only one when it has one")
     func roles() throws {
+        let floor = BaseFloor.charter.floor.sorted { ($0.severity, $0.id) < ($1.severity, $1.id) }.map {
+            "floor/\($0.id)"
+        }
         let two = try charter("roles:\n  a: { stance: advisor }\n  b: { stance: mediator }\n")
         #expect(try two.compiled(role: nil).role == nil)
-        #expect(try two.compiled(role: nil).clauses == ["purpose"])
-        #expect(try two.compiled(role: "b").clauses == ["purpose", "role/b"])
+        #expect(try two.compiled(role: nil).clauses == ["purpose"] + floor)
+        #expect(try two.compiled(role: "b").clauses == ["purpose", "role/b"] + floor)
         #expect(try charter("roles:\n  a: { stance: advisor }\n").compiled(role: nil).role == "a")
         #expect(try charter("community: us\n").compiled(role: nil).role == nil)
     }
@@ -105,6 +124,11 @@ struct BriefTests {
             #expect(riverside.contains(word))
             #expect(!brief.contains(word), "\(word) is for people, not for the model")
         }
+    }
+
+    /// A clause of the floor that every charter stands on.
+    private func saying(_ id: String) -> String {
+        BaseFloor.charter.floor.first { $0.id == id }?.says ?? "?"
     }
 
     private func charter(_ sections: String) throws -> Charter {

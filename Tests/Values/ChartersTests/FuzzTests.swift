@@ -11,7 +11,8 @@ private func exercise(_ bytes: [UInt8]) {
         _ = warnings.rendered(source: text)
         for role in charter.roles { _ = try charter.compiled(role: role.id) }
         let compiled = try charter.compiled(role: nil)
-        #expect(compiled.fingerprint == charter.fingerprint)
+        #expect(compiled.charterFingerprint == charter.fingerprint)
+        _ = CharterStack(charter: charter).check()
         #expect(!compiled.brief.unicodeScalars.contains { $0.isUnsafeToPrint && $0 != "\n" && $0 != "\t" })
         // What was read can be read again from its own canonical form, because JSON is YAML.
         let again = try Charter.read(charter.canonicalForm, file: "canonical.yaml").charter

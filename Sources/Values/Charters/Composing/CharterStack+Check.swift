@@ -1,8 +1,253 @@
+import Flourishing
+import Foundation
+
 extension CharterStack {
-    /// The problems that only show when the layers lie on each other.
+    /// The problems that only show when the layers lie on each other: an attempt to weaken the floor or to take back a
+    /// decision that was given to the person, a tension between goods that nobody names, somebody to hand over to whom
+    /// nobody describes, a wish that the floor will refuse.
     ///
-    /// - Returns: Errors and warnings, lowest layer first. A stack with an error must not come into force.
+    /// Nothing that a warning names has an effect: the floor stays as strict as it was. What an error names would leave
+    /// a promise that nobody keeps.
+    ///
+    /// - Returns: Errors and warnings, the lowest layer's first. Each names its layer in place of a file. A stack with
+    ///   an error must not come into force.
+    /// - Complexity: O(*n* log *n*) in the size of the stack.
     public func check() -> [Diagnostic] {
-        []
+        var check = StackCheck(stack: self)
+        return check.diagnostics()
     }
+}
+
+/// One walk through a stack, from the floor up.
+private struct StackCheck {
+    let stack: CharterStack
+    private var found: [Diagnostic] = []
+
+    /// What the layers below the one that is looked at say.
+    private var floor: [String: (severity: FloorClause.Severity, name: String)] = [:]
+    private var given: [String: String] = [:]
+    private var clauses: [Withdrawal.Section: Set<String>] = [:]
+
+    /// Above this many clauses no look-alike is searched for: each would be compared with each.
+    private static let mostCompared = 64
+
+    init(stack: CharterStack) {
+        self.stack = stack
+    }
+
+    mutating func diagnostics() -> [Diagnostic] {
+        for layer in stack.layers {
+            checkFloor(of: layer)
+            checkTensions(of: layer)
+            checkWithdrawals(of: layer)
+            checkNames(in: layer)
+            if layer.kind == .person { checkWishes(of: layer) }
+            remember(layer)
+        }
+        checkWhole()
+        return found
+    }
+
+    private mutating func remember(_ layer: StackLayer) {
+        for clause in layer.layer.floor {
+            let severity = max(clause.severity, floor[clause.id]?.severity ?? .note)
+            floor[clause.id] = (severity, floor[clause.id]?.name ?? layer.name)
+        }
+        for tension in layer.layer.tensions where tension.decide == .person && given[tension.id] == nil {
+            given[tension.id] = layer.name
+        }
+        for section in Withdrawal.Section.allCases {
+            clauses[section, default: []].formUnion(layer.layer.ids(of: section))
+        }
+    }
+
+    // MARK: Each layer against those below
+
+    private mutating func checkFloor(of layer: StackLayer) {
+        for clause in layer.layer.floor {
+            if let lower = floor[clause.id] {
+                guard clause.severity < lower.severity else { continue }
+                warn(
+                    layer, "weakens-floor",
+                    "`floor/\(clause.id)` says `severity: \(clause.severity.rawValue)`, and \(lower.name) says `\(lower.severity.rawValue)`. A floor can't be weakened, so `\(lower.severity.rawValue)` stays.",
+                    help: "Write `severity: \(lower.severity.rawValue)` or a stricter one, or leave the clause out.")
+            } else if floor.count <= Self.mostCompared, let near = nearMiss(of: clause.id, among: floor.keys.sorted()) {
+                warn(
+                    layer, "floor-look-alike",
+                    "`floor/\(clause.id)` looks like `\(near)` of \(floor[near]?.name ?? "a layer below"), and is a clause of its own.",
+                    help:
+                        "To add to `\(near)`, write exactly that name. For another clause, choose a name that nobody mistakes."
+                )
+            }
+        }
+    }
+
+    private mutating func checkTensions(of layer: StackLayer) {
+        for tension in layer.layer.tensions where tension.decide != .person {
+            guard let giver = given[tension.id] else { continue }
+            takesBack(
+                layer, tension.id, giver,
+                "says `decide: \(tension.decide.rawValue)` for \(tension.asWritten)")
+        }
+    }
+
+    private mutating func takesBack(_ layer: StackLayer, _ tension: String, _ giver: String, _ what: String) {
+        fail(
+            layer, "takes-back-decision",
+            "\(layer.name) \(what), which \(giver) gave to the person. What was given to a person can't be taken back.",
+            help: "Write `decide: person`, or leave the tension out: \(giver) says it already.")
+    }
+
+    private mutating func checkWithdrawals(of layer: StackLayer) {
+        for withdrawal in layer.layer.withdrawals {
+            if withdrawal.section == .tensions, let giver = given[withdrawal.clause] {
+                takesBack(layer, withdrawal.clause, giver, "leaves out `\(withdrawal.id)`")
+                continue
+            }
+            let known = clauses[withdrawal.section] ?? []
+            guard !known.contains(withdrawal.clause) else { continue }
+            let near = known.count <= 1_000 ? nearMiss(of: withdrawal.clause, among: known.sorted()) : nil
+            warn(
+                layer, "withdraws-nothing",
+                "`without` names `\(withdrawal.id)`, and no layer below has it.",
+                help: near.map { "Did you mean `\($0)`?" } ?? "Take it out of `without`, or check its name.")
+        }
+    }
+
+    /// Names of roles and topics in conditions. A role or topic that any layer has counts, also one that was left out
+    /// later: then the clause rests, and its author is not to blame.
+    private mutating func checkNames(in layer: StackLayer) {
+        for (path, condition) in layer.layer.conditions {
+            for role in condition.names.roles.sorted() where !Self.isKnown(role, in: \.roles, of: stack) {
+                let names = stack.composed.roles.map(\.id)
+                fail(
+                    layer, "unknown-role-in-condition", "`\(path)` asks for the role `\(role)`, and no layer has it.",
+                    help: nearMiss(of: role, among: names).map { "Did you mean `\($0)`?" }
+                        ?? (names.isEmpty
+                            ? "Add it under `roles:`, or take the condition away."
+                            : "The roles are: \(names.joined(separator: ", "))."))
+            }
+            for topic in condition.names.topics.sorted()
+            where !KnownTopics.names.contains(topic) && !Self.isKnown(topic, in: \.topics, of: stack) {
+                let names = KnownTopics.names + stack.composed.topics.map(\.id)
+                fail(
+                    layer, "unknown-topic", "`\(path)` asks for the topic `\(topic)`, and no layer has it.",
+                    help: nearMiss(of: topic, among: names).map { "Did you mean `\($0)`?" }
+                        ?? "Add it under `topics:` with what it is about, or take one of: \(KnownTopics.names.joined(separator: ", "))."
+                )
+            }
+        }
+    }
+
+    private static func isKnown<Clause: Identifiable>(
+        _ id: String, in section: KeyPath<CharterLayer, [Clause]>, of stack: CharterStack
+    ) -> Bool where Clause.ID == String {
+        stack.layers.contains { $0.layer[keyPath: section].contains { $0.id == id } }
+    }
+
+    private mutating func checkWishes(of layer: StackLayer) {
+        for move in layer.layer.avoids where [.answer, .defer, .handOver].contains(move) {
+            warn(
+                layer, "wish-refused",
+                "A wish asks to be spared `\(move.rawValue)`, and that move always stays open.",
+                help:
+                    "Take it out of `avoid`. Answering, saying who knows better and bringing in help can't be turned off."
+            )
+        }
+        for choice in layer.layer.choices {
+            let tension = stack.beneathPerson.tensions.first { $0.id == choice.id }
+            guard tension?.decide != .person else { continue }
+            warn(
+                layer, "choice-without-effect",
+                tension == nil
+                    ? "A wish chooses in `\(choice.id)`, and no charter names this tension."
+                    : "A wish chooses in `\(choice.id)`, and the charter doesn't leave this tension to the person.",
+                help: "Take it out of `choices`, or ask whoever keeps the charter to give the tension to the person.")
+        }
+        for (path, text) in layer.layer.texts {
+            let words = text.folded
+            for clause in stack.beneathPerson.floor {
+                guard let phrase = clause.detection.phrases.first(where: { words.contains($0.folded) }) else {
+                    continue
+                }
+                warn(
+                    layer, "wish-refused",
+                    "`\(path)` asks for something that `floor/\(clause.id)` forbids: it says “\(phrase)”.",
+                    help: "The floor holds whatever is wished. Word the wish without it.")
+            }
+        }
+    }
+
+    // MARK: The whole
+
+    private mutating func checkWhole() {
+        let whole = stack.composed
+        if whole.purpose == nil {
+            fail(
+                stack.community, "no-purpose",
+                "\(stack.community.name) says no `purpose`, and none of its parents does.",
+                help: "Say in a sentence what the model is here for: `purpose: Help pupils learn to do without us.`")
+        }
+        let goods = Set(whole.goods.map(\.id))
+        for tension in whole.tensions {
+            for good in tension.between where !goods.contains(good) {
+                fail(
+                    stack.layers.last { $0.layer.says("tensions/\(tension.id)") } ?? stack.community,
+                    "tension-without-good",
+                    "The tension \(tension.asWritten) names `\(good)`, and no layer has such a good"
+                        + (whole.withdrawals.contains { $0.id == "goods/\(good)" } ? " any more." : "."),
+                    help: nearMiss(of: good, among: goods.sorted()).map { "Did you mean `\($0)`?" }
+                        ?? "Add the good under `goods:`, or keep the one that a layer below has.")
+            }
+        }
+        let resources = whole.resources.map(\.id)
+        let known = Set(resources)
+        let named =
+            whole.floor.flatMap { clause in clause.to.map { ("floor/\(clause.id)", $0) } }
+            + whole.contexts.compactMap { clause in clause.to.map { ("contexts/\(clause.id)", $0) } }
+        for (path, resource) in named where !known.contains(resource) {
+            fail(
+                stack.layers.last { $0.layer.says(path) } ?? stack.community, "unknown-resource",
+                "`\(path)` hands over to `\(resource)`, and no layer says who that is.",
+                help: nearMiss(of: resource, among: resources).map { "Did you mean `\($0)`?" }
+                    ?? "Add it under `resources:` with who it is and how to reach them.")
+        }
+    }
+
+    private mutating func fail(_ layer: StackLayer, _ code: String, _ message: String, help: String) {
+        add(.error, layer, code, message, help)
+    }
+
+    private mutating func warn(_ layer: StackLayer, _ code: String, _ message: String, help: String) {
+        add(.warning, layer, code, message, help)
+    }
+
+    private mutating func add(
+        _ severity: Diagnostic.Severity, _ layer: StackLayer, _ code: String, _ message: String, _ help: String
+    ) {
+        found.append(
+            Diagnostic(
+                severity: severity, file: layer.name, line: 0, column: 0, code: code, message: message, help: help))
+    }
+}
+
+extension TensionClause {
+    /// The tension as people say it.
+    fileprivate var asWritten: String { between.map { "`\($0)`" }.joined(separator: " and ") }
+}
+
+extension String {
+    /// The text without case, accents and width, to find phrases in it.
+    fileprivate var folded: String {
+        folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    }
+}
+
+/// The topics that every condition may name.
+enum KnownTopics {
+    static let names = [
+        "crisis", "self-harm", "violence", "abuse", "health", "medication", "mental-health", "grief", "relationships",
+        "loneliness", "parenting", "schoolwork", "exams", "work", "money", "law", "faith", "politics", "technology",
+        "creativity", "food", "environment", "animals", "privacy", "ai",
+    ]
 }

@@ -113,33 +113,3 @@ extension CharterStack: Hashable {
     /// Feeds the fingerprint into a hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }
-
-extension CharterLayer {
-    /// Whether the layer has a clause of that path.
-    func says(_ path: String) -> Bool {
-        let parts = path.split(separator: "/", maxSplits: 1)
-        guard let section = parts.first else { return false }
-        guard parts.count == 2 else {
-            switch section {
-            case "purpose": return purpose != nil
-            case "memory": return memory != nil
-            case "critique": return critique != nil
-            default: return false
-            }
-        }
-        let id = parts[1]
-        return switch section {
-        case "goods": goods.contains { $0.id == id }
-        case "dispositions": dispositions.contains { $0.id == id }
-        case "tensions": tensions.contains { $0.id == id }
-        case "role", "roles": roles.contains { $0.id == id }
-        case "topics": topics.contains { $0.id == id }
-        case "contexts": contexts.contains { $0.id == id }
-        case "guidance": guidance.contains { $0.id == id }
-        case "resources": resources.contains { $0.id == id }
-        case "floor": floor.contains { $0.id == id }
-        case "choices": choices.contains { $0.id == id }
-        default: false
-        }
-    }
-}
