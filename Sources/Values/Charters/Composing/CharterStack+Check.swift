@@ -1,5 +1,4 @@
 import Flourishing
-import Foundation
 
 extension CharterStack {
     /// The problems that only show when the layers lie on each other: an attempt to weaken the floor or to take back a
@@ -121,19 +120,19 @@ private struct StackCheck {
             for role in condition.names.roles.sorted() where !Self.isKnown(role, in: \.roles, of: stack) {
                 let names = stack.composed.roles.map(\.id)
                 fail(
-                    layer, "unknown-role-in-condition", "`\(path)` asks for the role `\(role)`, and no layer has it.",
+                    layer, "unknown-name", "`\(path)` asks for the role `\(role)`, and no layer has it.",
                     help: nearMiss(of: role, among: names).map { "Did you mean `\($0)`?" }
                         ?? (names.isEmpty
                             ? "Add it under `roles:`, or take the condition away."
                             : "The roles are: \(names.joined(separator: ", "))."))
             }
             for topic in condition.names.topics.sorted()
-            where !KnownTopics.names.contains(topic) && !Self.isKnown(topic, in: \.topics, of: stack) {
-                let names = KnownTopics.names + stack.composed.topics.map(\.id)
+            where !KnownTopic.names.contains(topic) && !Self.isKnown(topic, in: \.topics, of: stack) {
+                let names = KnownTopic.names + stack.composed.topics.map(\.id)
                 fail(
-                    layer, "unknown-topic", "`\(path)` asks for the topic `\(topic)`, and no layer has it.",
+                    layer, "unknown-name", "`\(path)` asks for the topic `\(topic)`, and no layer has it.",
                     help: nearMiss(of: topic, among: names).map { "Did you mean `\($0)`?" }
-                        ?? "Add it under `topics:` with what it is about, or take one of: \(KnownTopics.names.joined(separator: ", "))."
+                        ?? "Add it under `topics:` with what it is about, or take one of: \(KnownTopic.names.joined(separator: ", "))."
                 )
             }
         }
@@ -146,14 +145,6 @@ private struct StackCheck {
     }
 
     private mutating func checkWishes(of layer: StackLayer) {
-        for move in layer.layer.avoids where [.answer, .defer, .handOver].contains(move) {
-            warn(
-                layer, "wish-refused",
-                "A wish asks to be spared `\(move.rawValue)`, and that move always stays open.",
-                help:
-                    "Take it out of `avoid`. Answering, saying who knows better and bringing in help can't be turned off."
-            )
-        }
         for choice in layer.layer.choices {
             let tension = stack.beneathPerson.tensions.first { $0.id == choice.id }
             guard tension?.decide != .person else { continue }
@@ -171,7 +162,7 @@ private struct StackCheck {
                     continue
                 }
                 warn(
-                    layer, "wish-refused",
+                    layer, "floor-refuses",
                     "`\(path)` asks for something that `floor/\(clause.id)` forbids: it says “\(phrase)”.",
                     help: "The floor holds whatever is wished. Word the wish without it.")
             }
@@ -193,7 +184,7 @@ private struct StackCheck {
             for good in tension.between where !goods.contains(good) {
                 fail(
                     stack.layers.last { $0.layer.says("tensions/\(tension.id)") } ?? stack.community,
-                    "tension-without-good",
+                    "unknown-name",
                     "The tension \(tension.asWritten) names `\(good)`, and no layer has such a good"
                         + (whole.withdrawals.contains { $0.id == "goods/\(good)" } ? " any more." : "."),
                     help: nearMiss(of: good, among: goods.sorted()).map { "Did you mean `\($0)`?" }
@@ -207,7 +198,7 @@ private struct StackCheck {
             + whole.contexts.compactMap { clause in clause.to.map { ("contexts/\(clause.id)", $0) } }
         for (path, resource) in named where !known.contains(resource) {
             fail(
-                stack.layers.last { $0.layer.says(path) } ?? stack.community, "unknown-resource",
+                stack.layers.last { $0.layer.says(path) } ?? stack.community, "unknown-name",
                 "`\(path)` hands over to `\(resource)`, and no layer says who that is.",
                 help: nearMiss(of: resource, among: resources).map { "Did you mean `\($0)`?" }
                     ?? "Add it under `resources:` with who it is and how to reach them.")
@@ -234,20 +225,4 @@ private struct StackCheck {
 extension TensionClause {
     /// The tension as people say it.
     fileprivate var asWritten: String { between.map { "`\($0)`" }.joined(separator: " and ") }
-}
-
-extension String {
-    /// The text without case, accents and width, to find phrases in it.
-    fileprivate var folded: String {
-        folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-    }
-}
-
-/// The topics that every condition may name.
-enum KnownTopics {
-    static let names = [
-        "crisis", "self-harm", "violence", "abuse", "health", "medication", "mental-health", "grief", "relationships",
-        "loneliness", "parenting", "schoolwork", "exams", "work", "money", "law", "faith", "politics", "technology",
-        "creativity", "food", "environment", "animals", "privacy", "ai",
-    ]
 }
