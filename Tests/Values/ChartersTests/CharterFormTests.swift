@@ -177,3 +177,23 @@ struct CharterFormTests {
         }.sorted().joined(separator: " ")
     }
 }
+
+@Suite("Writing a charter")
+struct CharterWritingTests {
+    @Test("gives a file that means the same and is in form", arguments: UInt64(0)..<60)
+    func generated(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let content = CharterContent.random(using: &generator)
+        let charter = try Charter.read(content.written(in: .plain), file: "a.yaml").charter
+        let text = charter.text
+        #expect(try Charter.read(text, file: "a.yaml").charter == charter, "\(text)")
+        #expect(try CharterForm.formatted(text.utf8, file: "a.yaml") == text)
+    }
+
+    @Test("gives every charter of the commons back", arguments: Commons.names)
+    func commons(name: String) throws {
+        let charter = try #require(try Commons.charter(name))
+        #expect(try Charter.read(charter.text, file: name).charter == charter)
+        #expect(try CharterForm.formatted(charter.text.utf8, file: name) == charter.text)
+    }
+}

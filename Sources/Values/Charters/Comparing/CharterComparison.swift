@@ -1,0 +1,128 @@
+import Flourishing
+
+/// Finds what changed from one charter to another, section by section.
+struct CharterComparison {
+    private(set) var changes: [CharterChange] = []
+
+    typealias Kind = CharterChange.Kind
+    typealias Audience = CharterChange.Audience
+    typealias Effect = CharterChange.Effect
+
+    mutating func charters(_ old: Charter, _ new: Charter) {
+        if old.id != new.id {
+            note(
+                "charter", .changed, .auditors, "It has another name: \(new.id), not \(old.id).", .major,
+                before: old.id.description, after: new.id.description)
+        }
+        text("community", old.community, new.community, .community, .patch) {
+            "The community that answers for it is now given as \($0 ?? "nobody")."
+        }
+        layers(old.layer, new.layer)
+        parents(old, new)
+        amendment(old.amendment, new.amendment)
+        dissent(old.dissent, new.dissent)
+        guard changes.isEmpty else { return }
+        // Nothing may pass unsaid, however unlikely: entries that stand twice, for instance.
+        let renumbered = Charter(
+            id: old.id, version: old.version, community: new.community, extends: new.extends, layer: new.layer,
+            amendment: new.amendment, dissent: new.dissent)
+        if renumbered != old {
+            note(
+                "charter", .changed, .auditors, "Something differs that these words don't tell: compare the files.",
+                .minor)
+        }
+    }
+
+    // MARK: Noting
+
+    mutating func note(
+        _ path: String, _ kind: Kind, _ audience: Audience, _ words: String, _ level: VersionLevel,
+        _ effect: Effect? = nil, before: String? = nil, after: String? = nil
+    ) {
+        changes.append(
+            CharterChange(
+                path: path, kind: kind, audience: audience, words: words, effect: effect, level: level, before: before,
+                after: after))
+    }
+
+    /// One text that may have changed.
+    mutating func text(
+        _ path: String, _ old: String?, _ new: String?, _ audience: Audience, _ level: VersionLevel,
+        _ effect: Effect? = nil, words: (String?) -> String
+    ) {
+        guard old != new else { return }
+        let kind: Kind = old == nil ? .added : new == nil ? .removed : .changed
+        note(path, kind, audience, words(new), level, effect, before: old, after: new)
+    }
+
+    /// A list of texts: each one that is new and each one that is gone, and otherwise a new order.
+    mutating func texts(
+        _ path: String, _ old: [String], _ new: [String], _ audience: Audience, added: String, removed: String,
+        level: VersionLevel = .minor, removalLevel: VersionLevel? = nil, addedEffect: Effect? = nil,
+        removedEffect: Effect? = nil
+    ) {
+        guard old != new else { return }
+        let (olds, news) = (Set(old), Set(new))
+        for text in new where !olds.contains(text) {
+            note(path, .added, audience, "\(added) “\(text)”.", level, addedEffect, after: text)
+        }
+        for text in old where !news.contains(text) {
+            note(path, .removed, audience, "\(removed) “\(text)”.", removalLevel ?? level, removedEffect, before: text)
+        }
+        if olds == news {
+            note(path, .changed, .auditors, "The same entries stand in another order or number.", .patch)
+        }
+    }
+
+    /// The clauses of a section by their names.
+    mutating func clauses<Clause: Identifiable & Hashable>(
+        _ old: [Clause], _ new: [Clause],
+        added: (inout CharterComparison, Clause) -> Void, removed: (inout CharterComparison, Clause) -> Void,
+        changed: (inout CharterComparison, Clause, Clause) -> Void
+    ) where Clause.ID == String {
+        let olds = Dictionary(old.map { ($0.id, $0) }) { first, _ in first }
+        let news = Dictionary(new.map { ($0.id, $0) }) { first, _ in first }
+        for clause in old where news[clause.id] == nil { removed(&self, clause) }
+        for clause in new {
+            guard let before = olds[clause.id] else {
+                added(&self, clause)
+                continue
+            }
+            if before != clause { changed(&self, before, clause) }
+        }
+    }
+
+    /// When a clause applies.
+    mutating func condition(_ path: String, _ old: Condition?, _ new: Condition?, of what: String) {
+        guard old != new else { return }
+        let words =
+            switch (old, new) {
+            case (nil, .some(let new)): "\(what) now counts only \(new.words)."
+            case (.some, nil): "\(what) now counts always."
+            case (.some(let old), .some(let new)): "\(what) now counts \(new.words); it counted \(old.words)."
+            case (nil, nil): ""
+            }
+        note(
+            path + "/when", old == nil ? .added : new == nil ? .removed : .changed, .persons, words,
+            old == nil ? .major : .minor, before: old?.words, after: new?.words)
+    }
+
+    mutating func examples(_ path: String, _ old: [Example], _ new: [Example]) {
+        guard old != new else { return }
+        note(
+            path + "/examples", old.isEmpty ? .added : new.isEmpty ? .removed : .changed, .community,
+            "The scenes that explain \(path.clauseWords) change: there were \(old.count), there are \(new.count).",
+            .patch)
+    }
+}
+
+extension String {
+    /// The last part of a path as words: `goods/own-thinking` as `own thinking`.
+    var clauseWords: String {
+        let name = split(separator: "/").last.map { String($0) } ?? self
+        return name.replacing("-", with: " ").replacing("~", with: " and ")
+    }
+
+    /// The text without a mark at its end, to stand inside a sentence.
+    var inSentence: String { hasSuffix(".") && !hasSuffix("..") ? String(dropLast()) : self }
+}

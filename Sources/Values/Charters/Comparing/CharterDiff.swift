@@ -1,0 +1,82 @@
+/// What changes between two versions of a charter, by clauses and in words, and for whom.
+///
+/// It compares meanings, not lines: a file that was only put in form differs in nothing.
+public struct CharterDiff: Hashable, Sendable, Codable {
+    /// One of the two charters.
+    public struct Side: Hashable, Sendable, Codable {
+        /// Its name, as in `riverside/tutor`.
+        public let charter: String
+        /// Its version.
+        public let version: String
+        /// What it means, in 32 bytes.
+        public let fingerprint: CharterFingerprint
+    }
+
+    /// The charter before.
+    public let from: Side
+    /// The charter now.
+    public let to: Side
+    /// What changed: weightiest for people first, then in the order of the paths.
+    public let changes: [CharterChange]
+    /// How far the version should have been raised.
+    public let advice: VersionAdvice
+
+    /// Compares two charters.
+    ///
+    /// - Complexity: O(*n* log *n*) in the number of clauses.
+    public init(from old: Charter, to new: Charter) {
+        from = Side(charter: old.id.description, version: old.version.description, fingerprint: old.fingerprint)
+        to = Side(charter: new.id.description, version: new.version.description, fingerprint: new.fingerprint)
+        var comparison = CharterComparison()
+        comparison.charters(old, new)
+        changes = comparison.changes.sorted {
+            ($1.level, $0.audience, $0.path, $0.words) < ($0.level, $1.audience, $1.path, $1.words)
+        }
+        advice = VersionAdvice(from: old.version, to: new.version, needed: changes.map(\.level).max())
+    }
+
+    /// Whether both mean the same, but perhaps for their versions.
+    public var isEmpty: Bool { changes.isEmpty }
+
+    /// The changes that weaken the floor or take a choice away: what nobody should have to look for.
+    public var losses: [CharterChange] {
+        changes.filter { $0.effect == .weakensFloor || $0.effect == .takesChoice || $0.effect == .dropsDissent }
+    }
+
+    /// The changes as text for people: first what is lost, then what changes for whom, then the version.
+    public var text: String {
+        var paragraphs = ["From \(from.charter) \(from.version) to \(to.charter) \(to.version)."]
+        if changes.isEmpty { paragraphs.append("Both say the same.") }
+        let headings: [(CharterChange.Audience, String)] = [
+            (.persons, "For people who talk under it:"), (.community, "For the community:"),
+            (.auditors, "For those who check it:"),
+        ]
+        for (audience, heading) in headings {
+            let own = changes.filter { $0.audience == audience }
+            guard !own.isEmpty else { continue }
+            let lines = own.map { change in
+                let mark = change.effect.map { " [\($0.words)]" } ?? ""
+                return "  - \(change.words)\(mark)\n    \(change.path)"
+            }
+            paragraphs.append(([heading] + lines).joined(separator: "\n"))
+        }
+        paragraphs.append(advice.words)
+        return paragraphs.joined(separator: "\n\n")
+    }
+}
+
+extension CharterChange.Effect {
+    /// The effect in a few words.
+    public var words: String {
+        switch self {
+        case .strengthensFloor: "the floor gets stronger"
+        case .weakensFloor: "the floor gets weaker"
+        case .rewordsFloor: "read this with care: is the floor still as strong?"
+        case .givesChoice: "people may decide more"
+        case .takesChoice: "people may decide less"
+        case .keepsMore: "more is kept about people"
+        case .keepsLess: "less is kept about people"
+        case .dropsDissent: "a dissent disappears"
+        }
+    }
+}
