@@ -2,19 +2,27 @@
 ///
 /// Their text is part of the program, so reading one touches no file.
 public enum Commons {
-    /// The names of the starter charters.
-    public static let names = ["commons/advisor", "commons/companion", "commons/tutor"]
+    /// The names of the starter charters: first those for a task, then those drawn from living traditions.
+    public static var names: [String] { table.map(\.name) }
+
+    /// Every starter charter with the bytes of its file. The one place to add another to.
+    private static let table: [(name: String, bytes: [UInt8])] = [
+        ("commons/advisor", PackageResources.advisor_yaml),
+        ("commons/companion", PackageResources.companion_yaml),
+        ("commons/delegate", PackageResources.delegate_yaml),
+        ("commons/health-coach", PackageResources.health_coach_yaml),
+        ("commons/mediator", PackageResources.mediator_yaml),
+        ("commons/tutor", PackageResources.tutor_yaml),
+        ("commons/workplace-assistant", PackageResources.workplace_assistant_yaml),
+        ("commons/benedictine-hospitality", PackageResources.benedictine_hospitality_yaml),
+        ("commons/confucian-roles", PackageResources.confucian_roles_yaml),
+        ("commons/four-immeasurables", PackageResources.four_immeasurables_yaml),
+        ("commons/ubuntu", PackageResources.ubuntu_yaml),
+    ]
 
     /// The text of a starter charter, comments and all. Nil when there is none of that name.
     public static func source(_ name: String) -> String? {
-        let bytes: [UInt8]
-        switch name {
-        case "commons/advisor": bytes = PackageResources.advisor_yaml
-        case "commons/companion": bytes = PackageResources.companion_yaml
-        case "commons/tutor": bytes = PackageResources.tutor_yaml
-        default: return nil
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        table.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
     /// A starter charter. Nil when there is none of that name.
