@@ -12,7 +12,7 @@ struct GuideTests {
     init() throws {
         root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        guide = try String(contentsOf: root.appending(path: "docs/charters.md"), encoding: .utf8)
+        guide = try String(contentsOf: root.appending(path: "docs/charter-language.md"), encoding: .utf8)
     }
 
     /// The code blocks of a language, in their order.
