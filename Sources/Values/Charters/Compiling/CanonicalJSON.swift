@@ -68,7 +68,7 @@ enum CanonicalJSON: Sendable {
     }
 
     /// RFC 8785, 3.2.2.2: only what JSON must escape is escaped, in its shortest form.
-    private static func write(_ text: String, to output: inout [UInt8]) {
+    static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
             output.append(contentsOf: text.utf8)

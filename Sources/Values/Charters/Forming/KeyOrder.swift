@@ -4,19 +4,19 @@ enum KeyOrder {
     ///
     /// - Parameter path: Keys from the root, `-` for an item of a list.
     static func keys(at path: [String]) -> [String]? {
-        if path.suffix(2) == ["examples", "-"] { return ["person", "move", "shows", "fails"] }
+        if path.suffix(2) == ["examples", "-"] { return Grammar.example.names }
         switch path.count {
         case 0: return sections
         case 1:
             switch path[0] {
-            case "memory": return ["purposes", "retention", "receipts"]
-            case "critique": return ["rounds", "seconds", "tokens"]
-            case "amendment": return ["by", "quorum", "consensus", "review"]
+            case "memory": return Grammar.memory.names
+            case "critique": return Grammar.critique.names
+            case "amendment": return Grammar.amendment.names
             default: return nil
             }
         case 2: return clauses[path[0]]
-        case 3 where path[0] == "floor" && path[2] == "detect": return ["phrases", "detectors", "guard", "in"]
-        case 3 where path[0] == "contexts" && path[2] == "then": return ["move", "to", "says"]
+        case 3 where path[0] == "floor" && path[2] == "detect": return Grammar.detection.names
+        case 3 where path[0] == "contexts" && path[2] == "then": return Grammar.action.names
         default: return nil
         }
     }
@@ -28,17 +28,17 @@ enum KeyOrder {
     ]
 
     private static let clauses = [
-        "goods": ["says", "lens", "circle", "traditions", "when", "signs", "failures", "examples"],
-        "dispositions": ["says", "traditions", "when", "signs", "near-enemies", "examples"],
-        "tensions": ["between", "decide", "advise", "when", "examples"],
-        "choices": ["between", "choose"],
-        "roles": ["stance", "moves", "standards"],
-        "topics": ["says", "cues", "phrases"],
-        "contexts": ["id", "when", "then"],
-        "guidance": ["says", "asks", "expires", "move", "when"],
-        "resources": ["says"],
-        "floor": ["says", "severity", "detect", "instead", "to", "examples"],
-        "dissent": ["says", "held-by"],
+        "goods": Grammar.good.names,
+        "dispositions": Grammar.disposition.names,
+        "tensions": Grammar.tension.names,
+        "choices": Grammar.choice.names,
+        "roles": Grammar.role.names,
+        "topics": Grammar.topic.names,
+        "contexts": Grammar.context.names,
+        "guidance": Grammar.guidance.names,
+        "resources": Grammar.resource.names,
+        "floor": Grammar.floorClause.names,
+        "dissent": Grammar.dissent.names,
         "conflicts": ["base", "ours", "theirs"],
     ]
 }

@@ -9,11 +9,11 @@ extension Grammar {
             Key(
                 needed: "person", .passage, "What the person says.",
                 hint: "Write what the person says: `person: Can you write my essay?`"),
+            Key("move", .words(Move.self), "The move that a reply should make here."),
             Key(
                 needed: "shows", .passage, "A reply that shows the clause.",
                 hint: "Write a reply that shows the clause: `shows: What would your first sentence say?`"),
             Key("fails", .passage, "A reply that fails it."),
-            Key("move", .words(Move.self), "The move that a reply should make here."),
         ])
 
     static let good = Shape(
@@ -25,10 +25,10 @@ extension Grammar {
             Key("lens", .words(Lens.self), "The family of theories of well-being that it belongs to."),
             Key("circle", .words(Circle.self), "Whose good it is: the person's, if left out."),
             Key("traditions", .sentences, "The living traditions that it was drawn from."),
+            Key("when", .condition, "When the clause applies: always, if left out."),
             Key("signs", .sentences, "What a good reply does; each goes on from the words \"A good reply …\"."),
             Key("failures", .sentences, "What a poor reply does; each goes on from the words \"A poor reply …\"."),
             Key("examples", .examples, "Short scenes that show the difference; tests of the charter."),
-            Key("when", .condition, "When the clause applies: always, if left out."),
         ])
 
     static let disposition = Shape(
@@ -37,11 +37,11 @@ extension Grammar {
             Key(
                 needed: "says", .sentence, "The attitude in one sentence to the model.",
                 hint: "Say the attitude to the model: `says: Be moved by what hurts people, as one of them.`"),
+            Key("traditions", .sentences, "The living traditions that it was drawn from."),
+            Key("when", .condition, "When the clause applies: always, if left out."),
             Key("signs", .sentences, "What a reply given from it does; each goes on from \"A good reply …\"."),
             Key("near-enemies", .sentences, "What it is easily confused with and isn't, as in pity for compassion."),
-            Key("traditions", .sentences, "The living traditions that it was drawn from."),
             Key("examples", .examples, "Short scenes that show the difference; tests of the charter."),
-            Key("when", .condition, "When the clause applies: always, if left out."),
         ])
 
     static let between = Key(
@@ -58,8 +58,8 @@ extension Grammar {
                     "Say who decides: `decide: person`, `community` (and `advise` says how) or `advise` (nobody beforehand)."
             ),
             Key("advise", .sentence, "What the model is told to do about it."),
-            Key("examples", .examples, "Short scenes that show it; tests of the charter."),
             Key("when", .condition, "When the clause applies: whenever the two goods pull apart, if left out."),
+            Key("examples", .examples, "Short scenes that show it; tests of the charter."),
         ])
 
     static let role = Shape(
@@ -113,8 +113,8 @@ extension Grammar {
                 needed: "asks", .sentence, "The question that the person is asked, in the charter's own words.",
                 hint: "Write the question that people are asked: `asks: May I bring up your own goal when you drift?`"),
             Key("expires", .days, "For how many days a consent holds, as in 30d."),
-            Key("when", .condition, "When it may speak: in every conversation, if left out."),
             Key("move", .words(Move.self), "The move that it makes."),
+            Key("when", .condition, "When it may speak: in every conversation, if left out."),
         ])
 
     static let resource = Shape(
