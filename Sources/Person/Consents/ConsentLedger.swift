@@ -195,6 +195,12 @@ public final class ConsentLedger: Sendable {
         cache.wrote(person, revision: revision)
     }
 
+    /// For how many people standings are in memory.
+    var keptInMemory: Int { cache.count }
+
+    /// Notices now what other processes changed, as every lookup does by itself within a second.
+    func refresh() throws { try cache.refresh() }
+
     // MARK: Underneath
 
     /// What a writer decided to add.

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Consents
+
+@Suite("The audit of guided replies")
+struct ConsentAuditTests {
+    private func event(_ number: Int64, _ kind: ConsentEvent.Kind, at: Int64, until: Int64? = nil) -> ConsentEvent {
+        ConsentEvent(
+            person: ada, number: number, at: at, kind: kind, charter: "a/b", guidance: "drift", question: "May I?",
+            questionFingerprint: "f", until: until, through: .api)
+    }
+
+    private func reply(
+        at: Int64, person: String? = "ada", charter: String? = "a/b", guidance: [String] = ["drift"]
+    ) -> ConsentAudit.GuidedReply {
+        ConsentAudit.GuidedReply(
+            receipt: "rcp", at: at, application: "homework", person: person, charter: charter, guidance: guidance)
+    }
+
+    @Test("says of each guided reply without a live consent what was missing")
+    func reasons() {
+        let events = [
+            event(1, .asked, at: 5), event(2, .granted, at: 10, until: 100), event(3, .revoked, at: 50),
+            event(4, .granted, at: 60, until: 80), event(5, .declined, at: 90),
+        ]
+        let cases: [(ConsentAudit.GuidedReply, ConsentAudit.Violation.Reason?)] = [
+            (reply(at: 7), .notYetGiven(givenAt: 10)), (reply(at: 10), nil), (reply(at: 49), nil),
+            (reply(at: 50), .takenBack(at: 50)), (reply(at: 60), nil), (reply(at: 79), nil),
+            (reply(at: 80), .expired(at: 80)), (reply(at: 95), .expired(at: 80)),
+            (reply(at: 20, person: nil), .noPerson), (reply(at: 20, charter: nil), .noCharter),
+            (reply(at: 20, person: "ben"), .neverGiven), (reply(at: 20, charter: "a/c"), .neverGiven),
+            (reply(at: 20, guidance: ["other"]), .neverGiven), (reply(at: 20, guidance: []), nil),
+        ]
+        for (reply, reason) in cases {
+            #expect(ConsentAudit.violations(receipts: [reply], events: events).first?.reason == reason, "\(reply)")
+        }
+        #expect(ConsentAudit.violations(receipts: [reply(at: 20)], events: []).first?.reason == .neverGiven)
+    }
+
+    @Test("an asking is no consent")
+    func askedOnly() {
+        let found = ConsentAudit.violations(receipts: [reply(at: 7)], events: [event(1, .asked, at: 5)])
+        #expect(found.map(\.reason) == [.neverGiven])
+        #expect(found.first?.description == "rcp was guided by drift, and the person never said yes to it")
+    }
+
+    @Test("lets a reply finish that began within the grace after a consent was taken back, and not after it expired")
+    func grace() {
+        let events = [event(1, .granted, at: 0, until: 100), event(2, .revoked, at: 50)]
+        #expect(ConsentAudit.report(on: [reply(at: 59)], events: events, grace: 10).violations.isEmpty)
+        #expect(ConsentAudit.report(on: [reply(at: 60)], events: events, grace: 10).violations.count == 1)
+        let expired = [event(1, .granted, at: 0, until: 100)]
+        #expect(ConsentAudit.report(on: [reply(at: 100)], events: expired, grace: 10).violations.count == 1)
+    }
+
+    @Test("tells what was erased from what was never there")
+    func erased() {
+        let report = ConsentAudit.report(on: [reply(at: 5), reply(at: 11)], events: [], erasures: [ada: 10])
+        #expect(report.erased == 1)
+        #expect(report.violations.map(\.at) == [11])
+        #expect(report.uses == 2)
+    }
+}

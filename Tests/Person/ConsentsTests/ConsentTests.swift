@@ -1,2 +1,0 @@
-import Consents
-import Testing
