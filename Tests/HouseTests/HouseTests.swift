@@ -107,4 +107,20 @@ struct HouseTests {
             }
         }
     }
+
+    @Test("only the ledger of consents lets guidance into a brief")
+    func permits() throws {
+        var holders: [String] = []
+        for room in try Self.rooms() {
+            for file in room.files {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                if text.contains("@_spi(ConsentLedger)") && text.contains("import Charters") {
+                    holders.append("\(room.name)/\(file.lastPathComponent)")
+                }
+                // The one initializer is behind that name, and no extension may add another.
+                #expect(!text.contains("extension GuidancePermit"), "\(file.lastPathComponent)")
+            }
+        }
+        #expect(holders == ["Consents/ConsentLedger.swift"])
+    }
 }

@@ -88,8 +88,9 @@ public enum ConsentAudit {
     ///   - receipts: in any order.
     ///   - events: of everybody that the receipts name, in any order.
     ///   - erasures: when people were erased. What they were told up to then can't be judged any more.
-    ///   - grace: for how many milliseconds after a consent was taken back a reply may still have used it: 0, or what it
-    ///     may take until every process has heard of it (1,000) and clocks agree.
+    ///   - grace: for how many milliseconds after a consent was taken back a reply may still have used it: 0 (within one
+    ///     millisecond nobody can tell which came first), or what it may take until every process has heard of it
+    ///     (1,000) and clocks agree.
     /// - Complexity: O(*r* log *e* + *e* log *e*) for *r* uses and *e* events.
     public static func report(
         on receipts: [GuidedReply], events: [ConsentEvent], erasures: [PersonKey: Int64] = [:], grace: Int64 = 0
@@ -172,7 +173,7 @@ public enum ConsentAudit {
         let span = spans[low - 1]
         if moment < span.end { return nil }
         if span.wasTakenBack {
-            return moment - span.end < grace ? nil : .takenBack(at: span.end)
+            return moment - span.end <= grace ? nil : .takenBack(at: span.end)
         }
         return .expired(at: span.end)
     }

@@ -60,9 +60,15 @@ public struct ConsentAsking: Sendable {
     /// answer to either, and not when it is empty.
     public static func fits(after reply: String) -> Bool {
         var isEmpty = true
-        for character in reply {
-            if character == "?" || character == "？" || character == "؟" { return false }
-            if isEmpty, !character.isWhitespace { isEmpty = false }
+        var last: Unicode.Scalar?
+        for scalar in reply.unicodeScalars {
+            if "?？؟\u{37E}՞⁇⁈".unicodeScalars.contains(scalar) { return false }
+            // Greek asks with a semicolon.
+            if scalar == ";", let last, (0x370...0x3FF).contains(last.value) { return false }
+            if !scalar.properties.isWhitespace {
+                isEmpty = false
+                last = scalar
+            }
         }
         return !isEmpty
     }

@@ -3,7 +3,7 @@ public import Store
 /// The history of Counsel's tables, read from top to bottom. A released step never changes.
 public enum CounselMigrations {
     /// Every step so far.
-    public static let all = [receipts, workings]
+    public static let all = [receipts, workings, wishes]
 
     private static let receipts = Migration(
         room: "Counsel", version: 1, name: "receipts",
@@ -39,5 +39,19 @@ public enum CounselMigrations {
                 receipt TEXT PRIMARY KEY REFERENCES receipts (id), owner TEXT NOT NULL, sealed BYTEA)
             """,
             "CREATE INDEX receipt_workings_of_owner ON receipt_workings (owner)",
+        ])
+
+    private static let wishes = Migration(
+        room: "Counsel", version: 3, name: "wishes",
+        statements: [
+            // A person's own wishes as they wrote them, sealed under the person's key. Only the last ones.
+            """
+            CREATE TABLE wishes (
+                application TEXT NOT NULL, person TEXT NOT NULL, changed_at BIGINT NOT NULL, sealed BYTEA NOT NULL,
+                PRIMARY KEY (application, person))
+            """,
+            // One row that changes with every write, so that other processes notice cheaply.
+            "CREATE TABLE wishes_revision (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)",
+            "INSERT INTO wishes_revision (id, number) VALUES (1, 0)",
         ])
 }

@@ -25,7 +25,7 @@ struct ConsentAuditTests {
         ]
         let cases: [(ConsentAudit.GuidedReply, ConsentAudit.Violation.Reason?)] = [
             (reply(at: 7), .notYetGiven(givenAt: 10)), (reply(at: 10), nil), (reply(at: 49), nil),
-            (reply(at: 50), .takenBack(at: 50)), (reply(at: 60), nil), (reply(at: 79), nil),
+            (reply(at: 50), nil), (reply(at: 51), .takenBack(at: 50)), (reply(at: 60), nil), (reply(at: 79), nil),
             (reply(at: 80), .expired(at: 80)), (reply(at: 95), .expired(at: 80)),
             (reply(at: 20, person: nil), .noPerson), (reply(at: 20, charter: nil), .noCharter),
             (reply(at: 20, person: "ben"), .neverGiven), (reply(at: 20, charter: "a/c"), .neverGiven),
@@ -47,8 +47,8 @@ struct ConsentAuditTests {
     @Test("lets a reply finish that began within the grace after a consent was taken back, and not after it expired")
     func grace() {
         let events = [event(1, .granted, at: 0, until: 100), event(2, .revoked, at: 50)]
-        #expect(ConsentAudit.report(on: [reply(at: 59)], events: events, grace: 10).violations.isEmpty)
-        #expect(ConsentAudit.report(on: [reply(at: 60)], events: events, grace: 10).violations.count == 1)
+        #expect(ConsentAudit.report(on: [reply(at: 60)], events: events, grace: 10).violations.isEmpty)
+        #expect(ConsentAudit.report(on: [reply(at: 61)], events: events, grace: 10).violations.count == 1)
         let expired = [event(1, .granted, at: 0, until: 100)]
         #expect(ConsentAudit.report(on: [reply(at: 100)], events: expired, grace: 10).violations.count == 1)
     }

@@ -91,31 +91,37 @@ struct ConsentHistoryTests {
             }
             let person = Self.people.randomElement(using: &random)!
             let question = Self.questions.randomElement(using: &random)!
-            switch Int.random(in: 0..<9, using: &random) {
-            case 0, 1:
+            switch Int.random(in: 0...9, using: &random) {
+            case 0...3:
                 let expected = reference.mayAsk(question, person, at)
                 #expect(ledger.mayAsk(question, of: person, at: at) == expected)
                 #expect(try await ledger.noteAsked(question, of: person, at: at, through: .api) == expected)
                 if expected { reference.add(.asked, question, person, at) }
                 if expected { counts[.asked, default: 0] += 1 }
-            case 2, 3, 4:
+            case 4...6:
                 let until =
                     Bool.random(using: &random) ? nil : at + Int64.random(in: 1...question.period, using: &random)
                 try await ledger.grant(question, by: person, at: at, until: until, through: .api)
                 reference.add(.granted, question, person, at, until: until ?? at + question.period)
                 counts[.granted, default: 0] += 1
-            case 5:
+            case 7:
                 try await ledger.decline(question, by: person, at: at, through: .api)
                 reference.add(.declined, question, person, at)
                 counts[.declined, default: 0] += 1
-            case 6:
+            case 8:
+                // Mostly something that there is to take back.
+                let held = Self.people.flatMap { person in Self.questions.map { (person, $0) } }
+                    .filter { reference.holdsAny($0.1, $0.0, at) }
+                let (person, question) =
+                    Int.random(in: 0..<4, using: &random) == 0
+                    ? (person, question) : held.randomElement(using: &random) ?? (person, question)
                 let expected = reference.holdsAny(question, person, at)
                 let found = try await ledger.revoke(
                     question.guidance, of: question.charter, by: person, at: at, through: .api)
                 #expect(found == expected)
                 if expected { reference.add(.revoked, question, person, at) }
                 if expected { counts[.revoked, default: 0] += 1 }
-            case 7 where step % 40 == 7:
+            case 9 where step % 4 == 0:
                 try ledger.store.close()
                 ledger = try folder.ledger()
             default: break
@@ -173,7 +179,8 @@ struct ConsentHistoryTests {
             let question = Self.questions.randomElement(using: &random)!
             let at = Int64.random(in: now...at, using: &random)
             let wasLive = Self.wasLive(question, person, at, reference)
-            if !wasLive {
+            // Within one millisecond nobody can tell which came first.
+            if !wasLive, !reference.entries(question, person).contains(where: { $0.at == at }) {
                 forged.append(
                     ConsentAudit.GuidedReply(
                         receipt: "forged_\(forged.count)", at: at, application: person.application,
@@ -182,7 +189,7 @@ struct ConsentHistoryTests {
         }
         #expect(!forged.isEmpty)
         let found = ConsentAudit.violations(receipts: replies + forged, events: history.events)
-        #expect(Set(found.map(\.receipt)) == Set(forged.map(\.receipt)))
+        #expect(Set(found.map(\.receipt)).symmetricDifference(forged.map(\.receipt)) == [])
     }
 
     /// Whether any wording of the guidance was consented to at that moment, by all that happened up to then.

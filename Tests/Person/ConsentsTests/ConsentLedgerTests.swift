@@ -285,7 +285,7 @@ struct ConsentLedgerTests {
         let ledger = ConsentLedger(store: store, logger: .silent)
         try await ledger.grant(question(), by: ada, at: now, through: .api)
         #expect(ledger.trouble == nil)
-        try store.write { try $0.run("DROP TABLE consents") }
+        try await store.write { try $0.run("DROP TABLE consents") }
         #expect(ledger.live([question()], for: ada, at: now).isEmpty)
         #expect(!ledger.mayAsk(question(), of: ada, at: now))
         #expect(ledger.trouble?.contains("consents") == true)
