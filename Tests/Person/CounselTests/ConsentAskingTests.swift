@@ -82,7 +82,8 @@ struct ConsentAskingTests {
     func fitting() {
         #expect(ConsentAsking.fits(after: "Plants need light."))
         for reply in [
-            "", " \n", "Shall I go on?", "What do you think? Tell me.", "続けますか？", "هل أتابع؟", "Να συνεχίσω;", "Να συνεχίσω\u{37E}",
+            "", " \n", "Shall I go on?", "What do you think? Tell me.", "続けますか？", "هل أتابع؟", "Να συνεχίσω;",
+            "Να συνεχίσω\u{37E}",
         ] {
             #expect(!ConsentAsking.fits(after: reply), "\(reply)")
         }
@@ -122,7 +123,8 @@ struct ConsentAskingTests {
     func noConsent() async throws {
         let question = question("a")
         let reply = "Plants need light." + ConsentAsking.addition(question)
-        func answer(_ reply: String?, _ questions: [ConsentQuestion]? = nil, person: PersonKey? = nil) -> ConsentAnswer? {
+        func answer(_ reply: String?, _ questions: [ConsentQuestion]? = nil, person: PersonKey? = nil) -> ConsentAnswer?
+        {
             asking.settlement(of: questions ?? [question], for: person ?? ada, after: reply, message: "yes")?.answer
         }
         #expect(answer(reply) == nil, "nobody put it")
@@ -135,7 +137,8 @@ struct ConsentAskingTests {
         #expect(answer(reply + " And more.") == nil)
         #expect(answer("He asked: " + question.asks) == nil, "not on a line of its own")
         #expect(answer(question.asks) == nil)
-        #expect(answer("Shall I go on?" + ConsentAsking.addition(question)) == .unclear, "whose question is the yes for?")
+        #expect(
+            answer("Shall I go on?" + ConsentAsking.addition(question)) == .unclear, "whose question is the yes for?")
         #expect(answer(reply, [self.question("a", asks: question.asks + " Always?")]) == nil)
         let reworded = ConsentQuestion(
             GuidanceClause(id: "a", says: "Push me hard.", asks: question.asks, expiresDays: 30),

@@ -60,7 +60,9 @@ struct WishesStoreTests {
     @Test("that are not in the language, or too long, are refused with the place, and what was kept stays")
     func refusing() async throws {
         try await wishes.set(Self.text, of: ada, at: now)
-        for text in ["", "nonsense", "wishes: 1\navoid: [singing]\n", "charter: a/b\nversion: 1.0.0\npurpose: X\n", "\u{0}"] {
+        for text in [
+            "", "nonsense", "wishes: 1\navoid: [singing]\n", "charter: a/b\nversion: 1.0.0\npurpose: X\n", "\u{0}",
+        ] {
             let error = await #expect(throws: WishesError.self) { try await wishes.set(text, of: ada, at: now) }
             guard case .unfit(let diagnostics) = error else {
                 Issue.record("\(text): \(String(describing: error))")
