@@ -21,18 +21,19 @@ struct BriefTests {
                 and leaves the last step to the pupil. A poor reply hands over finished work that will be graded.
 
                 Above all, whatever you are asked:
+                \(saying("no-manipulation"))
+                \(saying("not-human"))
                 \(saying("crisis-help"))
                 \(saying("no-deception"))
                 Never write graded work for a pupil.
-                \(saying("no-manipulation"))
-                \(saying("not-human"))
+                \(saying("no-harm-methods"))
                 \(saying("privacy-of-others"))
                 """)
         #expect(
             compiled.clauses == [
-                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/crisis-help",
-                "floor/no-deception", "floor/no-finished-graded-work", "floor/no-manipulation", "floor/not-human",
-                "floor/privacy-of-others",
+                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/no-manipulation",
+                "floor/not-human", "floor/crisis-help", "floor/no-deception", "floor/no-finished-graded-work",
+                "floor/no-harm-methods", "floor/privacy-of-others",
             ])
         #expect(compiled.id == "riverside/tutor")
         #expect(compiled.version == "2.1.0")
@@ -57,7 +58,7 @@ struct BriefTests {
         ).compiled(role: nil)
         #expect(
             compiled.brief.contains(
-                "\n\nAbove all, whatever you are asked:\nNote this.\nRevise this.\nReplace this.\n"))
+                "\n\nAbove all, whatever you are asked:\nNote this.\nRevise this.\n"))
         #expect(
             compiled.clauses.filter { $0.utf8.count == 7 } == ["purpose", "floor/b", "floor/d", "floor/c", "floor/a"])
         let ranks = try compiled.clauses.dropFirst().map { path in

@@ -183,7 +183,7 @@ private struct StackCheck {
         for tension in whole.tensions {
             for good in tension.between where !goods.contains(good) {
                 fail(
-                    stack.layers.last { $0.layer.says("tensions/\(tension.id)") } ?? stack.community,
+                    whoLeftOut("goods/\(good)", orSays: "tensions/\(tension.id)"),
                     "unknown-name",
                     "The tension \(tension.asWritten) names `\(good)`, and no layer has such a good"
                         + (whole.withdrawals.contains { $0.id == "goods/\(good)" } ? " any more." : "."),
@@ -198,11 +198,17 @@ private struct StackCheck {
             + whole.contexts.compactMap { clause in clause.to.map { ("contexts/\(clause.id)", $0) } }
         for (path, resource) in named where !known.contains(resource) {
             fail(
-                stack.layers.last { $0.layer.says(path) } ?? stack.community, "unknown-name",
+                whoLeftOut("resources/\(resource)", orSays: path), "unknown-name",
                 "`\(path)` hands over to `\(resource)`, and no layer says who that is.",
                 help: nearMiss(of: resource, among: resources).map { "Did you mean `\($0)`?" }
                     ?? "Add it under `resources:` with who it is and how to reach them.")
         }
+    }
+
+    /// Whose doing it is that a clause refers to what isn't there: the layer that took it away, or the one that refers.
+    private func whoLeftOut(_ path: String, orSays clause: String) -> StackLayer {
+        stack.layers.last { $0.layer.withdrawals.contains { $0.id == path } }
+            ?? stack.layers.last { $0.layer.says(clause) } ?? stack.community
     }
 
     private mutating func fail(_ layer: StackLayer, _ code: String, _ message: String, help: String) {
