@@ -6,44 +6,7 @@ extension Condition {
     /// its kind, without a list of one, without a test twice, and in a fixed order.
     ///
     /// - Complexity: O(*n* · *d*) for *n* tests that stand at most *d* deep, but for sorting.
-    var inNormalForm: Condition { normalized.condition }
-
-    private var normalized: (condition: Condition, key: String) {
-        switch self {
-        case .all(let conditions):
-            return Self.normalized(conditions, word: "all", members: \.membersOfAll) { .all($0) }
-        case .any(let conditions):
-            return Self.normalized(conditions, word: "any", members: \.membersOfAny) { .any($0) }
-        case .not(let condition):
-            let inner = condition.normalized
-            if case .not(let twice) = inner.condition { return twice.normalized }
-            return (.not(inner.condition), "not(\(inner.key))")
-        default:
-            return (self, String(decoding: canonicalJSON.bytes, as: UTF8.self))
-        }
-    }
-
-    private static func normalized(
-        _ conditions: [Condition], word: String, members: (Condition) -> [Condition]?,
-        together: ([Condition]) -> Condition
-    ) -> (condition: Condition, key: String) {
-        var seen: Set<String> = []
-        var parts: [(condition: Condition, key: String)] = []
-        for condition in conditions {
-            let part = condition.normalized
-            // What stands inside is in its form already; a list of the same kind gives its members.
-            for part in members(part.condition).map({ $0.map(\.normalized) }) ?? [part]
-            where seen.insert(part.key).inserted {
-                parts.append(part)
-            }
-        }
-        if parts.count == 1 { return parts[0] }
-        parts.sort { $0.key < $1.key }
-        return (together(parts.map(\.condition)), "\(word)(\(parts.map(\.key).joined(separator: ",")))")
-    }
-
-    private var membersOfAll: [Condition]? { if case .all(let members) = self { members } else { nil } }
-    private var membersOfAny: [Condition]? { if case .any(let members) = self { members } else { nil } }
+    var inNormalForm: Condition { NormalCondition(self).condition }
 
     /// How many tests it has.
     var tests: Int {
@@ -68,5 +31,64 @@ extension Condition {
         case .any(let conditions): .object([("any", .list(conditions.map(\.canonicalJSON)))])
         case .not(let condition): .object([("not", condition.canonicalJSON)])
         }
+    }
+}
+
+/// A condition in normal form, with what it takes to put it into a larger one without looking at its parts again.
+private struct NormalCondition {
+    let condition: Condition
+    /// Equal for equal conditions, and different for different ones.
+    let key: String
+    private let kind: Kind
+    /// The parts of a list, or what stands inside a `not`.
+    private let parts: [NormalCondition]
+
+    private enum Kind {
+        case test, all, any, not
+    }
+
+    init(_ condition: Condition) {
+        switch condition {
+        case .all(let conditions): self.init(.all, conditions)
+        case .any(let conditions): self.init(.any, conditions)
+        case .not(let inner):
+            let inner = NormalCondition(inner)
+            if inner.kind == .not, let twice = inner.parts.first {
+                self = twice
+            } else {
+                self.init(condition: .not(inner.condition), key: "not(\(inner.key))", kind: .not, parts: [inner])
+            }
+        default:
+            let key = String(decoding: condition.canonicalJSON.bytes, as: UTF8.self)
+            self.init(condition: condition, key: key, kind: .test, parts: [])
+        }
+    }
+
+    private init(_ kind: Kind, _ conditions: [Condition]) {
+        var seen: Set<String> = []
+        var parts: [NormalCondition] = []
+        for condition in conditions {
+            let part = NormalCondition(condition)
+            for part in part.kind == kind ? part.parts : [part] where seen.insert(part.key).inserted {
+                parts.append(part)
+            }
+        }
+        if parts.count == 1 {
+            self = parts[0]
+            return
+        }
+        parts.sort { $0.key < $1.key }
+        let conditions = parts.map(\.condition)
+        self.init(
+            condition: kind == .all ? .all(conditions) : .any(conditions),
+            key: "\(kind == .all ? "all" : "any")(\(parts.map(\.key).joined(separator: ",")))", kind: kind, parts: parts
+        )
+    }
+
+    private init(condition: Condition, key: String, kind: Kind, parts: [NormalCondition]) {
+        self.condition = condition
+        self.key = key
+        self.kind = kind
+        self.parts = parts
     }
 }

@@ -62,11 +62,107 @@ indirect enum CharterContent {
                 ("roles", .map(ids(1...2).map { ($0, .map([("stance", .text("tutor")), ("standards", words())])) })))
         }
         sections.append(
-            ("floor", .map(ids(1...3).map { ($0, .map([("says", text()), ("severity", .text("revise"))])) })))
+            (
+                "floor",
+                .map(
+                    ids(1...3).map { id in
+                        var clause: [(key: String, value: CharterContent)] = [
+                            ("says", text()), ("severity", .text("revise")),
+                        ]
+                        if Bool.random(using: &generator) { clause.append(("instead", text())) }
+                        if Bool.random(using: &generator) { clause.append(("to", .list([.text("nurse")]))) }
+                        if Bool.random(using: &generator) {
+                            clause.append(
+                                (
+                                    "detect",
+                                    .map([("phrases", words()), ("in", .list([.text("output"), .text("input")]))])
+                                ))
+                        }
+                        return (id, .map(clause))
+                    })
+            ))
+        sections += further(seed: generator.next())
         if Bool.random(using: &generator) {
             sections.append(("dissent", .list([.map([("says", text()), ("held-by", .text("0.25"))])])))
         }
         return .map(sections)
+    }
+
+    /// Sections about situations, people and terms. With a parent, so that names may stand elsewhere.
+    private static func further(seed: UInt64) -> [(key: String, value: CharterContent)] {
+        var generator = SeededGenerator(seed: seed)
+        func text() -> CharterContent { .text("Text \(Int.random(in: 0...99, using: &generator)): so, 'it' is. #1") }
+        func words() -> CharterContent { .list([.text("one, two"), .text("[three]"), text()]) }
+        func maybe(_ key: String, _ value: () -> CharterContent) -> [(key: String, value: CharterContent)] {
+            Bool.random(using: &generator) ? [(key, value())] : []
+        }
+        func condition(_ depth: Int) -> CharterContent {
+            let tests: [[(key: String, value: CharterContent)]] = [
+                maybe("topic") { .list([.text("exams"), .text("own-topic")]) }, maybe("age") { .text("teen") },
+                maybe("hour") { .text("21-6") }, maybe("language") { .text("de") }, maybe("risk") { .text("medium") },
+                maybe("channel") { .list([.text("voice")]) }, maybe("role") { .text("tutor") },
+                depth > 0 ? maybe("any") { .list([condition(depth - 1), condition(depth - 1)]) } : [],
+                depth > 0 ? maybe("all") { .list([condition(depth - 1)]) } : [],
+                depth > 0 ? maybe("not") { condition(depth - 1) } : [],
+            ]
+            let all = tests.flatMap(\.self)
+            return .map(all.isEmpty ? [("topic", .text("work"))] : all)
+        }
+        func example() -> CharterContent {
+            .list([
+                .map([("person", text()), ("shows", .text("Yes.\n\nSo: 2."))] + maybe("move") { .text("step-back") })
+            ])
+        }
+        return [("extends", .list([.text("commons/tutor@1.2"), .text("../base file.yaml")]))]
+            + maybe("without") { .map([("comfort", text()), ("tensions/b~a", text()), ("roles/judge", text())]) }
+            + maybe("dispositions") {
+                .map([
+                    ("compassion", .map([("says", text())] + maybe("signs", words) + maybe("when") { condition(2) })),
+                    ("patience", .map([("says", text())] + maybe("near-enemies", words) + maybe("examples", example))),
+                ])
+            }
+            + maybe("tensions") {
+                .list([
+                    .map(
+                        [("between", .list([.text("z"), .text("calm")])), ("decide", .text("person"))]
+                            + maybe("advise", text) + maybe("examples", example)),
+                    .map([
+                        ("between", .list([.text("a1"), .text("calm")])), ("decide", .text("community")),
+                        ("advise", text()), ("when", condition(2)),
+                    ]),
+                ])
+            }
+            + maybe("topics") {
+                .map([("own-topic", .map([("says", text())] + maybe("cues", words) + maybe("phrases", words)))])
+            }
+            + maybe("contexts") {
+                .list([
+                    .map([
+                        ("when", condition(2)),
+                        (
+                            "then",
+                            .map([("move", .text("hand-over"))] + maybe("to") { .text("nurse") } + maybe("says", text))
+                        ),
+                    ]),
+                    .map([("id", .text("evening")), ("when", condition(1)), ("then", .map([("says", text())]))]),
+                ])
+            }
+            + maybe("guidance") {
+                .map([
+                    (
+                        "nudge",
+                        .map(
+                            [("says", text()), ("asks", text())] + maybe("expires") { .text("30d") }
+                                + maybe("when") { condition(1) } + maybe("move") { .text("challenge") })
+                    )
+                ])
+            }
+            + maybe("resources") { .map([("nurse", .map([("says", text())]))]) }
+            + maybe("memory") {
+                .map(maybe("purposes") { .list([.text("learning")]) } + [("receipts", .text("facts"))])
+            }
+            + maybe("critique") { .map([("rounds", .text("2"))] + maybe("tokens") { .text("900") }) }
+            + maybe("amendment") { .map([("by", text())] + maybe("consensus") { .text("0.6") }) }
     }
 
     /// The same but for one text.

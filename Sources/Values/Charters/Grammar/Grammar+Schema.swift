@@ -53,7 +53,9 @@ extension Grammar {
                 .object(
                     shape.keys.map { key in
                         // Beside `$ref` a description stands for itself since draft 2019-09.
-                        guard case .object(let form) = schema(of: key.form) else { return (key.name, schema(of: key.form)) }
+                        guard case .object(let form) = schema(of: key.form) else {
+                            return (key.name, schema(of: key.form))
+                        }
                         return (key.name, .object([("description", .text(key.says))] + form))
                     })
             ))

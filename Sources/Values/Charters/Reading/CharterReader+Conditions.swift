@@ -2,13 +2,14 @@ extension CharterReader {
     /// When a clause applies. Notes a condition that can never hold.
     mutating func condition(_ entry: SourceEntry) -> Condition? {
         guard let read = condition(entry.value, named: entry.keySpan) else { return nil }
-        let condition = read.inNormalForm
-        guard condition.tests <= Condition.maximumTests else {
+        // Counted as written, before any work that grows with it.
+        guard read.tests <= Condition.maximumTests else {
             log.error(
                 "too-many", at: entry.keySpan, "This condition makes more than \(Condition.maximumTests) tests.",
                 help: "Declare a topic of your own under `topics:`, or make several clauses of it.")
             return nil
         }
+        let condition = read.inNormalForm
         if !condition.canHold {
             log.warning(
                 "never-applies", at: entry.keySpan, "This condition can never hold: its parts rule each other out.",

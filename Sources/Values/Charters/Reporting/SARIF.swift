@@ -12,12 +12,18 @@ extension Collection<Diagnostic> {
         let codes = Set(map(\.code)).sorted()
         let places = Dictionary(codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let rules = codes.map { code in
-            CanonicalJSON.object([
-                ("id", .text(code)),
-                ("name", .text(code.split(separator: "-").map(\.description.capitalizedFirst).joined())),
-                ("shortDescription", .object([("text", .text(DiagnosticKind.says(code)))])),
-                ("help", .object([("text", .text(DiagnosticKind.says(code) + " Each result says what to write instead."))])),
-            ] + (guide.map { [("helpUri", .text($0))] } ?? []))
+            CanonicalJSON.object(
+                [
+                    ("id", .text(code)),
+                    ("name", .text(code.split(separator: "-").map(\.description.capitalizedFirst).joined())),
+                    ("shortDescription", .object([("text", .text(DiagnosticKind.says(code)))])),
+                    (
+                        "help",
+                        .object([
+                            ("text", .text(DiagnosticKind.says(code) + " Each result says what to write instead."))
+                        ])
+                    ),
+                ] + (guide.map { [("helpUri", .text($0))] } ?? []))
         }
         let results = map { problem in
             CanonicalJSON.object([
@@ -28,11 +34,15 @@ extension Collection<Diagnostic> {
                 ("locations", .list([problem.location])),
             ])
         }
-        let driver = CanonicalJSON.object([
-            ("name", .text("trellis")), ("semanticVersion", .text(version)), ("rules", .list(rules)),
-        ] + (guide.map { [("informationUri", .text($0))] } ?? []))
+        let driver = CanonicalJSON.object(
+            [
+                ("name", .text("trellis")), ("semanticVersion", .text(version)), ("rules", .list(rules)),
+            ] + (guide.map { [("informationUri", .text($0))] } ?? []))
         return CanonicalJSON.object([
-            ("$schema", .text("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")),
+            (
+                "$schema",
+                .text("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")
+            ),
             ("version", .text("2.1.0")),
             (
                 "runs",
