@@ -117,7 +117,7 @@ indirect enum CharterContent {
             + maybe("without") { .map([("comfort", text()), ("tensions/b~a", text()), ("roles/judge", text())]) }
             + maybe("dispositions") {
                 .map([
-                    ("compassion", .map([("says", text())] + maybe("signs", words) + maybe("when") { condition(2) })),
+                    ("compassion", .map([("says", text())] + maybe("signs", words) + maybe("when") { condition(1) })),
                     ("patience", .map([("says", text())] + maybe("near-enemies", words) + maybe("examples", example))),
                 ])
             }
@@ -128,7 +128,7 @@ indirect enum CharterContent {
                             + maybe("advise", text) + maybe("examples", example)),
                     .map([
                         ("between", .list([.text("a1"), .text("calm")])), ("decide", .text("community")),
-                        ("advise", text()), ("when", condition(2)),
+                        ("advise", text()), ("when", condition(1)),
                     ]),
                 ])
             }
@@ -138,7 +138,7 @@ indirect enum CharterContent {
             + maybe("contexts") {
                 .list([
                     .map([
-                        ("when", condition(2)),
+                        ("when", condition(1)),
                         (
                             "then",
                             .map([("move", .text("hand-over"))] + maybe("to") { .text("nurse") } + maybe("says", text))
