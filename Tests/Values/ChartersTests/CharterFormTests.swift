@@ -197,3 +197,13 @@ struct CharterWritingTests {
         #expect(try CharterForm.formatted(charter.text.utf8, file: name) == charter.text)
     }
 }
+
+extension CharterWritingTests {
+    @Test("keeps every part of the language")
+    func whole() throws {
+        let charter = try Charter.read(everything, file: "a.yaml").charter
+        #expect(try Charter.read(charter.text, file: "a.yaml").charter == charter, "\(charter.text)")
+        #expect(try CharterForm.formatted(charter.text.utf8, file: "a.yaml") == charter.text)
+        #expect(charter.text.contains("when: { topic: [exams, schoolwork] }"))
+    }
+}

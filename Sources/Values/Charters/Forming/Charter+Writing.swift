@@ -19,7 +19,7 @@ extension Charter {
         ]).adding(layer.writtenClauses).adding([
             ("amendment", amendment.map(WrittenNode.amendment)),
             ("dissent", .listed(dissent.map(WrittenNode.dissent))),
-        ]).withSpacedSections
+        ]).inForm.withSpacedSections
     }
 }
 
@@ -36,7 +36,7 @@ extension CharterLayer {
             ("contexts", .listed(contexts.map(WrittenNode.context))),
             ("guidance", .named(guidance.map { ($0.id, .guidance($0)) })),
             ("resources", .named(resources.map { ($0.id, .map([("says", .text($0.says))])) })),
-            ("memory", memory.flatMap(WrittenNode.memory)),
+            ("memory", memory.map(WrittenNode.memory)),
             ("critique", critique.map(WrittenNode.critique)),
             ("floor", .named(floor.map { ($0.id, .floor($0)) })),
         ]
@@ -139,7 +139,7 @@ extension WrittenNode {
                         ("in", listed(sides.map { .text($0.rawValue) }, isFlow: true)),
                     ])
             ),
-            ("instead", clause.instead.isEmpty ? nil : .text(clause.instead.joined(separator: "\n"))),
+            ("instead", clause.instead.isEmpty ? nil : .text(clause.instead.joined(separator: " "))),
             ("to", clause.to.count == 1 ? .text(clause.to[0]) : listed(clause.to.map { .text($0) }, isFlow: true)),
             ("examples", listed(clause.examples.map(example))),
         ])
@@ -156,13 +156,13 @@ extension WrittenNode {
 
     // MARK: Terms and records
 
-    fileprivate static func memory(_ terms: MemoryTerms) -> WrittenNode? {
-        let node = map([
-            ("purposes", listed((terms.purposes ?? []).map { .text($0) }, isFlow: true)),
+    fileprivate static func memory(_ terms: MemoryTerms) -> WrittenNode {
+        // An empty list of purposes says something: it takes the place of a parent's.
+        map([
+            ("purposes", terms.purposes.map { texts($0, isFlow: true) }),
             ("retention", terms.retentionDays.map { .text("\($0)d", isQuoted: false) }),
             ("receipts", terms.receipts.map { .text($0.rawValue) }),
         ])
-        return node.isEmptyMap ? nil : node
     }
 
     fileprivate static func critique(_ terms: CritiqueTerms) -> WrittenNode {
@@ -227,8 +227,6 @@ extension WrittenNode {
     }
 
     fileprivate static func number(_ number: Int) -> WrittenNode { .text(String(number), isQuoted: false) }
-
-    fileprivate var isEmptyMap: Bool { if case .map(let entries) = form { entries.isEmpty } else { false } }
 
     /// The key of a mapping that has one.
     private var onlyKey: String? {

@@ -13,11 +13,12 @@ public enum CharterForm {
     /// - Throws: ``CharterError`` with every problem, when the file can't be read as YAML.
     /// - Complexity: O(*n* log *n*) in the length of the file.
     public static func formatted(_ bytes: some Sequence<UInt8>, file: String) throws(CharterError) -> String {
-        let (node, header) = try written(bytes, file: file)
-        let text = WrittenFile(node.inKeyOrder(), header: header).text
+        let (read, header) = try written(bytes, file: file)
+        let node = read.inForm
+        let text = WrittenFile(node, header: header).text
         // What is written must say what was read. The tests rule this out; a file that people wrote is not to be risked.
         let (again, _) = try written(text.utf8, file: file)
-        guard again.saysTheSame(as: node) else {
+        guard again.inForm.saysTheSame(as: node) else {
             throw CharterError(diagnostics: [
                 Diagnostic(
                     severity: .error, file: file, line: 0, column: 0, code: "not-formed",
