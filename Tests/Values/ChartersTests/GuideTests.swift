@@ -32,8 +32,13 @@ struct GuideTests {
     @Test("every clause that it shows by example is sound")
     func clauses() throws {
         let examples = blocks("yaml").dropFirst()
-        #expect(examples.count >= 7)
+        #expect(examples.count >= 15)
         for example in examples {
+            if example.hasPrefix("wishes:") {
+                let wishes = try PersonLayer.read(example, file: "wishes.yaml")
+                #expect(wishes.warnings == [])
+                continue
+            }
             var text = example
             for (key, value) in [
                 ("charter", "a/b"), ("version", "1.0.0"), ("purpose", "Help people."), ("goods", "{}"),
@@ -42,6 +47,52 @@ struct GuideTests {
                 text += "\n\(key): \(value)"
             }
             #expect(problems(text) == [], "\(example)")
+        }
+    }
+
+    @Test("it shows every section of a charter and of wishes by example")
+    func sections() {
+        let shown = "\n" + blocks("yaml").joined(separator: "\n")
+        for section in Set(Grammar.sections + Grammar.wishSections) {
+            #expect(shown.contains("\n\(section):"), "\(section)")
+        }
+    }
+
+    @Test("its grammar has every key and every word of the language")
+    func grammar() throws {
+        let grammar = try #require(blocks("ebnf").first)
+        let words = Set(grammar.split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init))
+        var missing: Set<String> = []
+        func walk(_ shape: Grammar.Shape) {
+            for key in shape.keys {
+                if !words.contains(key.name) { missing.insert("\(shape.name).\(key.name)") }
+                walk(key.form)
+            }
+        }
+        func walk(_ form: Grammar.Form) {
+            switch form {
+            case .word(let choices): missing.formUnion(choices.filter { !words.contains($0) })
+            case .list(let inner), .oneOrMore(let inner), .names(_, let inner): walk(inner)
+            case .mapping(let shape): walk(shape)
+            case .sentence, .passage, .pattern, .name, .number, .share, .condition: break
+            }
+        }
+        for shape in [Grammar.charter, Grammar.wishes, Grammar.condition] { walk(shape) }
+        #expect(missing == [])
+        for topic in KnownTopic.allCases { #expect(guide.contains("`\(topic.rawValue)`"), "\(topic)") }
+        for channel in KnownChannel.allCases { #expect(guide.contains("`\(channel.rawValue)`"), "\(channel)") }
+        for disposition in Disposition.allCases {
+            let enemies = disposition.nearEnemies.joined(separator: ", ")
+            let written = guide.replacing("\n", with: " ")
+            #expect(written.contains("`\(disposition.rawValue)` (\(enemies))"), "\(disposition)")
+        }
+    }
+
+    @Test("it names every starter charter")
+    func commons() {
+        for name in Commons.names {
+            let file = "Sources/Values/Charters/Commons/\(name.dropFirst("commons/".count)).yaml"
+            #expect(guide.contains("(../\(file))"), "\(name)")
         }
     }
 
@@ -75,5 +126,16 @@ struct GuideTests {
         let text = "charter: a/b\nversion: 1.0.0\npurpose: Help people.\ngoods:\n  g:\n    says: A\n    sings: [b]\n"
         let error = #expect(throws: CharterError.self) { try Charter.read(text, file: "riverside.yaml") }
         #expect(blocks("text").contains(error?.diagnostics.rendered(source: text) ?? "nothing"))
+    }
+
+    @Test("the difference that it prints is the one that is found, word for word")
+    func difference() throws {
+        let first = try #require(blocks("yaml").first).replacing("version: 0.1.0", with: "version: 1.0.0")
+        let second = first.replacing("version: 1.0.0", with: "version: 1.1.0")
+            .replacing("severity: block", with: "severity: revise")
+            .replacing("    failures: [", with: "    failures: [praises what wasn't done well, ")
+        let diff = CharterDiff(
+            from: try Charter.read(first, file: "first").charter, to: try Charter.read(second, file: "second").charter)
+        #expect(blocks("text").contains(diff.text), "\(diff.text)")
     }
 }
