@@ -104,6 +104,9 @@ struct GuideTests {
         for circle in Circle.allCases { #expect(guide.contains("`\(circle.rawValue)`")) }
         for severity in FloorClause.Severity.allCases { #expect(guide.contains("`\(severity.rawValue)`")) }
         for section in Grammar.sections { #expect(guide.contains("| `\(section)` |")) }
+        for detector in FloorDetector.allCases {
+            #expect(guide.contains("| `\(detector.rawValue)` | \(detector.notices) |"), "\(detector)")
+        }
     }
 
     @Test("it lists every kind of problem that the source can note")
