@@ -105,7 +105,8 @@ struct GuideTests {
         for severity in FloorClause.Severity.allCases { #expect(guide.contains("`\(severity.rawValue)`")) }
         for section in Grammar.sections { #expect(guide.contains("| `\(section)` |")) }
         for detector in FloorDetector.allCases {
-            #expect(guide.contains("| `\(detector.rawValue)` | \(detector.notices) |"), "\(detector)")
+            let row = "| `\(detector.rawValue)` | \(detector.notices) | \(detector.misses) |"
+            #expect(guide.contains(row), "\(detector)")
         }
     }
 
@@ -140,5 +141,17 @@ struct GuideTests {
         let diff = CharterDiff(
             from: try Charter.read(first, file: "first").charter, to: try Charter.read(second, file: "second").charter)
         #expect(blocks("text").contains(diff.text), "\(diff.text)")
+    }
+
+    @Test("the page on moves says what the model is told for each, and its example is sound")
+    func moves() throws {
+        let page = try String(contentsOf: root.appending(path: "docs/moves.md"), encoding: .utf8)
+        for move in Move.allCases {
+            let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(move.rawValue)` |") })
+            #expect(row.hasSuffix("| \(move.sentence ?? "nothing beyond the brief") |"), "\(move)")
+        }
+        let example = try #require(page.components(separatedBy: "```yaml\n").dropFirst().first)
+        let charter = try #require(example.components(separatedBy: "\n```").first)
+        #expect(problems("charter: a/b\nversion: 1.0.0\npurpose: Help people.\ngoods: {}\n" + charter) == [])
     }
 }
