@@ -25,16 +25,26 @@ struct OpenAPITests {
                 return (path, method.uppercased(), good)
             }
         }
-        #expect(cases.count >= 13)
-        try await withGateway { gateway in
+        #expect(cases.count >= 20)
+        let charter = try charterWithGuidance()
+        defer { try? FileManager.default.removeItem(atPath: charter) }
+        // What is put must be there before it is asked for, and nothing is erased before.
+        let order = ["PUT", "POST", "GET", "DELETE"]
+        let sorted = cases.sorted {
+            (order.firstIndex(of: $0.method) ?? 0, $0.path) < (order.firstIndex(of: $1.method) ?? 0, $1.path)
+        }
+        try await withGateway(settings: { $0.charter = .file(charter) }) { gateway in
             let receipt = try #require(try await gateway.chat().receipt)
-            for (path, method, good) in cases {
+            for (path, method, good) in sorted {
                 let concrete = path.replacingOccurrences(of: "{model}", with: "mock-model")
                     .replacingOccurrences(of: "{id}", with: receipt)
+                    .replacingOccurrences(of: "{guidance}", with: "drift")
                 let body: String? =
                     switch path {
                     case "/v1/embeddings": #"{"model":"m","input":"x"}"#
                     case "/v1/messages": #"{"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}]}"#
+                    case "/trellis/v1/wishes": method == "PUT" ? "wishes: 1\navoid: [celebrate]\n" : nil
+                    case "/trellis/v1/consents/{guidance}": nil
                     default: method == "POST" ? RunningGateway.chatBody() : nil
                     }
                 let reply = try await gateway.send(

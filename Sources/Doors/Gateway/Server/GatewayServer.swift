@@ -18,6 +18,7 @@ import UnixSignals
 ///     try await server.run { port in print("listening on \(port)") }
 public struct GatewayServer: Sendable {
     private let core: GatewayCore
+    private let kept: KeptThings
     private let runtime: LocalModels?
     private let group: MultiThreadedEventLoopGroup
     private let readiness: Readiness
@@ -30,6 +31,7 @@ public struct GatewayServer: Sendable {
         if let problem = settings.problems.first { throw GatewayStartFailure(problem) }
         self.logger = logger
         let kept = try KeptThings(folder: settings.dataDirectory, environment: environment, logger: logger)
+        self.kept = kept
         let ledger = kept.ledger
         let desk = CharterDesk(logger: logger) { charter in
             ledger.remember(brief: charter.compiled.brief, fingerprint: charter.compiled.briefFingerprint)
@@ -68,7 +70,7 @@ public struct GatewayServer: Sendable {
         let readiness = readiness
         let runtime = runtime
         let application = Application(
-            router: TrellisRoutes(core: core, readiness: readiness).router(),
+            router: TrellisRoutes(core: core, readiness: readiness, kept: kept).router(),
             server: HTTPServerBuilder { responder in GatewayChannel(responder: responder, core: core) },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.listen.host, port: settings.listen.port), serverName: nil, backlog: 1_024,

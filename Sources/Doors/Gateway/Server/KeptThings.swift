@@ -1,3 +1,4 @@
+public import Consents
 public import Counsel
 import Foundation
 public import Logging
@@ -8,12 +9,12 @@ public import Store
 ///
 /// | file | holds |
 /// |---|---|
-/// | `trellis.sqlite` | receipts, briefs, API keys (as digests), wrapped keys |
+/// | `trellis.sqlite` | receipts, briefs, consents, API keys (as digests), wrapped keys |
 /// | `journal/` | receipts on their way into the store |
 /// | `keys/kek` | the key-encryption key, unless `TRELLIS_KEK` or `TRELLIS_KEK_FILE` names another |
 public struct KeptThings: Sendable {
     /// The tables of every room that keeps something here.
-    public static let migrations = CounselMigrations.all + gatewayMigrations + Seal.migrations
+    public static let migrations = CounselMigrations.all + ConsentsMigrations.all + gatewayMigrations + Seal.migrations
 
     /// The store.
     public let store: DataStore
@@ -21,8 +22,12 @@ public struct KeptThings: Sendable {
     public let journal: Journal
     /// The receipts.
     public let ledger: ReceiptLedger
+    /// Who consented to what guidance.
+    public let consents: ConsentLedger
     /// What turns a person's name into a pseudonym.
     public let pseudonyms: Pseudonyms
+    /// What each person wishes for themselves.
+    public let wishes: WishesStore
 
     /// The path of the store in a data folder.
     public static func storePath(in folder: String) -> String { "\(folder)/trellis.sqlite" }
@@ -46,7 +51,9 @@ public struct KeptThings: Sendable {
             journal = try Journal(directory: Self.journalPath(in: folder))
             let seal = try Seal(store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment))
             ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
+            consents = ConsentLedger(store: store, logger: logger)
             pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
+            wishes = WishesStore(store: store, seal: seal)
         } catch {
             throw GatewayStartFailure("\(error)")
         }

@@ -12,6 +12,7 @@ import NIOFoundationCompat
 struct TrellisRoutes {
     let core: GatewayCore
     let readiness: Readiness
+    let kept: KeptThings
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
@@ -79,11 +80,13 @@ struct TrellisRoutes {
             else {
                 throw GatewayRefusal(
                     status: 400, kind: .invalidRequest,
-                    message: "Name the person whose words are to be erased in the header Trellis-Person.",
+                    message: "Name the person who is to be erased in the header Trellis-Person.",
                     param: "Trellis-Person")
             }
-            // The key is destroyed, so nothing that was kept of this person can be read again, here or in a backup made later.
-            try await core.ledger.eraseBodies(of: person)
+            // Their consents and wishes go too; the key is destroyed, so nothing that was kept of this person can be read
+            // again, here or in a backup made later.
+            try await PersonErasure(receipts: core.ledger, consents: kept.consents, wishes: kept.wishes)
+                .erase(person, in: application, at: Moment.now().wall)
             return Response(status: .noContent)
         }
         router.get("/trellis/v1/charter") { request, _ in
@@ -91,10 +94,14 @@ struct TrellisRoutes {
             let governing = try core.governing(key)
             return json(CharterInForce(governing))
         }
+        ConsentRoutes(core: core, consents: kept.consents, wishes: kept.wishes).add(to: router)
         return router
     }
 
-    private func heldKey(_ request: Request) throws(GatewayRefusal) -> HeldKey? {
+    private func heldKey(_ request: Request) throws(GatewayRefusal) -> HeldKey? { try Self.heldKey(request, core) }
+
+    /// The key that a request shows; nil when none is needed.
+    static func heldKey(_ request: Request, _ core: GatewayCore) throws(GatewayRefusal) -> HeldKey? {
         do throws(GatewayRefusal) {
             return try core.authenticate(
                 authorization: request.headers[.authorization], apiKey: request.headers[.xAPIKey],
