@@ -1,5 +1,4 @@
 public import Charters
-import Foundation
 public import Logging
 import Synchronization
 
@@ -16,79 +15,166 @@ public final class GoverningCharter: Sendable {
     }
 }
 
-/// Where charters are looked up, compiled once, and kept until their file changes.
+/// Where charters are looked up, compiled once, and kept until one of their files changes.
 ///
-/// A reference is the name of a commons charter (`commons/advisor`) or the path of a file. When a file changes to
-/// something that can't be read, the charter that was in force stays in force, and the log says why: a typing
-/// mistake must not leave a school without its floor.
+/// A reference is the name of a commons charter (`commons/advisor`) or the path of a file; a ``CharterLibrary`` finds it
+/// and everything that it builds on. When a file changes to something that can't come into force, what was in force
+/// stays in force, and the log says why: a typing mistake must not leave a school without its floor.
 public final class CharterDesk: Sendable {
     private struct Place: Hashable {
         let reference: String
         let role: String?
     }
 
-    private struct Entry {
-        let charter: GoverningCharter
-        /// Size and modification time of the file when it was read; `nil` for the commons.
-        let stamp: String?
+    private struct PersonalPlace: Hashable {
+        let place: Place
+        let person: CharterFingerprint
     }
 
-    private let entries = Mutex<[Place: Entry]>([:])
+    private struct Desk {
+        /// What was read, by reference.
+        var stacks: [String: CharterStack] = [:]
+        /// Every file that a reference was read from, as it was then.
+        var stamps: [String: [String: String]] = [:]
+        var charters: [Place: GoverningCharter] = [:]
+        /// Charters with one person's wishes on top; the newest last.
+        var personal: [PersonalPlace: GoverningCharter] = [:]
+        var personalOrder: [PersonalPlace] = []
+    }
+
+    private let desk = Mutex(Desk())
+    private let library: CharterLibrary
     private let logger: Logger
     /// Called once for every charter that comes into force, before it governs anything.
     private let onLoad: @Sendable (GoverningCharter) -> Void
 
+    /// How many charters with somebody's wishes on top are kept ready; then the oldest half is let go.
+    static let mostPersonal = 512
+
     /// An empty desk. `onLoad` hears of every charter before it governs anything, so that its brief can be kept for
-    /// the receipts.
-    public init(logger: Logger, onLoad: @escaping @Sendable (GoverningCharter) -> Void = { _ in }) {
+    /// the receipts. It doesn't hear of those with a person's wishes on top: what it keeps is not under anybody's key.
+    public init(
+        logger: Logger, library: CharterLibrary = CharterLibrary(),
+        onLoad: @escaping @Sendable (GoverningCharter) -> Void = { _ in }
+    ) {
         self.logger = logger
+        self.library = library
         self.onLoad = onLoad
     }
 
     /// The charter in force for `reference` and `role`. Reads and compiles it the first time; afterwards a lookup.
     ///
-    /// - Throws: ``CharterUnavailable`` if it was never in force and can't be read now.
-    public func charter(_ reference: String, role: String?) throws(CharterUnavailable) -> GoverningCharter {
+    /// - Parameter person: one person's wishes, to stand on top. They are composed the first time, and only this
+    ///   person's lookups see them.
+    /// - Throws: ``CharterUnavailable`` if it was never in force and can't come into force now.
+    public func charter(
+        _ reference: String, role: String?, person: PersonLayer? = nil
+    ) throws(CharterUnavailable) -> GoverningCharter {
         let place = Place(reference: reference, role: role)
-        if let known = entries.withLock({ $0[place]?.charter }) { return known }
-        let entry = try load(place)
-        onLoad(entry.charter)
-        return entries.withLock { entries in
-            if let first = entries[place] { return first.charter }
-            entries[place] = entry
-            return entry.charter
+        if let person { return try personal(place, person) }
+        if let known = desk.withLock({ $0.charters[place] }) { return known }
+        let stack: CharterStack
+        if let known = desk.withLock({ $0.stacks[reference] }) {
+            stack = known
+        } else {
+            let loaded = try library.load(reference)
+            tell(loaded.diagnostics, about: reference)
+            stack = desk.withLock { desk in
+                if let first = desk.stacks[reference] { return first }
+                desk.stacks[reference] = loaded.stack
+                desk.stamps[reference] = loaded.stamps
+                return loaded.stack
+            }
+        }
+        let made = try compiled(stack, place)
+        onLoad(made)
+        return desk.withLock { desk in
+            if let first = desk.charters[place] { return first }
+            // A reload may have come in between; then the next lookup compiles what it read.
+            if desk.stacks[reference] == stack { desk.charters[place] = made }
+            return made
         }
     }
 
-    /// Reads again every file that changed since it was read.
+    private func personal(_ place: Place, _ person: PersonLayer) throws(CharterUnavailable) -> GoverningCharter {
+        let personal = PersonalPlace(place: place, person: person.fingerprint)
+        if let known = desk.withLock({ $0.personal[personal] }) { return known }
+        // Sees to it that the charter itself is read, compiled and told of.
+        _ = try charter(place.reference, role: place.role)
+        guard let stack = desk.withLock({ $0.stacks[place.reference] }) else {
+            throw CharterUnavailable(reference: place.reference, reason: "it was just taken out of force; ask again")
+        }
+        let made = try compiled(stack.adding(person), place)
+        return desk.withLock { desk in
+            if let first = desk.personal[personal] { return first }
+            guard desk.stacks[place.reference] == stack else { return made }
+            if desk.personalOrder.count >= Self.mostPersonal {
+                let half = desk.personalOrder.count / 2
+                for old in desk.personalOrder.prefix(half) { desk.personal[old] = nil }
+                desk.personalOrder.removeFirst(half)
+            }
+            desk.personal[personal] = made
+            desk.personalOrder.append(personal)
+            return made
+        }
+    }
+
+    private func compiled(_ stack: CharterStack, _ place: Place) throws(CharterUnavailable) -> GoverningCharter {
+        do throws(CharterError) {
+            return GoverningCharter(reference: place.reference, compiled: try stack.compiled(role: place.role))
+        } catch {
+            throw CharterUnavailable(reference: place.reference, error: error)
+        }
+    }
+
+    // MARK: Changes
+
+    /// Reads again every charter one of whose files changed since it was read.
     ///
     /// - Returns: What could not be reloaded; the old charter stays in force there.
     @discardableResult
     public func reloadChanged() -> [CharterUnavailable] {
         var refused: [CharterUnavailable] = []
-        for (place, entry) in entries.withLock({ $0 }) {
-            guard let stamp = entry.stamp, Self.stamp(of: place.reference) != stamp else { continue }
+        for (reference, stamps) in desk.withLock({ $0.stamps }) {
+            guard stamps.contains(where: { PlainFile.stamp(of: $0.key) != $0.value }) else { continue }
             do throws(CharterUnavailable) {
-                let fresh = try load(place)
-                guard fresh.charter.compiled != entry.charter.compiled else {
-                    entries.withLock { $0[place] = Entry(charter: entry.charter, stamp: fresh.stamp) }
+                let loaded = try library.load(reference)
+                let places = desk.withLock { $0.charters.keys.filter { $0.reference == reference } }
+                if desk.withLock({ $0.stacks[reference] }) == loaded.stack {
+                    desk.withLock { $0.stamps[reference] = loaded.stamps }
                     continue
                 }
-                onLoad(fresh.charter)
-                entries.withLock { $0[place] = fresh }
+                // All roles or none: two roles under two versions of one charter would be hard to explain.
+                var fresh: [Place: GoverningCharter] = [:]
+                for place in places { fresh[place] = try compiled(loaded.stack, place) }
+                tell(loaded.diagnostics, about: reference)
+                for charter in fresh.values { onLoad(charter) }
+                let entering = fresh
+                desk.withLock { desk in
+                    desk.stacks[reference] = loaded.stack
+                    desk.stamps[reference] = loaded.stamps
+                    desk.charters = desk.charters.filter { $0.key.reference != reference }
+                    desk.charters.merge(entering) { $1 }
+                    desk.personal = desk.personal.filter { $0.key.place.reference != reference }
+                    desk.personalOrder.removeAll { $0.place.reference == reference }
+                }
+                let community = loaded.stack.community
                 logger.notice(
                     "charter reloaded",
                     metadata: [
-                        "charter": "\(fresh.charter.compiled.id)", "version": "\(fresh.charter.compiled.version)",
-                        "fingerprint": "\(fresh.charter.compiled.fingerprint.short)",
+                        "charter": "\(community.name)", "version": "\(community.version ?? "")",
+                        "fingerprint": "\(community.fingerprint.short)",
                     ])
             } catch {
-                // Told once for each state of the file, not at every look.
-                let seen = Entry(charter: entry.charter, stamp: Self.stamp(of: place.reference) ?? "missing")
-                entries.withLock { $0[place] = seen }
+                // Told once for each state of the files, not at every look. Files that only the refused version names
+                // are watched too: putting one of them right must be noticed.
+                var seen = stamps.mapValues { _ in "" }
+                for path in seen.keys { seen[path] = PlainFile.stamp(of: path) }
+                let watched = seen.merging(error.stamps) { $1 }
+                desk.withLock { $0.stamps[reference] = watched }
                 logger.error(
                     "charter not reloaded; the one before stays in force",
-                    metadata: ["charter": "\(place.reference)", "reason": "\(error)"])
+                    metadata: ["charter": "\(reference)", "reason": "\(error)"])
                 refused.append(error)
             }
         }
@@ -103,42 +189,11 @@ public final class CharterDesk: Sendable {
         }
     }
 
-    private func load(_ place: Place) throws(CharterUnavailable) -> Entry {
-        let isCommons = place.reference.hasPrefix("commons/") && !place.reference.hasSuffix(".yaml")
-        // The stamp is taken before the file is read: a change in between is then seen at the next look.
-        let stamp = isCommons ? nil : Self.stamp(of: place.reference)
-        var bytes: Data?
-        if !isCommons {
-            bytes = FileManager.default.contents(atPath: place.reference)
-            guard bytes != nil else {
-                throw CharterUnavailable(
-                    reference: place.reference, reason: "the file can't be read; check its path and permissions")
-            }
+    private func tell(_ diagnostics: [Diagnostic], about reference: String) {
+        for diagnostic in diagnostics where diagnostic.severity == .warning {
+            logger.warning(
+                "doubt about a charter", metadata: ["charter": "\(reference)", "doubt": "\(diagnostic.description)"])
         }
-        let found: CompiledCharter?
-        do throws(CharterError) {
-            let charter =
-                if let bytes { try Charter.read(bytes, file: place.reference).charter as Charter? } else {
-                    try Commons.charter(place.reference)
-                }
-            found = try charter?.compiled(role: place.role)
-        } catch {
-            throw CharterUnavailable(reference: place.reference, error: error)
-        }
-        guard let found else {
-            throw CharterUnavailable(
-                reference: place.reference,
-                reason: "there is no such commons charter; there are \(Commons.names.joined(separator: ", "))")
-        }
-        return Entry(charter: GoverningCharter(reference: place.reference, compiled: found), stamp: stamp)
-    }
-
-    private static func stamp(of path: String) -> String? {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-        let size = attributes[.size] as? Int ?? 0
-        let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        let number = attributes[.systemFileNumber] as? Int ?? 0
-        return "\(size) \(changed) \(number)"
     }
 }
 
@@ -148,20 +203,29 @@ public struct CharterUnavailable: Error, Sendable, CustomStringConvertible {
     public let reference: String
     /// What is wrong, in words; for a broken file, its first problem with line and column.
     public let reason: String
-    /// Every problem of the file.
+    /// Every problem, of the charter, its parents and all of them together.
     public let diagnostics: [Diagnostic]
+
+    /// Every file that was looked at on the way, as it was then.
+    let stamps: [String: String]
 
     init(reference: String, reason: String) {
         self.reference = reference
         self.reason = reason
         diagnostics = []
+        stamps = [:]
     }
 
-    init(reference: String, error: CharterError) {
+    init(reference: String, error: CharterError, stamps: [String: String] = [:]) {
         self.reference = reference
+        self.stamps = stamps
         diagnostics = error.diagnostics
-        let first = error.diagnostics.first.map { "\($0.file):\($0.line):\($0.column): \($0.message) \($0.help)" }
-        let more = error.diagnostics.count > 1 ? " (and \(error.diagnostics.count - 1) more)" : ""
+        let errors = error.diagnostics.filter { $0.severity == .error }
+        let first = errors.first.map { problem in
+            let place = problem.line > 0 ? "\(problem.file):\(problem.line):\(problem.column)" : problem.file
+            return "\(place): \(problem.message) \(problem.help)"
+        }
+        let more = errors.count > 1 ? " (and \(errors.count - 1) more)" : ""
         reason = (first ?? "it is not a charter") + more
     }
 

@@ -1,0 +1,129 @@
+import Charters
+
+/// What can be wrong with a parent that a charter names, told where it names it.
+struct ParentProblem {
+    let parent: Extension
+    let place: LibraryWalk.Place
+    /// The charters on the way here, from the one that was asked for.
+    let chain: [String]
+
+    private var name: String { parent.text }
+
+    func cycle(_ next: String) -> CharterError {
+        error(
+            "cycle", "This charter builds on itself: \((chain + [next]).joined(separator: " → ")).",
+            "Take `\(name)` out of `extends` in one of them.")
+    }
+
+    var tooDeep: CharterError {
+        error(
+            "too-deep",
+            "More than \(CharterLibrary.maximumDepth) charters stand above each other: \(chain.joined(separator: " → ")) → \(name).",
+            "Put some of them together.")
+    }
+
+    var tooMany: CharterError {
+        error(
+            "too-many", "This charter builds on more than \(CharterLibrary.maximumParents) others.",
+            "Put some of them together.")
+    }
+
+    func notFound(among names: [String]) -> CharterError {
+        error(
+            "not-found", "The commons has no `\(parent.reference)`.",
+            nearMiss(of: parent.reference, among: names).map { "Did you mean `\($0)`?" }
+                ?? "It has: \(names.joined(separator: ", ")).")
+    }
+
+    func notInRegistry(_ registries: [String]) -> CharterError {
+        let owner = parent.reference.split(separator: "/").first ?? ""
+        return error(
+            "not-found", "There is no `\(name)` in any registry.",
+            registries.isEmpty
+                ? "No registry is named. Name a folder that holds `\(parent.reference).yaml`, or write the charter's path, as in `./base.yaml`."
+                : "Looked for `\(parent.reference).yaml` and `\(parent.reference)@VERSION.yaml` in \(registries.joined(separator: ", ")). Is the owner `\(owner)` right?"
+        )
+    }
+
+    var pathFromAfar: CharterError {
+        error(
+            "path-from-afar", "A charter that is no file can't name a path.",
+            "In a charter at an address, write the parent's whole address.")
+    }
+
+    func outside(_ root: String) -> CharterError {
+        error("outside", "The path `\(parent.reference)` leads out of \(root).", "Put the parent into that folder.")
+    }
+
+    func refused(_ refusal: CharterAddress.Refusal) -> CharterError {
+        error("address-refused", "`\(parent.reference)` isn't fetched: \(refusal.reason).", refusal.help)
+    }
+
+    func notFetched(_ reason: String) -> CharterError {
+        error(
+            "not-fetched", "`\(parent.reference)` didn't come: \(reason).",
+            "Try its address in a browser; or save the charter beside this one and name its path.")
+    }
+
+    func otherName(_ id: CharterID, in file: String) -> CharterError {
+        error("other-name", "\(file) holds the charter \(id).", "Name it by its own name, or put it where it belongs.")
+    }
+
+    func otherVersion(_ version: SemanticVersion) -> CharterError {
+        error(
+            "other-version", "`\(parent.reference)` is version \(version), and `\(name)` asks for another.",
+            "Write `\(parent.reference)@\(version.major)`, or get the version that is asked for.")
+    }
+
+    func notPinned(_ key: String) -> CharterError {
+        error(
+            "not-pinned", "`\(key)` isn't in \(CharterLock.fileName).",
+            "Look at what it says, then run `trellis charter lock`.")
+    }
+
+    func changed(_ key: String, _ entry: CharterLock.Entry, _ charter: Charter) -> CharterError {
+        error(
+            "changed",
+            "`\(key)` isn't what \(CharterLock.fileName) pins: there it is version \(entry.version) (\(entry.fingerprint.short)), and here is \(charter.version) (\(charter.fingerprint.short)).",
+            "Look at what changed with `trellis charter diff`, then run `trellis charter lock`.")
+    }
+
+    /// A parent that was found and can't be used: its own problems, and who names it.
+    func unsound(_ error: CharterError) -> CharterError {
+        let first = self.error("bad-parent", "The parent `\(name)` can't be used.", "Its problems stand below.")
+        return CharterError(diagnostics: first.diagnostics + error.diagnostics)
+    }
+
+    /// A problem where the file names the parent.
+    private func error(_ code: String, _ message: String, _ help: String) -> CharterError {
+        let (line, column) = position
+        return CharterError(diagnostics: [
+            Diagnostic(
+                severity: .error, file: place.name, line: line, column: column, length: max(1, parent.text.count),
+                code: code, message: message, help: help)
+        ])
+    }
+
+    /// The first place behind `extends` where the parent is named; the file as a whole when it is written in a way that
+    /// can't be found by looking.
+    private var position: (line: Int, column: Int) {
+        var isBehind = false
+        var number = 0
+        for line in String(decoding: place.bytes, as: UTF8.self).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        {
+            number += 1
+            var rest = line[...]
+            if line.hasPrefix("extends") || line.hasPrefix("\"extends") { isBehind = true }
+            guard isBehind else { continue }
+            while let found = rest.firstRange(of: name) {
+                let next = found.upperBound < line.endIndex ? line[found.upperBound] : " "
+                if " ,]\"'".contains(next) {
+                    return (number, line[..<found.lowerBound].unicodeScalars.count + 1)
+                }
+                rest = rest[found.upperBound...]
+            }
+        }
+        return (0, 0)
+    }
+}
