@@ -51,6 +51,9 @@ public final class CharterDesk: Sendable {
     /// How many charters with somebody's wishes on top are kept ready; then the oldest half is let go.
     static let mostPersonal = 512
 
+    /// How many are kept ready now.
+    var personalCount: Int { desk.withLock { $0.personal.count } }
+
     /// An empty desk. `onLoad` hears of every charter before it governs anything, so that its brief can be kept for
     /// the receipts. It doesn't hear of those with a person's wishes on top: what it keeps is not under anybody's key.
     public init(
