@@ -64,8 +64,10 @@ struct CommonsTests {
     func resources(name: String) throws {
         let charter = try #require(try Commons.charter(name))
         let used = Set(charter.contexts.compactMap(\.to) + charter.floor.flatMap(\.to))
+        #expect(Commons.source(name)?.contains("REPLACE THIS") == true || Commons.source(name)?.contains("REPLACE THESE") == true)
         for resource in charter.layer.resources {
-            #expect(resource.says.contains("[To be replaced:"), "\(resource.id)")
+            // Somebody in danger must not have to read a note to the charter's keeper.
+            #expect(resource.says.contains("[To be replaced:") == (resource.id != "emergency"), "\(resource.id)")
             #expect(used.contains(resource.id), "\(resource.id)")
         }
     }
@@ -133,6 +135,12 @@ struct CommonsTests {
         for clause in charter.dispositions where Disposition(rawValue: clause.id) != nil {
             #expect(!clause.traditions.isEmpty, "\(clause.id)")
         }
+    }
+
+    @Test("every starter charter is in form, as fmt writes it", arguments: Commons.names)
+    func form(name: String) throws {
+        let source = try #require(Commons.source(name))
+        #expect(try CharterForm.formatted(source.utf8, file: name) == source)
     }
 
     @Test("a name that isn't among them gives nothing")
