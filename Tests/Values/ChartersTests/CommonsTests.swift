@@ -64,7 +64,9 @@ struct CommonsTests {
     func resources(name: String) throws {
         let charter = try #require(try Commons.charter(name))
         let used = Set(charter.contexts.compactMap(\.to) + charter.floor.flatMap(\.to))
-        #expect(Commons.source(name)?.contains("REPLACE THIS") == true || Commons.source(name)?.contains("REPLACE THESE") == true)
+        #expect(
+            Commons.source(name)?.contains("REPLACE THIS") == true
+                || Commons.source(name)?.contains("REPLACE THESE") == true)
         for resource in charter.layer.resources {
             // Somebody in danger must not have to read a note to the charter's keeper.
             #expect(resource.says.contains("[To be replaced:") == (resource.id != "emergency"), "\(resource.id)")
