@@ -110,14 +110,14 @@ struct CharterFormTests {
         #expect(try form(formed) == formed)
         #expect(try Charter.read(formed, file: "a.yaml").charter == Charter.read(source, file: "a.yaml").charter)
         #expect(comments(of: formed) == comments(of: source))
-        #expect(formed.split(separator: "\n").allSatisfy { $0.count <= 120 || $0.contains("#") })
+        #expect(formed.split(separator: "\n").filter { $0.count > 120 && !$0.contains("#") } == [])
     }
 
-    @Test("changes neither the meaning nor the comments, and a second time nothing", arguments: UInt64(0)..<60)
+    @Test("changes neither the meaning nor the comments, and a second time nothing", arguments: UInt64(0)..<24)
     func generated(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let content = CharterContent.random(using: &generator)
-        for _ in 0..<8 {
+        for _ in 0..<4 {
             let text = content.written(in: .random(using: &generator), using: &generator)
             let formed = try form(text)
             #expect(try Charter.read(formed, file: "a").charter == Charter.read(text, file: "a").charter, "\(text)")
@@ -127,11 +127,11 @@ struct CharterFormTests {
         }
     }
 
-    @Test("either refuses a damaged file or keeps all that it says", arguments: UInt64(0)..<40)
+    @Test("either refuses a damaged file or keeps all that it says", arguments: UInt64(0)..<16)
     func damaged(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var formedCount = 0
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let sources = [riverside] + Commons.names.compactMap { Commons.source($0) }
             let original = String((sources.randomElement(using: &generator) ?? "").prefix(2_500))
             let bytes = mutated(Array(original.utf8), using: &generator)
@@ -150,7 +150,7 @@ struct CharterFormTests {
             let meaning = try? Charter.read(bytes, file: "a").charter
             #expect(meaning == (try? Charter.read(formed, file: "a").charter), "\(text)")
         }
-        #expect(formedCount > 3)
+        #expect(formedCount > 2)
     }
 
     @Test("refuses what isn't sound YAML, with the place")
@@ -180,7 +180,7 @@ struct CharterFormTests {
 
 @Suite("Writing a charter")
 struct CharterWritingTests {
-    @Test("gives a file that means the same and is in form", arguments: UInt64(0)..<60)
+    @Test("gives a file that means the same and is in form", arguments: UInt64(0)..<24)
     func generated(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let content = CharterContent.random(using: &generator)

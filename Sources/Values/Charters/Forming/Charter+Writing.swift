@@ -65,7 +65,12 @@ extension WrittenNode {
             ("traditions", listed(clause.traditions.map { .text($0) }, isFlow: true)),
             ("when", clause.when.map(condition)),
             ("signs", listed(clause.signs.map { .text($0) })),
-            ("near-enemies", listed(clause.nearEnemies.map { .text($0) }, isFlow: true)),
+            (
+                "near-enemies",
+                // Those that Trellis knows need not be written down.
+                clause.nearEnemies == Disposition(rawValue: clause.id)?.nearEnemies
+                    ? nil : listed(clause.nearEnemies.map { .text($0) }, isFlow: true)
+            ),
             ("examples", listed(clause.examples.map(example))),
         ])
     }
@@ -98,7 +103,7 @@ extension WrittenNode {
 
     fileprivate static func context(_ clause: ContextClause) -> WrittenNode {
         map([
-            ("id", .text(clause.id)),
+            ("id", clause.id == clause.idFromContent ? nil : .text(clause.id)),
             ("when", condition(clause.when)),
             (
                 "then",

@@ -41,7 +41,7 @@ struct WrittenText {
         guard !isBlank(text.utf8.first), !isBlank(text.utf8.last), !text.isEmpty else { return nil }
         let folded = paragraphs.map { Self.folded($0, width: width) }
         let isLong = folded.contains { $0.count > 1 }
-        if paragraphs.count == 1 { return isLong ? (">", folded[0]) : nil }
+        if paragraphs.count == 1 { return isLong || text.unicodeScalars.count <= width ? (">", folded[0]) : nil }
         // In a folded text, a line that starts with a blank keeps its breaks: leave such texts as they are.
         if isLong, !paragraphs.contains(where: { isBlank($0.utf8.first) }) {
             // A break inside a folded text is an empty line; each further one is one more.

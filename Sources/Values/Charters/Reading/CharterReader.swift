@@ -30,7 +30,7 @@ struct CharterReader {
             )
             return nil
         }
-        guard let fields = sections(root, as: Grammar.charter) else { return nil }
+        guard let fields = sections(refusingConflicts(in: root), as: Grammar.charter) else { return nil }
         hasLowerLayers = fields.isPresent("extends")
         let id = fields["charter"].flatMap { charterID($0) }
         let version = fields["version"].flatMap { self.version($0) }
