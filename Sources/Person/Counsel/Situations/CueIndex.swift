@@ -1,0 +1,162 @@
+/// A lexicon made ready to be looked up: phrases in a trie, features as numbers.
+struct CueIndex: Sendable {
+    let trie: CueTrie
+    /// For each phrase its group.
+    let groupOf: [Int32]
+    /// For each phrase its language, and whether one word of it alone might be a word of another language.
+    let languageOf: [String]
+    let needsLanguage: [Bool]
+    /// For each group its id and its features.
+    let groups: [(id: String, features: [(feature: Int, weight: Double)], isGrave: Bool)]
+    /// Names of features, and the way back.
+    let features: [String]
+    let featureNumbers: [String: Int]
+
+    init(_ lexicon: CueLexicon) {
+        trie = CueTrie(lexicon.phrases)
+        groupOf = lexicon.phrases.map { Int32($0.group) }
+        languageOf = lexicon.phrases.map(\.language)
+        needsLanguage = lexicon.phrases.map { phrase in
+            phrase.language != "*" && phrase.places.count == 1
+                && phrase.places[0].contains { literal in
+                    literal.bytes.count < 9 && !literal.bytes.contains(FoldedText.space)
+                        && literal.bytes.allSatisfy { $0 < 0x80 }
+                }
+        }
+        var names: [String] = []
+        var numbers: [String: Int] = [:]
+        groups = lexicon.groups.map { group in
+            let features = group.weights.map { weight in
+                let number = numbers[weight.feature] ?? names.count
+                if number == names.count {
+                    names.append(weight.feature)
+                    numbers[weight.feature] = number
+                }
+                return (feature: number, weight: weight.weight)
+            }
+            let isGrave = group.weights.contains { $0.feature == Signal.danger.rawValue }
+            return (group.id, features, isGrave)
+        }
+        features = names
+        featureNumbers = numbers
+    }
+
+    /// The built-in lexicon.
+    static let builtIn = CueIndex(BuiltInLexicon.lexicon)
+}
+
+/// What a lexicon finds in one text: for each feature how surely, and the group that says so most.
+struct CueFindings: Sendable {
+    private(set) var scores: [Double]
+    private(set) var evidence: [Int]
+    /// The text's language, if it shows.
+    let language: String?
+    private let index: CueIndex
+
+    /// Looks a text up.
+    ///
+    /// - Parameter language: The language that is known already.
+    init(_ text: FoldedText, in index: CueIndex, language known: String? = nil) {
+        self.index = index
+        let hits = index.trie.hits(in: text)
+        let language = known ?? LanguageGuess.language(of: text, hits: hits, index: index)
+        self.language = language
+
+        let modifiers = Modifiers(index)
+        var figures: [Range<Int>] = []
+        var negators: [Range<Int>] = []
+        var noNegators: [Range<Int>] = []
+        var fiction = 0.0
+        var factors = [Double](repeating: 0, count: index.groups.count)
+        var applicable: [CueTrie.Hit] = []
+        applicable.reserveCapacity(hits.count)
+        for hit in hits {
+            let phrase = Int(hit.phrase)
+            if let language, index.needsLanguage[phrase], index.languageOf[phrase] != language { continue }
+            let group = index.groups[Int(index.groupOf[phrase])]
+            switch group.features.first?.feature {
+            case modifiers.language: continue
+            case modifiers.figure: figures.append(hit.range)
+            case modifiers.negation:
+                if language == nil || index.languageOf[phrase] == language { negators.append(hit.range) }
+            case modifiers.noNegation: noNegators.append(hit.range)
+            case modifiers.fiction: fiction = max(fiction, group.features[0].weight)
+            default: applicable.append(hit)
+            }
+        }
+        negators.removeAll { negator in noNegators.contains { $0.overlaps(negator) } }
+
+        for hit in applicable {
+            let number = Int(index.groupOf[Int(hit.phrase)])
+            let group = index.groups[number]
+            if figures.contains(where: { $0.overlaps(hit.range) }) { continue }
+            var factor = 1.0
+            if text.quotes.contains(where: { $0.overlaps(hit.range) }) { factor *= Self.quoted }
+            if group.isGrave { factor *= 1 - fiction * (1 - Self.told) }
+            if negators.contains(where: { Self.negates($0, hit.range, text) }) { factor *= Self.negated }
+            factors[number] = max(factors[number], factor)
+        }
+
+        var absent = [Double](repeating: 1, count: index.features.count)
+        var strongest = [Double](repeating: 0, count: index.features.count)
+        evidence = Array(repeating: -1, count: index.features.count)
+        for (number, factor) in factors.enumerated() where factor > 0 {
+            for (feature, weight) in index.groups[number].features {
+                let share = weight * factor
+                absent[feature] *= 1 - share
+                if share > strongest[feature] {
+                    strongest[feature] = share
+                    evidence[feature] = number
+                }
+            }
+        }
+        scores = absent.map { 1 - $0 }
+    }
+
+    /// What is quoted counts so much: somebody else may have said it.
+    static let quoted = 0.5
+    /// What is told of a story counts so much as danger.
+    static let told = 0.3
+    /// What is denied counts so much.
+    static let negated = 0.15
+    /// How far before a phrase a "not" may stand, in bytes of one clause.
+    static let negationReach = 24
+
+    private static func negates(_ negator: Range<Int>, _ hit: Range<Int>, _ text: FoldedText) -> Bool {
+        guard negator.upperBound <= hit.lowerBound, hit.lowerBound - negator.upperBound <= negationReach else {
+            return false
+        }
+        return !text.bytes[negator.upperBound..<hit.lowerBound].contains {
+            $0 == FoldedText.comma || $0 == FoldedText.sentence || $0 == FoldedText.question
+        }
+    }
+
+    /// The numbers of features that change others.
+    private struct Modifiers {
+        let figure, negation, noNegation, fiction, language: Int?
+
+        init(_ index: CueIndex) {
+            figure = index.featureNumbers["figure"]
+            negation = index.featureNumbers["negation"]
+            noNegation = index.featureNumbers["no-negation"]
+            fiction = index.featureNumbers["fiction"]
+            language = index.featureNumbers["language"]
+        }
+    }
+
+    /// One feature's reading.
+    subscript(feature: String) -> Reading {
+        guard let number = index.featureNumbers[feature], evidence[number] >= 0 else { return .none }
+        return Reading(score: scores[number], evidence: index.groups[evidence[number]].id)
+    }
+
+    /// The readings of every feature whose name begins so, without the beginning.
+    func readings(of beginning: String) -> [String: Reading] {
+        var found: [String: Reading] = [:]
+        for (number, name) in index.features.enumerated() where evidence[number] >= 0 && name.hasPrefix(beginning) {
+            found[String(name.dropFirst(beginning.count))] = Reading(
+                score: scores[number], evidence: index.groups[evidence[number]].id)
+        }
+        return found
+    }
+}
