@@ -9,7 +9,7 @@
 /// A line with `=` opens a group: its id, then the features it points to, each with how surely (0…1). Below it stand
 /// phrases by language (`*`: any), apart by semicolons. `(a|b)` is either; an empty alternative leaves the word out;
 /// `…` stands for up to ``reach`` bytes within one sentence; `*` at the end of a word is any ending; `?` after a letter
-/// leaves the letter out or in.
+/// leaves the letter out or in; `⁇` is a question mark that must stand there.
 struct CueLexicon: Sendable {
     /// How far `…` reaches, in bytes of the folded text.
     static let reach = 48

@@ -123,7 +123,7 @@ struct CueTrie: Sendable {
             guard !range.isEmpty else { continue }
             let isEdge =
                 at == bytes.count || FoldedText.isSeparator(bytes[at]) || FoldedText.isUnspaced(lead: bytes[at])
-                || endsUnspaced(bytes, at)
+                || FoldedText.isSeparator(bytes[at - 1]) || endsUnspaced(bytes, at)
             for index in range {
                 let ending = endings[Int(index)]
                 if isEdge || ending.isOpen { found(ending, at) }

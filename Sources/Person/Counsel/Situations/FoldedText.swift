@@ -221,7 +221,7 @@ struct FoldedText: Sendable {
             if let open = openQuote { closeQuote(from: open) }
             separate(Self.space)
         case 0x3002, 0xFF01, 0xFF0E, 0xFF1B, 0xFF1A, 0x061B, 0x0964, 0x2026: separate(Self.sentence)
-        case 0xFF1F, 0x061F, 0x2048, 0x2049: separate(Self.question)
+        case 0xFF1F, 0x061F, 0x2047...0x2049: separate(Self.question)
         case 0x3001, 0xFF0C, 0x060C: separate(Self.comma)
         case 0xFF10...0xFF19, 0xFF41...0xFF5A: letter(UInt8(value - 0xFEE0))
         case 0xFF21...0xFF3A: letter(UInt8(value - 0xFEE0) | 0x20)

@@ -24,6 +24,8 @@ public enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
     case unclear
     /// The answer needs somebody who knows or may decide, and being wrong would cost much.
     case expert
+    /// They tell one side of a quarrel.
+    case quarrel
     /// They tell the model to do something that can't be undone.
     case irreversible
 }

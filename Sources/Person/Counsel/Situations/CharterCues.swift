@@ -1,0 +1,95 @@
+import Charters
+import Foundation
+
+/// What a charter adds to the words and phrases that are looked for: its own topics, and the goods of its tensions.
+struct CharterCues: Sendable {
+    /// A tension and how its two goods are recognised.
+    struct Side: Sendable {
+        /// The features of the charter's own index that name the good, and the built-in values that it is about.
+        let feature: String
+        let values: Set<String>
+    }
+
+    /// The charter's own words, looked up; nil when it adds none.
+    let index: CueIndex?
+    /// For each of the charter's topics the content words of each of its phrases.
+    let phrases: [(topic: String, words: [Set<String>])]
+    /// The charter's tensions with their two sides.
+    let tensions: [(clause: TensionClause, first: Side, second: Side)]
+
+    /// How surely a topic's cue points to it: the charter's authors said so.
+    static let cueWeight = 0.8
+    /// How surely the name of a good points to it, and a word of its sentence.
+    static let nameWeight = 0.75
+    static let sentenceWeight = 0.35
+
+    init(_ charter: CompiledCharter) {
+        var lexicon = CueLexicon()
+        for topic in charter.topics {
+            lexicon.add(
+                group: "charter/topics/\(topic.id)", feature: "topic/\(topic.id)", weight: Self.cueWeight,
+                literals: topic.cues + [topic.id.replacing("-", with: " ")])
+        }
+        phrases = charter.topics.filter { !$0.phrases.isEmpty }.map { topic in
+            (topic.id, topic.phrases.map { Set(ContentWords.of(FoldedText($0))) })
+        }
+        let goods = Dictionary(charter.goods.map { ($0.id, $0.good.says) }) { first, _ in first }
+        var sides: [String: Side] = [:]
+        for id in charter.tensions.flatMap(\.between) where sides[id] == nil {
+            let name = id.replacing("-", with: " ")
+            let says = goods[id] ?? ""
+            let feature = "good/\(id)"
+            lexicon.add(
+                group: "charter/goods/\(id)", feature: feature, weight: Self.nameWeight,
+                literals: [name] + name.split(separator: " ").map(String.init).filter { $0.count >= 5 })
+            lexicon.add(
+                group: "charter/goods/\(id)/says", feature: feature, weight: Self.sentenceWeight,
+                literals: ContentWords.of(FoldedText(says)).filter { $0.count >= 5 })
+            let findings = CueFindings(FoldedText("\(name). \(says)"), in: .builtIn, language: "en")
+            let values = findings.readings(of: "value/").filter { $0.value.score >= 0.3 }
+            // A good is about what its name says; its sentence counts only when the name says nothing.
+            let byName = CueFindings(FoldedText(name), in: .builtIn, language: "en").readings(of: "value/")
+            sides[id] = Side(feature: feature, values: Set((byName.isEmpty ? values : byName).keys))
+        }
+        tensions = charter.tensions.compactMap { tension in
+            guard let first = sides[tension.between[0]], let second = sides[tension.between[1]] else { return nil }
+            return (tension, first, second)
+        }
+        index = lexicon.phrases.isEmpty ? nil : CueIndex(lexicon)
+    }
+
+    /// The charter's own topics in a text: by their cues, and by phrases that share most of their words with it.
+    func topics(in text: FoldedText, findings: CueFindings?) -> [String: Reading] {
+        var found = findings?.readings(of: "topic/") ?? [:]
+        guard !phrases.isEmpty else { return found }
+        let words = Set(ContentWords.of(text))
+        for (topic, choices) in phrases {
+            for phrase in choices where phrase.count >= 2 {
+                let share = Double(phrase.intersection(words).count) / Double(phrase.count)
+                guard share >= 0.6, share * 0.8 > found[topic]?.score ?? 0 else { continue }
+                found[topic] = Reading(score: share * 0.8, evidence: "charter/topics/\(topic)/phrases")
+            }
+        }
+        return found
+    }
+}
+
+/// The words of a text that carry what it is about.
+enum ContentWords {
+    /// Words of at least four letters that aren't small words of their language.
+    static func of(_ text: FoldedText) -> [String] {
+        text.bytes.split(whereSeparator: FoldedText.isSeparator).filter { $0.count >= 4 }
+            .map { String(decoding: $0, as: UTF8.self) }.filter { !small.contains($0) }
+    }
+
+    private static let small: Set<String> = [
+        "that", "this", "with", "from", "have", "what", "when", "where", "which", "their", "them", "they", "there",
+        "your", "about", "would", "could", "should", "people", "person", "someone", "somebody", "other", "others",
+        "than", "then", "into", "only", "more", "most", "some", "very", "much", "many", "does", "being", "been", "will",
+        "without", "because", "every", "each", "also", "just", "like", "want", "need", "make", "takes", "things",
+        "nicht", "eine", "einen", "einer", "aber", "oder", "auch", "wenn", "dass", "sich", "mich", "dich", "haben",
+        "sein", "werden", "kann", "pero", "para", "como", "esta", "este", "porque", "cuando", "tiene", "avec", "pour",
+        "mais", "dans", "nous", "vous", "leur", "cette", "faire", "etre", "avoir", "here", "lives", "told", "treated",
+        "count", "done", "know", "known", "their", "stays", "shared", "reaches", "become", "choices",
+    ]
+}

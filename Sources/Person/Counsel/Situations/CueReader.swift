@@ -1,0 +1,214 @@
+public import Charters
+import Synchronization
+
+/// Reads situations by words and phrases alone: no model, no waiting, the same for the same words.
+///
+/// It knows English, German, Spanish and French well, and what is gravest in Portuguese, Italian, Dutch, Arabic,
+/// Chinese, Japanese and Hindi. It reads what stands there and understands nothing: irony, hints and rare ways to say a
+/// thing pass it by. What it finds is a score with the id of the cue, never the person's words.
+///
+/// - Complexity: O(*n*) in the length of the message, of which at most 16 KiB are read. Some ten microseconds for a few
+///   hundred characters.
+public struct CueReader: SituationReader {
+    private let known: CharterCuesKept
+
+    /// A reader.
+    public init() {
+        known = CharterCuesKept()
+    }
+
+    /// See ``SituationReader/read(_:known:charter:)``. Doesn't wait.
+    public func read(
+        _ conversation: Conversation, known circumstances: Circumstances, charter: CompiledCharter
+    ) async -> Situation {
+        reading(of: conversation, known: circumstances, charter: charter)
+    }
+
+    /// The situation, without waiting.
+    public func reading(
+        of conversation: Conversation, known circumstances: Circumstances, charter: CompiledCharter
+    ) -> Situation {
+        guard let message = conversation.message else { return Situation(circumstances: circumstances) }
+        let text = FoldedText(message)
+        let language = circumstances.language ?? Self.language(of: text, conversation)
+        let findings = CueFindings(text, in: .builtIn, language: language)
+        let cues = known.cues(of: charter)
+        let own = cues.index.map { CueFindings(text, in: $0, language: language) }
+
+        var topics = findings.readings(of: "topic/").filter { $0.value.score >= 0.2 }
+        for (topic, reading) in cues.topics(in: text, findings: own) {
+            topics[topic] = max(topics[topic] ?? .none, reading)
+        }
+        if text.hasCode {
+            topics["technology"] = max(topics["technology"] ?? .none, Reading(score: 0.7, evidence: "code"))
+        }
+
+        let shape = MessageShape(text)
+        var readings = Self.readings(findings, shape, charter)
+        readings[.relies] = Self.relies(findings, readings, conversation, language, charter)
+        let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision] ?? .none)
+        if let tradeOff { readings[.tradeOff] = tradeOff.reading }
+        return Situation(
+            known: circumstances, language: language, topics: topics,
+            readings: readings.filter { $0.value.score > 0 },
+            tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil },
+            stakes: Self.stakes(findings, readings, topics))
+    }
+
+    // MARK: Parts
+
+    private static func language(of text: FoldedText, _ conversation: Conversation) -> String? {
+        if let language = CueFindings(text, in: .builtIn).language { return language }
+        // A message of a word or two: what the person wrote before says more.
+        for earlier in conversation.earlier.prefix(3) {
+            if let language = CueFindings(FoldedText(earlier), in: .builtIn).language { return language }
+        }
+        return nil
+    }
+
+    private static func readings(
+        _ findings: CueFindings, _ shape: MessageShape, _ charter: CompiledCharter
+    ) -> [Signal: Reading] {
+        var readings: [Signal: Reading] = [:]
+        for signal in Signal.allCases { readings[signal] = findings[signal.rawValue] }
+        func weaken(_ signal: Signal, by factor: Double) {
+            guard let reading = readings[signal] else { return }
+            readings[signal] = Reading(score: reading.score * factor, evidence: reading.evidence)
+        }
+        // Who asks for something while telling of a success wants an answer; who asks to be told when they say
+        // goodbye stays.
+        let asks = findings["request"].score
+        if asks >= 0.5 || shape.questions > 0 {
+            weaken(.success, by: asks >= 0.5 ? 0.45 : 0.7)
+            weaken(.goodbye, by: asks >= 0.5 ? 0.4 : 0.7)
+        }
+        if shape.words > 60 { weaken(.goodbye, by: 0.5) }
+        // A question for facts is no lament.
+        let facts = findings["facts"].score
+        if facts >= 0.5 {
+            weaken(.distress, by: 0.7)
+            weaken(.unclear, by: 0.3)
+            weaken(.discouraged, by: 0.8)
+        }
+        if shape.words > 14 { weaken(.unclear, by: 0.4) }
+        if let unclear = readings[.unclear], unclear.score < 0.5, shape.isMute {
+            readings[.unclear] = Reading(score: 0.6, evidence: "no-words")
+        }
+        return readings
+    }
+
+    /// What a tutor is to leave to the learner, what anybody could decide alone: asked for again and again, or said.
+    private static func relies(
+        _ findings: CueFindings, _ readings: [Signal: Reading], _ conversation: Conversation, _ language: String?,
+        _ charter: CompiledCharter
+    ) -> Reading {
+        let said = findings[Signal.relies.rawValue]
+        func leans(_ findings: CueFindings) -> Bool {
+            findings["small-choice"].holds || findings[Signal.finishedWork.rawValue].holds
+        }
+        guard said.score < 0.9, leans(findings) || findings["again"].holds else { return said }
+        var count = 0
+        var budget = 6_000
+        for earlier in conversation.earlier.prefix(8) {
+            budget -= earlier.utf8.count
+            guard budget > 0 else { break }
+            if leans(CueFindings(FoldedText(earlier), in: .builtIn, language: language)) { count += 1 }
+        }
+        guard count >= 2 else { return said }
+        return max(said, Reading(score: count == 2 ? 0.7 : 0.85, evidence: "asked-again-and-again"))
+    }
+
+    private static func tradeOff(
+        _ cues: CharterCues, _ findings: CueFindings, _ own: CueFindings?, decision: Reading
+    ) -> (tension: TensionClause, reading: Reading)? {
+        func score(_ side: CharterCues.Side) -> Double {
+            side.values.reduce(own?[side.feature].score ?? 0) { max($0, findings["value/\($1)"].score) }
+        }
+        // Somebody who sets two things against each other, or stands before a choice between them.
+        let torn = max(findings["torn"].score, decision.score * 0.8)
+        var best: (tension: TensionClause, reading: Reading)?
+        for (clause, first, second) in cues.tensions {
+            let (one, other) = (score(first), score(second))
+            guard min(one, other) > 0.3 else { continue }
+            let score = min(1, (one * other).squareRoot() * (0.35 + 0.75 * torn))
+            if score > best?.reading.score ?? 0 {
+                best = (clause, Reading(score: score, evidence: "tensions/\(clause.id)"))
+            }
+        }
+        return best
+    }
+
+    private static func stakes(
+        _ findings: CueFindings, _ readings: [Signal: Reading], _ topics: [String: Reading]
+    ) -> Risk {
+        func shows(_ signal: Signal) -> Bool { readings[signal]?.holds ?? false }
+        let grave: [KnownTopic] = [.crisis, .selfHarm, .abuse]
+        if shows(.danger) || findings["stakes/high"].holds || grave.contains(where: { topics[$0.rawValue]?.holds ?? false })
+        {
+            return .high
+        }
+        let isMedium =
+            shows(.expert) || shows(.irreversible) || findings["stakes/medium"].holds
+            || (readings[.distress]?.score ?? 0) >= 0.7 || topics["violence"]?.holds ?? false
+        return isMedium ? .medium : .low
+    }
+}
+
+extension Reading: Comparable {
+    /// Whether the first is less sure.
+    public static func < (first: Reading, second: Reading) -> Bool { first.score < second.score }
+}
+
+/// What a message looks like, apart from its words.
+struct MessageShape {
+    /// Words, or for scripts without spaces about a third of the letters.
+    let words: Int
+    /// Question marks.
+    let questions: Int
+    /// Whether nothing is said at all: no letter.
+    let isMute: Bool
+
+    init(_ text: FoldedText) {
+        var words = text.scripts.han / 2 + text.scripts.kana / 3
+        words += text.bytes.split(whereSeparator: FoldedText.isSeparator).count
+        self.words = words
+        questions = text.bytes.count { $0 == FoldedText.question }
+        isMute = !text.bytes.contains { !FoldedText.isSeparator($0) }
+    }
+}
+
+extension Situation {
+    /// Completes what was known by what was read: known topics stay, risk can only rise.
+    init(
+        known: Circumstances, language: String?, topics: [String: Reading], readings: [Signal: Reading],
+        tradeOff: TensionClause?, stakes: Risk, method: Method = .cues
+    ) {
+        var circumstances = known
+        circumstances.topics = Set(topics.filter(\.value.holds).keys).union(known.topics ?? [])
+        circumstances.language = known.language ?? language
+        let risk = max(known.risk ?? .low, stakes)
+        circumstances.risk = risk
+        self.init(
+            circumstances: circumstances, stakes: risk, topics: topics, readings: readings, tradeOff: tradeOff,
+            method: method)
+    }
+}
+
+/// The cues of charters that were seen lately. A class, so that copies of a reader share it.
+final class CharterCuesKept: Sendable {
+    private let kept = Mutex<[CharterFingerprint: CharterCues]>([:])
+    /// More charters than one gateway usually serves; above that it starts anew.
+    private static let most = 256
+
+    /// A charter's cues, made once.
+    func cues(of charter: CompiledCharter) -> CharterCues {
+        let fingerprint = charter.fingerprint
+        if let known = kept.withLock({ $0[fingerprint] }) { return known }
+        let cues = CharterCues(charter)
+        kept.withLock { kept in
+            if kept.count >= Self.most { kept.removeAll() }
+            kept[fingerprint] = cues
+        }
+        return cues
+    }
+}
