@@ -21,8 +21,8 @@ struct MoveRule: Sendable {
 
     /// The rules, in the order in which they are asked.
     static let all: [MoveRule] = [
-        danger, contexts, guided, goodbye, success, tradeOff, expert, irreversible, finishedWork, reliance, approval,
-        quarrel, decision, discouraged, distress, unclear, answer,
+        danger, contexts, guided, goodbye, success, tradeOff, quarrel, decision, expert, irreversible, finishedWork,
+        reliance, approval, discouraged, distress, unclear, answer,
     ]
 
     // MARK: The rules

@@ -2,42 +2,25 @@ import Charters
 import Flourishing
 
 extension Move {
-    /// What the model is told when it is to make the move. Nil for an answer: nothing needs to be said.
+    /// What the model is told: the charter language's own sentence, and in it, where there are any, the two goods at
+    /// stake or the resources in their own words. Nil for an answer.
     func sentence(resources: [Resource], tension: TensionClause?) -> String? {
         switch self {
-        case .answer: nil
-        case .ask: "In this reply, ask one open question that helps the person along, and give no advice yet."
-        case .challenge:
-            "In this reply, say kindly and openly where you see it differently and why, even though the person hopes "
-                + "to hear that they are right."
-        case .scaffold:
-            "In this reply, give the next step to stand on and leave the rest to the person: don't hand over finished "
-                + "work."
-        case .offerPerspectives:
+        case .offerPerspectives where tension != nil:
             tension.map {
-                "In this reply, lay out what speaks for \($0.between[0].spelled) and what speaks for "
-                    + "\($0.between[1].spelled), and what each costs; decide for neither."
+                "In this reply, say what speaks for \($0.between[0].spelled) and what speaks for "
+                    + "\($0.between[1].spelled), each at its best, and what each choice costs, and decide for none."
             }
-                ?? "In this reply, lay out the strongest views side by side, each with what it costs, and leave the "
-                + "decision to the person."
-        case .encourage:
-            "In this reply, name truthfully what the person has done or can do, and one small step that they can take "
-                + "next."
-        case .celebrate: "In this reply, be glad with the person about what went well, and turn to nothing else."
-        case .defer:
-            resources.isEmpty
-                ? "In this reply, say what you can and can't tell, and who would know or may decide this; don't "
-                    + "decide it yourself."
-                : "In this reply, leave the matter to who knows or may decide it, and say who that is: "
-                    + resources.spelled + "."
+        case .defer where !resources.isEmpty:
+            "In this reply, leave the matter to who knows or has the right to say, and say who that is: "
+                + "\(resources.spelled)."
+        case .handOver where !resources.isEmpty:
+            "In this reply, first of all point to who can help now: \(resources.spelled); and to the local emergency "
+                + "number when it is urgent."
         case .handOver:
-            resources.isEmpty
-                ? "In this reply, take it seriously, say that you are glad they told you, and bring in help that a "
-                    + "person gives: name the local emergency number or a crisis line, urge them to reach somebody "
-                    + "now, and ask whether they are safe."
-                : "In this reply, take it seriously, say that you are glad they told you, and bring in help that a "
-                    + "person gives: name \(resources.spelled), and the local emergency number if it is urgent."
-        case .stepBack: "In this reply, do less: be brief, hold the person back with nothing, and leave it to them."
+            "In this reply, first of all point to a person or a service that can help now: the local emergency number, "
+                + "a crisis line, somebody near."
+        default: sentence
         }
     }
 }

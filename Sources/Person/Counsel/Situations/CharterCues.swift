@@ -1,5 +1,5 @@
 import Charters
-import Foundation
+import Flourishing
 
 /// What a charter adds to the words and phrases that are looked for: its own topics, and the goods of its tensions.
 struct CharterCues: Sendable {

@@ -49,6 +49,8 @@ struct CueIndex: Sendable {
 struct CueFindings: Sendable {
     private(set) var scores: [Double]
     private(set) var evidence: [Int]
+    /// The share of the text that cues for ``Signal/unclear`` make up: a whole message, or a word in passing.
+    let unclearShare: Double
     /// The text's language, if it shows.
     let language: String?
     private let index: CueIndex
@@ -86,6 +88,7 @@ struct CueFindings: Sendable {
         }
         negators.removeAll { negator in noNegators.contains { $0.overlaps(negator) } }
 
+        var unclear: (bytes: Int, end: Int) = (0, 0)
         for hit in applicable {
             let number = Int(index.groupOf[Int(hit.phrase)])
             let group = index.groups[number]
@@ -95,7 +98,12 @@ struct CueFindings: Sendable {
             if group.isGrave { factor *= 1 - fiction * (1 - Self.told) }
             if negators.contains(where: { Self.negates($0, hit.range, text) }) { factor *= Self.negated }
             factors[number] = max(factors[number], factor)
+            if group.features.first?.feature == modifiers.unclear, hit.range.upperBound > unclear.end {
+                unclear.bytes += hit.range.upperBound - max(hit.range.lowerBound, unclear.end)
+                unclear.end = hit.range.upperBound
+            }
         }
+        unclearShare = Double(unclear.bytes) / Double(max(1, text.bytes.count))
 
         var absent = [Double](repeating: 1, count: index.features.count)
         var strongest = [Double](repeating: 0, count: index.features.count)
@@ -133,7 +141,7 @@ struct CueFindings: Sendable {
 
     /// The numbers of features that change others.
     private struct Modifiers {
-        let figure, negation, noNegation, fiction, language: Int?
+        let figure, negation, noNegation, fiction, language, unclear: Int?
 
         init(_ index: CueIndex) {
             figure = index.featureNumbers["figure"]
@@ -141,6 +149,7 @@ struct CueFindings: Sendable {
             noNegation = index.featureNumbers["no-negation"]
             fiction = index.featureNumbers["fiction"]
             language = index.featureNumbers["language"]
+            unclear = index.featureNumbers[Signal.unclear.rawValue]
         }
     }
 

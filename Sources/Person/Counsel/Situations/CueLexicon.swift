@@ -112,14 +112,14 @@ struct CueLexicon: Sendable {
             }
         }
         guard !simple.isEmpty else { return }
-        func phrase(with places: [[Literal]]) {
+        func keep(_ places: [[Literal]]) {
             if places.allSatisfy({ !$0.isEmpty }) {
                 phrases.append(Phrase(group: group, language: language, places: places))
             }
         }
-        phrase(with: simple)
+        keep(simple)
         for (place, literals) in composed {
-            phrase(with: simple[..<place] + literals.map { [$0] } + simple[(place + 1)...])
+            keep(simple[..<place] + literals.map { [$0] } + simple[(place + 1)...])
         }
     }
 
@@ -158,7 +158,7 @@ struct CueLexicon: Sendable {
         if let mark = text.firstIndex(of: "?") {
             let letter = mark > text.startIndex ? text.index(before: mark) : mark
             let rest = text[text.index(after: mark)...]
-            return expanded(text[..<mark] + rest) + expanded(text[..<letter] + rest)
+            return expanded(String(text[..<mark] + rest)) + expanded(String(text[..<letter] + rest))
         }
         guard let open = text.firstIndex(of: "(") else { return [text] }
         var depth = 0

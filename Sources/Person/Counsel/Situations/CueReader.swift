@@ -90,7 +90,8 @@ public struct CueReader: SituationReader {
             weaken(.unclear, by: 0.3)
             weaken(.discouraged, by: 0.8)
         }
-        if shape.words > 14 { weaken(.unclear, by: 0.4) }
+        // "Stuff" in a long message says nothing; "do the thing" alone does.
+        weaken(.unclear, by: min(1, findings.unclearShare * 1.7))
         if let unclear = readings[.unclear], unclear.score < 0.5, shape.isMute {
             readings[.unclear] = Reading(score: 0.6, evidence: "no-words")
         }

@@ -216,7 +216,7 @@ extension Move {
 
 extension Move {
     /// What the model is told when a reply is to make the move. An answer needs no telling.
-    var sentence: String? {
+    public var sentence: String? {
         switch self {
         case .answer: nil
         case .ask: "In this reply, ask one question that helps the person along, and say little else."
