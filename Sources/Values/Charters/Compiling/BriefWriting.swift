@@ -1,4 +1,4 @@
-import Flourishing
+public import Flourishing
 
 /// How a brief is written: every clause as a ready piece of text, put together for each request in a fixed order: the
 /// purpose, the role, what the person is after, the goods, the dispositions, what the circumstances call for, the

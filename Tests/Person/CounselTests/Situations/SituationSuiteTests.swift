@@ -1,0 +1,23 @@
+import Charters
+import Foundation
+import Testing
+
+@testable import Counsel
+
+@Suite("The suite of situations")
+struct SituationSuiteTests {
+    private static func result(_ file: String) async throws -> SuiteResult {
+        let reader = CueReader()
+        return try await SuiteResult(SituationFiles.situations(file)) { situation, charter in
+            reader.reading(of: situation.conversation, known: situation.circumstances, charter: charter)
+        }
+    }
+
+    @Test("the development split is read as its authors meant it, nine times in ten")
+    func development() async throws {
+        let result = try await Self.result("development.json")
+        print(result.report("development split, cues", showingMisses: true))
+        #expect(result.total >= 100)
+        #expect(result.accuracy >= 0.9)
+    }
+}
