@@ -154,4 +154,17 @@ struct GuideTests {
         let charter = try #require(example.components(separatedBy: "\n```").first)
         #expect(problems("charter: a/b\nversion: 1.0.0\npurpose: Help people.\ngoods: {}\n" + charter) == [])
     }
+
+    @Test("the charter that it builds on a parent fits that parent, and its lock can be read")
+    func parents() throws {
+        let example = try #require(blocks("yaml").first { $0.contains("\nextends:") })
+        let charter = try Charter.read(example, file: "riverside.yaml").charter
+        let parent = try #require(try Commons.charter("commons/tutor"))
+        let text = try #require(charter.extends.first?.text)
+        #expect(text == "commons/tutor@\(parent.version.major)")
+        #expect(CharterStack(charter: charter, parents: [parent]).check() == [])
+        let json = try #require(blocks("json").first)
+        let lock = try CharterLock.read(Array(json.utf8), file: "charter.lock")
+        #expect(lock.charters[text] != nil)
+    }
 }
