@@ -22,6 +22,28 @@ struct CharterFetch: Sendable {
 
     /// The file's bytes. Waits for them: call it where waiting is allowed.
     func bytes(of url: URL) throws(Failure) -> [UInt8] {
+        let deadline = DispatchTime.now() + seconds
+        var url = url
+        for _ in 0...Self.mostRedirections {
+            switch try answer(from: url, until: deadline) {
+            case .bytes(let bytes): return bytes
+            case .elsewhere(let next):
+                guard allows(next) else {
+                    throw Failure(reason: "the server redirects to an address that may not be asked")
+                }
+                url = next
+            }
+        }
+        throw Failure(reason: "the server redirects again and again")
+    }
+
+    private enum Answer {
+        case bytes([UInt8])
+        case elsewhere(URL)
+    }
+
+    /// One request, without following where its answer leads.
+    private func answer(from url: URL, until deadline: DispatchTime) throws(Failure) -> Answer {
         let settings = URLSessionConfiguration.ephemeral
         settings.timeoutIntervalForRequest = seconds
         settings.timeoutIntervalForResource = seconds
@@ -34,21 +56,20 @@ struct CharterFetch: Sendable {
         defer { session.invalidateAndCancel() }
         var request = URLRequest(url: url)
         request.setValue("application/yaml, text/plain;q=0.5", forHTTPHeaderField: "Accept")
-        let task = session.dataTask(with: request)
-        task.resume()
-        guard listener.done.wait(timeout: .now() + seconds + 0.5) == .success else {
-            task.cancel()
-            throw Failure(reason: "no answer within \(Int(seconds.rounded(.up))) seconds")
-        }
-        return try listener.outcome()
+        session.dataTask(with: request).resume()
+        guard listener.done.wait(timeout: deadline) == .success else { throw Failure(reason: tooSlow) }
+        return try listener.answer()
     }
+
+    private var tooSlow: String { "no answer within \(Int(seconds.rounded(.up))) seconds" }
+    private var tooLarge: String { "it is larger than \(bytes / 1_024) KiB" }
 
     /// What comes back, as it comes.
     private final class Listener: NSObject, URLSessionDataDelegate, Sendable {
         private struct State {
             var bytes: [UInt8] = []
             var failure: String?
-            var redirections = 0
+            var elsewhere: URL?
         }
 
         let done = DispatchSemaphore(value: 0)
@@ -59,10 +80,11 @@ struct CharterFetch: Sendable {
             self.fetch = fetch
         }
 
-        func outcome() throws(Failure) -> [UInt8] {
-            let (bytes, failure) = state.withLock { ($0.bytes, $0.failure) }
-            if let failure { throw Failure(reason: failure) }
-            return bytes
+        func answer() throws(Failure) -> Answer {
+            let state = state.withLock { ($0.bytes, $0.failure, $0.elsewhere) }
+            if let elsewhere = state.2 { return .elsewhere(elsewhere) }
+            if let failure = state.1 { throw Failure(reason: failure) }
+            return .bytes(state.0)
         }
 
         private func refuse(_ reason: String) {
@@ -73,21 +95,9 @@ struct CharterFetch: Sendable {
             _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
             newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
         ) {
-            let count = state.withLock { state in
-                state.redirections += 1
-                return state.redirections
-            }
-            guard let url = request.url, fetch.allows(url) else {
-                refuse("the server redirects to an address that may not be asked")
-                task.cancel()
-                return completionHandler(nil)
-            }
-            guard count <= CharterFetch.mostRedirections else {
-                refuse("the server redirects again and again")
-                task.cancel()
-                return completionHandler(nil)
-            }
-            completionHandler(request)
+            // Followed by the loop above, or not at all: cancelling here makes Foundation trap on Linux.
+            state.withLock { $0.elsewhere = request.url }
+            completionHandler(nil)
         }
 
         func urlSession(
@@ -98,7 +108,7 @@ struct CharterFetch: Sendable {
             if status != 200 {
                 refuse("the server answered with status \(status)")
             } else if response.expectedContentLength > Int64(fetch.bytes) {
-                refuse(tooLarge)
+                refuse(fetch.tooLarge)
             }
             let isRefused = state.withLock { $0.failure != nil }
             completionHandler(isRefused ? .cancel : .allow)
@@ -111,7 +121,7 @@ struct CharterFetch: Sendable {
                 return false
             }
             if isTooLarge {
-                refuse(tooLarge)
+                refuse(fetch.tooLarge)
                 dataTask.cancel()
             }
         }
@@ -120,13 +130,9 @@ struct CharterFetch: Sendable {
             if let error {
                 let timedOut = (error as? URLError)?.code == .timedOut
                 refuse(
-                    timedOut
-                        ? "no answer within \(Int(fetch.seconds.rounded(.up))) seconds"
-                        : "it can't be fetched (\(error.localizedDescription))")
+                    timedOut ? fetch.tooSlow : "it can't be fetched (\(error.localizedDescription))")
             }
             done.signal()
         }
-
-        private var tooLarge: String { "it is larger than \(fetch.bytes / 1_024) KiB" }
     }
 }
