@@ -1,4 +1,5 @@
 import Charters
+public import Consents
 public import Counsel
 import Foundation
 public import Logging
@@ -21,12 +22,26 @@ public final class GatewayCore: Sendable {
     let metrics: Metrics
     let pseudonyms: Pseudonyms
     let logger: Logger
-    private let briefs = Mutex<[String: Governing]>([:])
+    /// What each person wishes for themselves.
+    let wishes: WishesStore
+    /// What puts a reply's counsel together.
+    let adviser: Adviser
+    /// Reads a situation at once, on the event loop.
+    let cues = CueReader()
+    /// Reads a situation with a model's help, away from the event loop. Nil: cues are enough.
+    let reader: (any SituationReader)?
+    let briefs = PreparedBriefs()
+    private let governings = Mutex<[String: Governing]>([:])
+    private static let mostGoverning = 1_024
 
     /// Joins the parts of a gateway.
+    ///
+    /// - Parameter reader: Who reads situations with a model's help; nil when cues are enough.
     public init(
         settings: GatewaySettings, client: UpstreamClient, keys: KeyRing, desk: CharterDesk, ledger: ReceiptLedger,
-        store: DataStore, metrics: Metrics, pseudonyms: Pseudonyms, logger: Logger
+        store: DataStore, metrics: Metrics, pseudonyms: Pseudonyms, consents: ConsentLedger,
+        wishes: WishesStore,
+        reader: (any SituationReader)? = nil, logger: Logger
     ) {
         self.settings = settings
         self.client = client
@@ -36,7 +51,10 @@ public final class GatewayCore: Sendable {
         self.store = store
         self.metrics = metrics
         self.pseudonyms = pseudonyms
+        self.wishes = wishes
+        self.reader = reader
         self.logger = logger
+        adviser = Adviser(consents: consents)
     }
 
     // MARK: Who asks
@@ -101,24 +119,37 @@ public final class GatewayCore: Sendable {
         let charter: GoverningCharter
         let brief: PreparedBrief
         let reference: Receipt.CharterReference
-        let receiptBrief: Receipt.Brief
+        /// The charter's guidance, as questions to a person.
+        let questions: [ConsentQuestion]
+        /// Who has a say, as receipts tell it.
+        let layers: [Receipt.Layer]
+        /// Whether a person's own wishes are among the layers.
+        let isPersonal: Bool
 
         init(_ charter: GoverningCharter) {
             self.charter = charter
             let compiled = charter.compiled
             brief = PreparedBrief(compiled.brief)
             reference = Receipt.CharterReference(compiled)
-            receiptBrief = Receipt.Brief(fingerprint: compiled.briefFingerprint)
+            questions = ConsentQuestion.all(of: compiled.guidance, charter: compiled.id)
+            layers = compiled.layers.map { Receipt.Layer($0) }
+            isPersonal = compiled.layers.contains { $0.kind == .person }
+        }
+
+        /// A brief of this charter, ready for the wire.
+        func prepared(_ brief: Brief, in briefs: PreparedBriefs) -> PreparedBrief {
+            brief.fingerprint == charter.compiled.briefFingerprint
+                ? self.brief : briefs.brief(brief.fingerprint, brief.text)
         }
     }
 
-    /// The charter of a key, or the default one.
-    func governing(_ key: HeldKey?) throws(GatewayRefusal) -> Governing {
+    /// The charter of a key, or the default one, with a person's own wishes on top if there are any.
+    func governing(_ key: HeldKey?, wishes: PersonLayer? = nil) throws(GatewayRefusal) -> Governing {
         let reference = key?.record.charter?.description ?? settings.charter.description
         let role = key?.record.charter == nil && key?.record.role == nil ? settings.role : key?.record.role
         let charter: GoverningCharter
         do throws(CharterUnavailable) {
-            charter = try desk.charter(reference, role: role)
+            charter = try desk.charter(reference, role: role, person: wishes)
         } catch {
             // The floor is part of the charter: without it no message goes on.
             logger.error("charter unavailable", metadata: ["charter": "\(reference)", "reason": "\(error.reason)"])
@@ -127,13 +158,15 @@ public final class GatewayCore: Sendable {
                 message: "The charter of this application can't be read, so nothing is sent to the model. The operator "
                     + "can see what is wrong with `trellis charter check`.")
         }
-        let place = "\(reference)\u{0}\(role ?? "")"
-        return briefs.withLock { briefs in
-            if let known = briefs[place], known.charter === charter { return known }
-            let made = Governing(charter)
-            briefs[place] = made
-            return made
+        let place = "\(reference)\u{0}\(role ?? "")\u{0}\(wishes?.fingerprint.hexadecimal ?? "")"
+        if let known = governings.withLock({ $0[place] }), known.charter === charter { return known }
+        let made = Governing(charter)
+        governings.withLock { known in
+            // Each is made again in no time; only people's wishes make many of them.
+            if known.count >= Self.mostGoverning { known.removeAll() }
+            known[place] = made
         }
+        return made
     }
 
     func unknownModel(_ model: String) -> GatewayRefusal {

@@ -57,6 +57,62 @@ public struct GatewaySettings: Sendable {
         public init() {}
     }
 
+    /// How situations are read, drafts criticised, and a guard model asked.
+    public struct Counsel: Sendable, Hashable {
+        /// Who reads the situation that a message is in.
+        public enum Reader: String, Sendable, Hashable, CaseIterable {
+            /// Cues alone: no model, well under a millisecond.
+            case cues
+            /// Cues, and the nearness of meaning that an embedding model tells.
+            case embedding
+            /// Cues, and a language model that is asked.
+            case model
+        }
+
+        /// A model that looks for what the floor forbids.
+        public struct Guard: Sendable, Hashable {
+            /// The form in which it is asked.
+            public enum Kind: String, Sendable, Hashable, CaseIterable {
+                /// OpenAI's `/v1/moderations`.
+                case moderation
+                /// A chat model of the Llama Guard kind.
+                case llamaGuard = "llama-guard"
+            }
+
+            /// The form in which it is asked.
+            public var kind: Kind
+            /// The model's name, as an upstream serves it.
+            public var model: String
+            /// How long it may take; a clause that needs it fails closed after that.
+            public var time: Duration
+
+            /// A guard model.
+            public init(kind: Kind, model: String, time: Duration = .milliseconds(200)) {
+                self.kind = kind
+                self.model = model
+                self.time = time
+            }
+        }
+
+        /// Who reads the situation.
+        public var reader = Reader.cues
+        /// The model that ``reader`` asks; nil with cues, and for the embedding model that comes with Trellis.
+        public var readerModel: String?
+        /// How long reading may take; then cues alone count. Nil: 30 ms with embeddings, 2 s with a model.
+        public var readerTime: Duration?
+        /// Whether drafts are criticised when a charter or a caller asks for it.
+        public var allowsCritique = true
+        /// The model that criticises drafts; nil for the one that wrote them.
+        public var criticModel: String?
+        /// The model that looks for what the floor forbids; nil for none.
+        public var guardian: Guard?
+
+        /// Cues alone, critique on demand, no guard model.
+        public init() {}
+    }
+
+    /// How situations are read, drafts criticised, and a guard model asked.
+    public var counsel = Counsel()
     /// Where to listen.
     public var listen = Listen()
     /// The folder of the store, the journal and the keys.
@@ -100,6 +156,9 @@ public struct GatewaySettings: Sendable {
         }
         if upstreams.count(where: \.isLocal) > 1 {
             found.append("more than one upstream has the kind local: one local runtime serves all local models")
+        }
+        if counsel.reader == .model && counsel.readerModel == nil {
+            found.append("counsel.reader is model, and no model is named: name one with counsel.reader-model")
         }
         return found
     }

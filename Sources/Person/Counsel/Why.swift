@@ -110,16 +110,19 @@ private struct Account {
     }
 
     private static let readings = [
+        "danger": "somebody may be in danger",
         "distress": "you are having a hard time",
-        "asks-for-finished-work": "you asked for finished work",
-        "faces-decision": "you are facing a decision",
-        "relies-repeatedly": "you have come back for the same kind of help several times",
-        "says-goodbye": "you are about to leave",
-        "shares-success": "something went well for you",
-        "is-discouraged": "you have lost heart",
-        "seeks-approval": "you were looking for agreement",
-        "is-unclear": "it was not clear yet what you need",
-        "needs-expert": "somebody who knows the matter should be asked",
+        "finished-work": "you asked for finished work",
+        "decision": "you are facing a decision",
+        "relies": "you have come back for the same kind of help several times",
+        "goodbye": "you are about to leave",
+        "success": "something went well for you",
+        "discouraged": "you have lost heart",
+        "approval": "you were looking for agreement",
+        "unclear": "it was not clear yet what you need",
+        "expert": "somebody who knows the matter should be asked",
+        "quarrel": "you told one side of a quarrel",
+        "irreversible": "what you asked for can't be undone",
         "trade-off": "two things that matter pull apart here",
     ]
 

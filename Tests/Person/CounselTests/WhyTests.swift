@@ -52,7 +52,7 @@ struct WhyTests {
         receipt.situation = .init(
             topics: ["schoolwork"], stakes: "medium",
             readings: [
-                .init(about: "asks-for-finished-work", certainty: 92, evidence: "the cue “write my essay”"),
+                .init(about: "finished-work", certainty: 92, evidence: "the cue “write my essay”"),
                 .init(about: "distress", certainty: 40, evidence: "a described situation"),
             ])
         receipt.move = "scaffold"

@@ -55,14 +55,33 @@ struct Ask {
         }
     }
 
+    /// What was said so far, as far as counsel reads it.
+    func conversation(in body: ByteBuffer) -> ConversationScan {
+        switch scan {
+        case .chat(let chat): ConversationScan(body, chat.messages)
+        case .messages(let messages): ConversationScan(body, messages.messages)
+        case .embeddings: ConversationScan()
+        }
+    }
+
+    /// Whether the reply is plain text to one person, so that a sentence may be added to it: no tools, no form of its own,
+    /// one choice.
+    var isPlain: Bool {
+        switch scan {
+        case .chat(let chat): !chat.hasTools && !chat.shapesReply && chat.choices == 1
+        case .messages(let messages): !messages.hasTools && !messages.shapesReply
+        case .embeddings: false
+        }
+    }
+
     /// The body with the brief in front of the conversation and, where the upstream knows the model by another name,
     /// that name. Every other byte is as it came.
-    func briefed(_ body: ByteBuffer, by governing: GatewayCore.Governing, model: String) -> ByteBuffer {
+    func briefed(_ body: ByteBuffer, by brief: PreparedBrief, model: String) -> ByteBuffer {
         let renamed = model == self.model ? nil : JSONQuote.quotedBuffer(model)
         let splice: BriefSplice
         switch scan {
-        case .chat(let chat): splice = BriefSplice(governing.brief, into: chat, model: renamed)
-        case .messages(let messages): splice = BriefSplice(governing.brief, into: messages, model: renamed)
+        case .chat(let chat): splice = BriefSplice(brief, into: chat, model: renamed)
+        case .messages(let messages): splice = BriefSplice(brief, into: messages, model: renamed)
         case .embeddings(let embeddings):
             guard let renamed else { return body }
             splice = BriefSplice(into: embeddings, model: renamed)

@@ -85,7 +85,7 @@ extension Passage {
         if account.isKnownCaller {
             headers.add(name: "trellis-receipt", value: account.id.description)
             let reason = reason ?? refused.message
-            record(outcome: exchange == nil ? .refused(reason: reason) : .failed(reason: reason), stream: nil)
+            record(outcome: account.wasSent ? .failed(reason: reason) : .refused(reason: reason), stream: nil)
         }
         connection.write(
             HTTPResponseHead(version: .http1_1, status: .init(statusCode: refused.status), headers: headers))
@@ -99,14 +99,16 @@ extension Passage {
         guard !account.isRecorded else { return }
         account.isRecorded = true
         if let stream { account.read(stream.tally) }
-        account.attempts = exchange?.attempts ?? 0
+        if let exchange { account.attempts = exchange.attempts }
         core.ledger.record(account.receipt(outcome: outcome))
     }
 
     func finishAccounts() {
         guard !isDone else { return }
         mode = .done
-        if account.streamed, exchange != nil { core.metrics.openStreams.add(-1) }
+        if isOpenStream { core.metrics.openStreams.add(-1) }
+        critique?.cancel()
+        critique = nil
         core.metrics.inFlight.add(-1)
         admission?.settle(used: account.tokensUsed)
         account.count(in: core.metrics)

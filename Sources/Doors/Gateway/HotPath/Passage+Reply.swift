@@ -63,13 +63,24 @@ extension Passage: ExchangeDelegate {
         do throws(GatewayRefusal) {
             let ready = try stream.take(bytes)
             guard ready.readableBytes > 0 else { return }
-            // The client may hang up at the event that ends the reply, so the receipt comes first.
-            if stream.isWhole { record(outcome: streamOutcome(stream), stream: stream) }
-            if account.keepsBodies { account.replyBody.writeImmutableBuffer(ready) }
-            write(ready)
+            deliver(stream, ready)
         } catch {
             breakStream(stream, error, by: "its stream was malformed")
         }
+    }
+
+    /// Writes events to the client.
+    func writeEvents(_ stream: ReplyStream, _ events: ByteBuffer) {
+        // The client may hang up at the event that ends the reply, so the receipt comes first.
+        if stream.isWhole, asking == nil { record(outcome: streamOutcome(stream), stream: stream) }
+        if account.keepsBodies { account.replyBody.writeImmutableBuffer(events) }
+        write(events)
+    }
+
+    /// The stream is told to its end.
+    func endReply(_ stream: ReplyStream) {
+        record(outcome: streamOutcome(stream), stream: stream)
+        end()
     }
 
     func streamOutcome(_ stream: ReplyStream) -> Receipt.Outcome {
@@ -81,20 +92,23 @@ extension Passage: ExchangeDelegate {
         case .collecting(let head, let whole):
             finish(head, whole)
         case .streaming(let stream):
-            if stream.isWhole || stream.hasFinishReason || stream.hasError {
-                if let rest = try? stream.finish(), rest.readableBytes > 0 { write(rest) }
-                record(outcome: streamOutcome(stream), stream: stream)
-                end()
-            } else {
-                let failure = UpstreamFailure(.closedEarly, upstream: exchange.upstream)
-                breakStream(stream, GatewayRefusal(failure), by: "its stream ended before the reply did")
-            }
+            streamIsOver(stream, upstream: exchange.upstream)
         case .passing:
             record(outcome: .complete, stream: nil)
             end()
         case .waiting, .done:
             break
         }
+    }
+
+    /// No more of the stream will come.
+    func streamIsOver(_ stream: ReplyStream, upstream: String) {
+        guard stream.isWhole || stream.hasFinishReason || stream.hasError else {
+            let failure = UpstreamFailure(.closedEarly, upstream: upstream)
+            return breakStream(stream, GatewayRefusal(failure), by: "its stream ended before the reply did")
+        }
+        if let rest = try? stream.finish(), rest.readableBytes > 0 { deliver(stream, rest) }
+        if !holdsEnd(stream) { endReply(stream) }
     }
 
     func finish(_ head: HTTPResponseHead, _ whole: ByteBuffer) {
@@ -116,6 +130,11 @@ extension Passage: ExchangeDelegate {
             return
         }
         account.read(scan)
+        deliver(head, reply)
+    }
+
+    /// Writes a whole reply to the client.
+    func writeWhole(_ head: HTTPResponseHead, _ reply: ByteBuffer) {
         if account.keepsBodies { account.replyBody = reply }
         account.status = Int(head.status.code)
         record(outcome: .complete, stream: nil)
@@ -157,7 +176,7 @@ extension Passage: ExchangeDelegate {
         switch mode {
         case .streaming(let stream):
             if stream.isWhole {
-                end()
+                if !holdsEnd(stream) { end() }
             } else {
                 breakStream(stream, GatewayRefusal(failure), by: failure.kind.rawValue)
             }
@@ -176,6 +195,7 @@ extension Passage: ExchangeDelegate {
     /// Tells the client, in its own dialect, that a stream that has begun will not be whole.
     func breakStream(_ stream: ReplyStream, _ refused: GatewayRefusal, by reason: String) {
         exchange?.cancel()
+        asking = nil
         record(outcome: .cutOff(by: .upstream, reason: reason), stream: stream)
         connection.write(ByteBuffer(bytes: ErrorShape.streamEvent(refused, dialect: door.dialect)))
         finishAccounts()

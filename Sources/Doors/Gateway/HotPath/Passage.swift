@@ -1,6 +1,4 @@
-import Charters
 import Counsel
-import Logging
 import Models
 import NIOCore
 import NIOHTTP1
@@ -43,6 +41,16 @@ final class Passage {
     var key: HeldKey?
     var admission: Admission?
     var bridge: DialectBridge?
+    /// What the message asks for, once its body was read.
+    var ask: Ask?
+    /// Where it goes.
+    var route: (index: Int, model: String)?
+    /// The question that may be put at the end of the reply, while the reply is on its way.
+    var asking: QuestionInReply?
+    /// Drafting, criticising and revising, while it goes on.
+    var critique: CritiqueInProgress?
+    /// Whether it counts among the open streams.
+    var isOpenStream = false
 
     init(
         core: GatewayCore, door: Door, head: HTTPRequestHead, connection: HotPathHandler, eventLoop: any EventLoop
@@ -91,7 +99,7 @@ final class Passage {
             return
         }
         do throws(GatewayRefusal) {
-            try send()
+            try receive()
         } catch {
             answer(error)
         }
@@ -133,75 +141,5 @@ final class Passage {
                 status: 415, kind: .invalidRequest, message: "Compressed request bodies are not read. Send plain JSON.")
         }
         return nil
-    }
-
-    // MARK: On its way to the model
-
-    func send() throws(GatewayRefusal) {
-        let ask = try Ask(door: door, body: body, depth: core.settings.limits.jsonDepth)
-        account.streamed = ask.streams
-        account.modelRequested = ask.model
-        account.person = try core.person(
-            header: head.headers.first(name: "trellis-person"), field: ask.person, in: account.application)
-        if let parent = head.headers.first(name: "traceparent").flatMap({ TraceContext(parsing: $0.utf8) }) {
-            account.trace = parent
-        }
-
-        let governing = try core.governing(key)
-        account.governing = governing
-        guard let route = core.client.routes.route(ask.model) else { throw core.unknownModel(ask.model) }
-        let upstream = core.client.routes.upstreams[route.index]
-        account.upstream = upstream.name
-
-        // The brief goes to the model too, and the model counts it.
-        let brief = door == .embeddings ? 0 : governing.charter.compiled.brief.utf8.count
-        let estimate = ask.estimatedTokens(bodyBytes: body.readableBytes + brief)
-        if let key {
-            do throws(LimitRefusal) {
-                admission = try key.admit(estimatedTokens: estimate, at: .now())
-            } catch {
-                core.metrics.limitRefused()
-                throw GatewayRefusal(
-                    status: 429, kind: .rateLimited, message: error.message, retryAfter: error.retryAfter)
-            }
-        }
-        account.estimatedInput = (body.readableBytes + brief) / 4
-        if core.keepsBodies(governing) {
-            account.keepsBodies = true
-            account.requestBody = body
-        }
-
-        var headers = ForwardedHeaders.request(head.headers)
-        headers.add(name: "traceparent", value: account.trace.child().header)
-        let request: UpstreamRequest
-        if let path = door.path(at: upstream) {
-            let briefed = ask.briefed(body, by: governing, model: route.model)
-            request = UpstreamRequest(path: path, headers: headers, body: briefed)
-        } else {
-            guard let path = door.translatedPath(at: upstream) else {
-                throw GatewayRefusal(
-                    status: 400, kind: .invalidRequest,
-                    message: "The upstream “\(upstream.name)” makes no embeddings. Choose a model of another upstream.",
-                    param: "model")
-            }
-            var bridge = DialectBridge(client: door.dialect, created: Int(account.at / 1_000))
-            let briefed = ask.briefed(body, by: governing, model: ask.model)
-            // OpenAI's own newer models take `max_completion_tokens`; most other servers read `max_tokens`.
-            let translated = try bridge.request(
-                briefed, model: route.model, limitsCompletion: upstream.address.host == "api.openai.com")
-            self.bridge = bridge
-            account.missing += translated.lost.map { "\($0): the upstream's dialect has no such field" }
-            headers = ForwardedHeaders.translated(headers)
-            if upstream.dialect == .anthropic {
-                headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
-            }
-            request = UpstreamRequest(path: path, headers: headers, body: translated.body)
-        }
-        body.clear()
-        account.preparedAt = .now()
-        let exchange = core.client.connections(on: eventLoop).exchange(request, to: route.index, delegate: self)
-        self.exchange = exchange
-        if ask.streams { core.metrics.openStreams.add(1) }
-        exchange.start()
     }
 }

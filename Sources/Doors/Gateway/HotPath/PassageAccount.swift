@@ -15,6 +15,18 @@ struct PassageAccount {
     var isRecorded = false
     var person: PersonPseudonym?
     var governing: GatewayCore.Governing?
+    /// What was said so far, as counsel reads it.
+    var conversation: Conversation?
+    /// What counsel had to say; nil before it was asked, and where nobody is answered.
+    var advice: Advice?
+    /// The guidance whose question was put at the end of the reply.
+    var asked: String?
+    /// How drafts are to be criticised, when somebody asked for it.
+    var critiqueTerms: CritiqueTerms?
+    /// What became of a draft.
+    var critique: Critique.Outcome?
+    /// Whether the message has gone to the upstream.
+    var wasSent = false
     var upstream = ""
     var modelRequested: String?
     var modelServed: String?
@@ -81,16 +93,12 @@ struct PassageAccount {
 
     func receipt(outcome: Receipt.Outcome) -> Receipt {
         let now = NIODeadline.now()
-        let carriesBrief = door != .embeddings
         var receipt = Receipt(
             id: id, at: at, door: Receipt.Door(door), application: application, person: person, keyID: keyID,
-            charter: governing?.reference,
-            clauses: carriesBrief ? governing?.charter.compiled.clauses ?? [] : [],
-            move: "answer",
-            moveReason: carriesBrief
-                ? "The charter allows an answer, and no rule asks for another move."
-                : "Embeddings are numbers for a program; no one is being answered.",
-            brief: carriesBrief ? governing?.receiptBrief : nil,
+            charter: governing?.reference, move: "answer",
+            moveReason: door == .embeddings
+                ? "Embeddings are numbers for a program; no one is being answered."
+                : "It did not come to a choice of moves.",
             upstream: upstream.isEmpty ? nil : upstream, modelRequested: modelRequested, modelServed: modelServed,
             status: status, outcome: outcome, finishReason: finishReason, streamed: streamed, usage: usage,
             timings: Receipt.Timings(
@@ -98,11 +106,30 @@ struct PassageAccount {
                 firstByte: firstByteAt.map { ($0 - started).microseconds },
                 total: (now - started).microseconds),
             attempts: attempts, trace: trace.traceID, missing: missing)
+        if let governing, door != .embeddings { note(governing, in: &receipt) }
         if keepsBodies {
             receipt.bodies = Receipt.Bodies(
                 request: String(buffer: requestBody), reply: String(buffer: replyBody))
         }
         return receipt
+    }
+
+    /// What governed the reply, what counsel said, and what became of a draft.
+    private func note(_ governing: GatewayCore.Governing, in receipt: inout Receipt) {
+        let compiled = governing.charter.compiled
+        receipt.layers = governing.layers
+        receipt.asked = asked
+        var workings = Receipt.Workings()
+        if let advice {
+            receipt.note(advice, under: compiled)
+            receipt.brief = Receipt.Brief(fingerprint: advice.brief.fingerprint)
+            if governing.isPersonal { workings.brief = advice.brief.text }
+        }
+        if let critique {
+            receipt.critique = critique.record
+            (workings.drafts, workings.criticisms) = (critique.drafts, critique.criticisms)
+        }
+        if !workings.isEmpty { receipt.workings = workings }
     }
 
     func count(in metrics: Metrics) {

@@ -54,7 +54,8 @@ public struct GatewayServer: Sendable {
         }
         core = GatewayCore(
             settings: settings, client: client, keys: keys, desk: desk, ledger: ledger, store: kept.store,
-            metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, logger: logger)
+            metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, consents: kept.consents,
+            wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client), logger: logger)
         readiness = Self.readiness(core: core, runtime: runtime)
     }
 
@@ -132,6 +133,11 @@ public struct GatewayServer: Sendable {
             }
         }
         return (upstreams, local)
+    }
+
+    /// Who reads situations with a model's help; nil when cues are enough.
+    private static func reader(_ counsel: GatewaySettings.Counsel, client: UpstreamClient) -> (any SituationReader)? {
+        nil
     }
 
     private static func readiness(core: GatewayCore, runtime: LocalModels?) -> Readiness {

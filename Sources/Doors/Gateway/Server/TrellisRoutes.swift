@@ -48,21 +48,16 @@ struct TrellisRoutes {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_yaml)))
         }
         router.get("/trellis/v1/receipts/:id") { request, context in
-            let application = try caller(request)
-            let text = context.parameters.get("id") ?? ""
-            guard let id = ReceiptID(text) else {
-                throw GatewayRefusal(
-                    status: 400, kind: .invalidRequest,
-                    message: "A receipt's id is rcp_ and 26 letters and digits, as in the header Trellis-Receipt.")
+            json(try await receipt(request, context))
+        }
+        router.get("/trellis/v1/receipts/:id/why") { request, context in
+            let why = Why(try await receipt(request, context))
+            guard !Self.prefersText(request) else {
+                return Response(
+                    status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(string: why.text + "\n")))
             }
-            // Another application's receipt is answered like one that does not exist: its very existence is theirs.
-            guard let receipt = try await core.ledger.receipt(id),
-                application == nil || receipt.application == application
-            else {
-                throw GatewayRefusal(
-                    status: 404, kind: .notFound, message: "There is no receipt \(id) of this application.")
-            }
-            return json(receipt)
+            return json(why)
         }
         router.get("/trellis/v1/receipts") { request, _ in
             let application = try caller(request)
@@ -96,6 +91,32 @@ struct TrellisRoutes {
         }
         ConsentRoutes(core: core, consents: kept.consents, wishes: kept.wishes).add(to: router)
         return router
+    }
+
+    /// The receipt that a path names, if it is the caller's.
+    private func receipt(_ request: Request, _ context: BasicRequestContext) async throws -> Receipt {
+        let application = try caller(request)
+        let text = context.parameters.get("id") ?? ""
+        guard let id = ReceiptID(text) else {
+            throw GatewayRefusal(
+                status: 400, kind: .invalidRequest,
+                message: "A receipt's id is rcp_ and 26 letters and digits, as in the header Trellis-Receipt.")
+        }
+        // Another application's receipt is answered like one that does not exist: its very existence is theirs.
+        guard let receipt = try await core.ledger.receipt(id),
+            application == nil || receipt.application == application
+        else {
+            throw GatewayRefusal(
+                status: 404, kind: .notFound, message: "There is no receipt \(id) of this application.")
+        }
+        return receipt
+    }
+
+    /// Whether the caller names plain text before JSON.
+    private static func prefersText(_ request: Request) -> Bool {
+        let accepted = request.headers[.accept]?.lowercased() ?? ""
+        guard let text = accepted.range(of: "text/plain") else { return false }
+        return accepted.range(of: "application/json").map { text.lowerBound < $0.lowerBound } ?? true
     }
 
     private func heldKey(_ request: Request) throws(GatewayRefusal) -> HeldKey? { try Self.heldKey(request, core) }

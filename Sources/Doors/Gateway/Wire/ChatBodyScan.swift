@@ -24,6 +24,9 @@ public struct ChatBodyScan: Sendable, Hashable {
     public private(set) var choices = 1
     /// Whether the body offers tools.
     public private(set) var hasTools = false
+    /// Whether the body asks for a reply of a certain form (`response_format`, `functions`, `audio`), to which nothing
+    /// may be added.
+    public private(set) var shapesReply = false
     /// Where the messages lie.
     public private(set) var messages: MessagePositions
 
@@ -72,6 +75,11 @@ public struct ChatBodyScan: Sendable, Hashable {
                 includesUsage = try cursor.includesUsage()
             } else if cursor.text(key, is: "tools") {
                 hasTools = try cursor.optionalArray(.tools)
+            } else if cursor.text(key, is: "response_format") || cursor.text(key, is: "functions")
+                || cursor.text(key, is: "audio")
+            {
+                shapesReply = shapesReply || cursor.head != 0x6E
+                try cursor.skipValue()
             } else {
                 try cursor.skipValue()
             }

@@ -16,6 +16,9 @@ public struct MessagesBodyScan: Sendable, Hashable {
     public private(set) var maximumTokens: Int?
     /// Whether the body offers tools.
     public private(set) var hasTools = false
+    /// Whether the body asks for a reply of a certain form (`output_format`, `output_config`), to which nothing may be
+    /// added.
+    public private(set) var shapesReply = false
     /// Where the messages lie.
     public private(set) var messages: MessagePositions
     /// Where the application's own system prompt lies.
@@ -63,6 +66,9 @@ public struct MessagesBodyScan: Sendable, Hashable {
                 maximumTokens = try cursor.optionalWholeNumber(.maxTokens).flatMap { $0 < 0 ? nil : $0 }
             } else if cursor.text(key, is: "tools") {
                 hasTools = try cursor.optionalArray(.tools)
+            } else if cursor.text(key, is: "output_format") || cursor.text(key, is: "output_config") {
+                shapesReply = shapesReply || cursor.head != 0x6E
+                try cursor.skipValue()
             } else {
                 try cursor.skipValue()
             }

@@ -42,7 +42,7 @@ struct ChatSession {
     }
 
     static let help = """
-        /why       why the last reply came out as it did: its receipt in plain words
+        /why       why the last reply came out as it did, in plain words, and how to change it
         /receipt   the last reply's receipt, in full
         /charter   the charter in force, and the very words that the model is told
         /model     the model that answers; /model NAME changes it
@@ -89,7 +89,7 @@ struct ChatSession {
         do {
             switch parts[0] {
             case "/help": show(Self.help)
-            case "/why": show(Why(try await receipt()).text)
+            case "/why": show(try await why())
             case "/receipt": terminal.line(try Printed.json(try await receipt()))
             case "/charter": try await showCharter()
             case "/model": try await chooseModel(parts.count > 1 ? parts[1] : nil)
@@ -181,6 +181,11 @@ struct ChatSession {
     private func receipt() async throws -> Receipt {
         guard let lastReceipt else { throw CommandFailure(.negative, "There is no reply yet to ask about.") }
         return try await trellis.get("/trellis/v1/receipts/\(lastReceipt)", as: Receipt.self)
+    }
+
+    private func why() async throws -> String {
+        guard let lastReceipt else { throw CommandFailure(.negative, "There is no reply yet to ask about.") }
+        return try await trellis.get("/trellis/v1/receipts/\(lastReceipt)/why", as: Why.self).text
     }
 
     private func showCharter() async throws {

@@ -22,6 +22,7 @@ extension Settings {
         resolution.settings.file = path
         try await resolution.readBasics()
         try await resolution.readLimits()
+        try await resolution.readCounsel()
         try await resolution.readUpstreams()
         resolution.warnOfUnknownVariables()
         let problems = resolution.settings.gateway.problems
@@ -134,6 +135,32 @@ struct SettingsResolution {
         if let tokens = try await limit("limits", "per-key", "tokens-per-day") { limits.perKey.tokensPerDay = tokens }
         if let open = try await limit("limits", "per-key", "concurrent") { limits.perKey.concurrent = open }
         settings.gateway.limits = limits
+    }
+
+    mutating func readCounsel() async throws(SettingsError) {
+        var counsel = settings.gateway.counsel
+        if let reader = try await text(["counsel", "reader"]) {
+            counsel.reader = GatewaySettings.Counsel.Reader(rawValue: reader.text) ?? .cues
+        }
+        counsel.readerModel = try await text(["counsel", "reader-model"])?.text
+        counsel.readerTime = try await duration(["counsel", "reader-time"])
+        if let critique = try await text(["counsel", "critique"]) { counsel.allowsCritique = critique.text != "never" }
+        counsel.criticModel = try await text(["counsel", "critic-model"])?.text
+        let kind = try await text(["counsel", "guard", "kind"])
+        let model = try await text(["counsel", "guard", "model"])
+        let time = try await duration(["counsel", "guard", "time"])
+        if let model {
+            counsel.guardian = GatewaySettings.Counsel.Guard(
+                kind: kind.flatMap { .init(rawValue: $0.text) } ?? .moderation, model: model.text)
+            if let time { counsel.guardian?.time = time }
+        } else if let kind {
+            throw layers.refusal(
+                ValueProblem(
+                    message: "a guard is asked for and no model is named",
+                    help: "Write `guard: { kind: \(kind.text), model: NAME }`, with a model that an upstream serves."),
+                at: ["counsel", "guard", "kind"], kind.origin)
+        }
+        settings.gateway.counsel = counsel
     }
 
     // MARK: Environment

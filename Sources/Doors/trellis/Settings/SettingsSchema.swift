@@ -15,6 +15,25 @@ enum SettingsSchema {
         SettingKey(path: ["development"], kind: .truth, says: "Ask for no key. Only on a loopback address."),
         SettingKey(path: ["receipts", "bodies"], kind: .truth, says: "Keep message bodies in receipts, sealed."),
         SettingKey(
+            path: ["counsel", "reader"], kind: .word(["cues", "embedding", "model"]),
+            says: "Who reads the situation that a message is in."),
+        SettingKey(path: ["counsel", "reader-model"], kind: .text, says: "The model that the reader asks."),
+        SettingKey(
+            path: ["counsel", "reader-time"], kind: .duration(.milliseconds(1) ... .seconds(60)),
+            says: "How long reading a situation may take."),
+        SettingKey(
+            path: ["counsel", "critique"], kind: .word(["asked", "never"]),
+            says: "Whether drafts are criticised when a charter or a caller asks."),
+        SettingKey(path: ["counsel", "critic-model"], kind: .text, says: "The model that criticises drafts."),
+        SettingKey(
+            path: ["counsel", "guard", "kind"], kind: .word(["moderation", "llama-guard"]),
+            says: "The form in which the guard model is asked."),
+        SettingKey(
+            path: ["counsel", "guard", "model"], kind: .text, says: "The model that looks for what the floor forbids."),
+        SettingKey(
+            path: ["counsel", "guard", "time"], kind: .duration(.milliseconds(10) ... .seconds(30)),
+            says: "How long the guard model may take."),
+        SettingKey(
             path: ["threads"], kind: .wholeNumber(0...1024), says: "Event loops that serve requests; 0 is one a core."),
         SettingKey(
             path: ["limits", "body-bytes"], kind: .bytes(1024...1 << 30), says: "The largest request body."),

@@ -54,6 +54,11 @@ public struct Critique: Sendable {
         public var drafts: [String]
         /// What the critic said of each, in its own words.
         public var criticisms: [String]
+
+        /// What there is to say of a draft that was never criticised, and why it wasn't.
+        public static func skipped(_ reason: String) -> Outcome {
+            Outcome(reply: "", record: Receipt.Critique(rounds: 0, ended: reason), drafts: [], criticisms: [])
+        }
     }
 
     /// How often, how long, and at what cost.

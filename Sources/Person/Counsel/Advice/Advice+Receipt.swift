@@ -1,0 +1,34 @@
+public import Charters
+import Flourishing
+
+extension Receipt {
+    /// Notes what counsel said, as far as the receipt tells of it.
+    public mutating func note(_ advice: Advice, under charter: CompiledCharter) {
+        clauses = advice.brief.clauses
+        move = advice.choice.move.rawValue
+        moveReason = advice.choice.reason
+        moveRule = advice.choice.rule
+        situation = Situation(advice.situation)
+        if case .cuesInstead(let reason) = advice.situation.method { missing.append(reason) }
+        if !advice.choice.alternatives.isEmpty {
+            alternatives = advice.choice.alternatives.map { Alternative(move: $0.move.rawValue, whyNot: $0.whyNot) }
+        }
+        if let tension = advice.choice.tension {
+            self.tension = Tension(
+                between: tension.between, decide: tension.decide.rawValue,
+                chosen: charter.choices.first { $0.id == tension.id }?.choose)
+        }
+        // What the brief holds, not what might have been in it.
+        let spoke = advice.brief.clauses.filter { $0.hasPrefix("guidance/") }.map { String($0.dropFirst(9)) }
+        if !spoke.isEmpty { guidance = spoke }
+    }
+}
+
+extension Receipt.Layer {
+    /// A layer that governs, as a receipt names it.
+    public init(_ layer: LayerReference) {
+        self.init(
+            kind: layer.kind.rawValue, name: layer.name, version: layer.version,
+            fingerprint: layer.fingerprint.hexadecimal)
+    }
+}
