@@ -30,7 +30,7 @@ struct Trellis: AsyncParsableCommand {
         version: trellisVersion,
         subcommands: [
             ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, ReceiptCommand.self,
-            ReceiptsCommand.self, ModelsCommand.self, DoctorCommand.self,
+            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, ModelsCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -147,7 +147,7 @@ public struct ReceiptReader: Sendable {
 
     // MARK: In the journal
 
-    private func waiting(
+    func waiting(
         _ isWanted: (ReceiptID) -> Bool
     ) throws -> (entries: [ReceiptID: ReceiptRecord.Entry], briefs: [String: String]) {
         var entries: [ReceiptID: ReceiptRecord.Entry] = [:]

@@ -18,13 +18,18 @@ private struct Conversation {
     let lastMessage: String
 
     /// Talks, one line after another; `interruptsAfter` presses Ctrl-C once so many words of a reply are shown.
-    init(_ lines: [String], model: String = "mock-model", isInteractive: Bool = false, interruptsAfter: Int? = nil)
-        async throws
-    {
+    init(
+        _ lines: [String], model: String = "mock-model", isInteractive: Bool = false, interruptsAfter: Int? = nil,
+        charter: String? = nil
+    ) async throws {
         let folder = try Folder()
         let mock = try await MockUpstream.start(.init(chunks: 5, chunkDelay: .milliseconds(1)))
         var settings = try await folder.settings("development: true\nlisten: { port: 0 }").gateway
         settings.limits.shutdown = .seconds(1)
+        if let charter {
+            try folder.write(charter, to: "charter.yaml")
+            settings.charter = .file(folder.path + "/charter.yaml")
+        }
         settings.upstreams = [
             .remote(Upstream(name: "mock", address: UpstreamAddress(host: mock.host, port: mock.port, path: "/v1")))
         ]
@@ -77,6 +82,35 @@ struct ConversationTests {
         #expect(!talk.output.contains("›") && !talk.output.contains("\u{1B}"))
         #expect(talk.output.contains("commons/advisor"))
         #expect(talk.output.contains("at mock, was asked"))
+    }
+
+    @Test("a person sees what they may let Trellis do, lets it, and takes it back")
+    func consents() async throws {
+        let charter = """
+            charter: riverside/tutor
+            version: 1.0.0
+            purpose: Help pupils become people who can learn without us.
+            guidance:
+              drift: { says: Remind the pupil of their goal., asks: May I bring up your goal?, expires: 30d }
+              sleep: { says: Say that it is late., asks: May I tell you when it is late?, expires: 30d }
+            """
+        let talk = try await Conversation(
+            [
+                "/consents", "/consent yes", "/consent yes drift", "/consents", "/consent no", "/consents",
+                "/consent maybe", "/consent yes nothing", "/wishes",
+            ], charter: charter)
+        #expect(talk.complaints.isEmpty, "\(talk.complaints)")
+        let parts = talk.output.components(separatedBy: "drift (")
+        #expect(parts.count == 4)
+        #expect(parts[1].hasPrefix("off; nobody has asked yet)\n  May I bring up your goal?"))
+        #expect(parts[1].contains("Which one? There are: drift, sleep."))
+        #expect(parts[1].contains("drift is on until 20"))
+        #expect(parts[2].hasPrefix("ON until 20"))
+        #expect(parts[2].contains("drift is off, from your next message on."))
+        #expect(parts[3].hasPrefix("off; you took it back"))
+        #expect(parts[3].contains("Write /consent yes or /consent no"))
+        #expect(parts[3].contains("You wish nothing of your own here yet."))
+        #expect(talk.counts.requests == 0)
     }
 
     @Test("what was said before goes along, until /new")

@@ -44,13 +44,7 @@ struct ConsentRoutes {
             let wasLive = try await kept {
                 try await consents.revoke(name, of: asker.charter, by: asker.person, at: asker.at, through: .api)
             }
-            // One that the charter no longer has can be taken back all the same.
-            if !wasLive,
-                try await kept({ try await consents.standings(of: asker.person) })
-                    .allSatisfy({ $0.guidance != name })
-            {
-                _ = try asker.question(name)
-            }
+            if !wasLive { try await refuse(name, asker) }
             return Response(status: .noContent)
         }
         router.delete("/trellis/v1/consents") { request, _ in
@@ -59,6 +53,19 @@ struct ConsentRoutes {
             return Response(status: .noContent)
         }
         addWishes(to: router)
+    }
+
+    /// Where there is nothing to take back: a question that waits for an answer is answered with no.
+    private func refuse(_ name: String, _ asker: Asker) async throws(GatewayRefusal) {
+        let standing = try await kept { try await consents.standings(of: asker.person) }
+            .first { $0.charter == asker.charter && $0.guidance == name }
+        // One that the charter no longer has, and that was over already, is no mistake.
+        guard let question = asker.questions.first(where: { $0.guidance == name }) else {
+            if standing == nil { _ = try asker.question(name) }
+            return
+        }
+        guard standing?.awaitsAnswer == true else { return }
+        try await kept { try await consents.decline(question, by: asker.person, at: asker.at, through: .api) }
     }
 
     private func addWishes(to router: Router<BasicRequestContext>) {

@@ -45,6 +45,9 @@ struct ChatSession {
         /why       why the last reply came out as it did, in plain words, and how to change it
         /receipt   the last reply's receipt, in full
         /charter   the charter in force, and the very words that the model is told
+        /consents  what you let Trellis do beyond answering well, and what you may be asked
+        /consent   /consent yes ID or /consent no ID: say yes to one, or take it back
+        /wishes    what you wish for yourself here
         /model     the model that answers; /model NAME changes it
         /new       begin a new conversation
         /help      this list
@@ -92,6 +95,15 @@ struct ChatSession {
             case "/why": show(try await why())
             case "/receipt": terminal.line(try Printed.json(try await receipt()))
             case "/charter": try await showCharter()
+            case "/consents": show(try await consentsInWords())
+            case "/consent":
+                show(try await consent(parts.count > 1 ? parts[1].split(separator: " ").map(String.init) : []))
+            case "/wishes":
+                if let text = try await wishes() {
+                    terminal.line(text)
+                } else {
+                    show("You wish nothing of your own here yet. `trellis wishes set FILE --person NAME` keeps some.")
+                }
             case "/model": try await chooseModel(parts.count > 1 ? parts[1] : nil)
             case "/new":
                 turns = []

@@ -62,6 +62,28 @@ struct TrellisClient: Sendable {
         return Answer(status: Int(reply.head.status.code), body: Data(body.readableBytesView))
     }
 
+    /// What a path of Trellis's own API answers on behalf of a person.
+    ///
+    /// - Parameter allows: statuses from 300 up that are answers all the same.
+    /// - Throws: ``CommandFailure`` with what the server said.
+    func own(
+        _ method: HTTPMethod, _ path: String, person: String, allows: [Int] = []
+    ) async throws -> Answer {
+        let request = UpstreamRequest(method: method, path: path, headers: ["Trellis-Person": person])
+        let answer: Answer
+        do {
+            let reply = try await client.send(request, to: Self.ownAPI)
+            let body = try await reply.collected(upTo: 16 << 20)
+            answer = Answer(status: Int(reply.head.status.code), body: Data(body.readableBytesView))
+        } catch let failure as UpstreamFailure {
+            throw CommandFailure(.unreachable, Self.words(for: failure, at: address))
+        }
+        guard (200..<300).contains(answer.status) || allows.contains(answer.status) else {
+            throw CommandFailure(answer.status == 404 ? .negative : .failed, Self.words(for: answer, at: address))
+        }
+        return answer
+    }
+
     /// The decoded answer of a path.
     /// - Throws: ``CommandFailure`` with what the server said.
     func get<Value: Decodable>(_ path: String, as type: Value.Type) async throws -> Value {

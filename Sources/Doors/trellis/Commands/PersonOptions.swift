@@ -1,0 +1,78 @@
+import ArgumentParser
+import Charters
+import Consents
+import Counsel
+import Foundation
+import Gateway
+import Logging
+import Store
+
+/// Whose consents or wishes a command is about.
+struct PersonOptions: ParsableArguments {
+    @Option(name: .long, help: "The id under which the application knows the person, as in Trellis-Person.")
+    var person: String
+
+    @Option(name: [.short, .long], help: "The application. Default: development, where no key is needed.")
+    var application = "development"
+
+    func validate() throws {
+        guard !person.isEmpty, person.utf8.count <= 256 else {
+            throw ValidationError("--person is an id of 1 to 256 bytes, as the application sends it in Trellis-Person.")
+        }
+    }
+}
+
+/// What is kept of people in a data folder, beside a running Trellis or without one.
+struct PeopleKept {
+    let consents: ConsentLedger
+    let wishes: WishesStore
+    private let pseudonyms: Pseudonyms
+
+    /// The person that the options name.
+    func key(_ options: PersonOptions) -> PersonKey {
+        PersonKey(
+            pseudonyms.pseudonym(of: options.person, in: options.application), in: options.application)
+    }
+
+    init(store: DataStore, seal: Seal) {
+        consents = ConsentLedger(store: store, logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() })
+        wishes = WishesStore(store: store, seal: seal)
+        pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
+    }
+}
+
+extension Settings {
+    /// Runs some work on people's consents and wishes. The store is made when it isn't there yet.
+    func withPeople<Result>(_ work: (PeopleKept) async throws -> Result) async throws -> Result {
+        do {
+            let store = try DataStore(path: storePath, migrations: KeptThings.migrations)
+            defer { try? store.close() }
+            let key = try KeptThings.keyEncryptionKey(gateway.dataDirectory, ProcessInfo.processInfo.environment)
+            return try await work(PeopleKept(store: store, seal: try Seal(store: store, keyEncryptionKey: key)))
+        } catch let error as StoreError {
+            throw CommandFailure(.failed, error.description)
+        } catch let error as SealError {
+            throw CommandFailure(.failed, error.description)
+        } catch let error as ConsentError {
+            throw CommandFailure(.failed, error.description)
+        } catch let error as WishesError {
+            throw CommandFailure(.failed, error.description)
+        }
+    }
+
+    /// The guidance of a charter, as questions: of the one that is named, or of the configuration's.
+    func questions(of charter: String?) throws -> (charter: String, questions: [ConsentQuestion]) {
+        let reference = charter.map { CharterReference($0) } ?? gateway.charter
+        let role = charter == nil ? gateway.role : nil
+        do throws(CharterUnavailable) {
+            let compiled = try CharterDesk(logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() })
+                .charter(reference.description, role: role).compiled
+            return (compiled.id, ConsentQuestion.all(of: compiled.guidance, charter: compiled.id))
+        } catch {
+            throw CommandFailure(.negative, "\(error)")
+        }
+    }
+
+    /// Milliseconds since 1970.
+    static func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1_000) }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Charters
+import Counsel
+import Foundation
+import Gateway
+import Store
+
+/// `trellis wishes`.
+struct WishesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wishes",
+        abstract: "Show, set and erase what a person wishes for themselves.",
+        discussion: """
+            Wishes are a person's own layer in the charter language, beginning with `wishes: 1`. They stand above the \
+            charter in that person's conversations and in nobody else's, and are sealed under that person's key.
+
+            Examples:
+              trellis wishes show --person ada --application homework
+              trellis wishes set my-wishes.yaml --person ada --application homework
+              trellis wishes erase --person ada --application homework
+            More: docs/consents.md.
+            """,
+        subcommands: [Show.self, Set.self, Erase.self])
+
+    /// `trellis wishes show`.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print what a person wishes, word for word.",
+            discussion: """
+                Example:
+                  trellis wishes show --person ada --application homework
+                Exit code 1 when they wish nothing. More: docs/consents.md.
+                """)
+
+        @OptionGroup var whose: PersonOptions
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
+
+        func run() async throws {
+            let text = try await options.settings().withPeople { kept in
+                try await kept.wishes.text(of: kept.key(whose))
+            }
+            guard let text else {
+                throw CommandFailure(
+                    .negative,
+                    "this person has no wishes in \(whose.application). `trellis wishes set FILE` keeps some.")
+            }
+            Terminal.output.write(text.hasSuffix("\n") ? text : text + "\n")
+        }
+    }
+
+    /// `trellis wishes set`.
+    struct Set: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Keep a person's wishes in place of what they wished before.",
+            discussion: """
+                The text is checked first; what can't be used is not kept, and what was kept before stays.
+
+                Examples:
+                  trellis wishes set my-wishes.yaml --person ada --application homework
+                  trellis wishes set - --person ada < my-wishes.yaml
+                Exit code 1 when the text can't be used. More: docs/consents.md.
+                """)
+
+        @Argument(help: "A file in the charter language, or - for standard input.", completion: .file())
+        var file: String
+        @OptionGroup var whose: PersonOptions
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
+
+        func run() async throws {
+            let settings = try await options.settings()
+            let data =
+                file == "-"
+                ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+            guard let data else {
+                throw CommandFailure(
+                    .negative, "\(WrappedText.plain(file)) can't be read. Check its path and permissions.")
+            }
+            guard let text = String(validating: data, as: UTF8.self) else {
+                throw CommandFailure(.negative, "\(WrappedText.plain(file)) is not text in UTF-8.")
+            }
+            let kept = try await settings.withPeople { kept in
+                do throws(WishesError) {
+                    return try await kept.wishes.set(text, of: kept.key(whose), at: Settings.now())
+                } catch .unfit(let diagnostics) {
+                    throw CommandFailure(.negative, "nothing was kept.\n" + diagnostics.rendered(source: text))
+                } catch .tooLong(let bytes) {
+                    throw CommandFailure(.negative, WishesError.tooLong(bytes: bytes).description)
+                }
+            }
+            if !kept.warnings.isEmpty { Terminal.error.line(kept.warnings.rendered(source: text)) }
+            Terminal.output.line("Kept. They hold from the next message on.")
+        }
+    }
+
+    /// `trellis wishes erase`.
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Erase what a person wishes, for good.",
+            discussion: """
+                Example:
+                  trellis wishes erase --person ada --application homework
+                Exit code 1 when there was nothing. More: docs/consents.md.
+                """)
+
+        @OptionGroup var whose: PersonOptions
+        @OptionGroup(title: "Configuration") var options: SettingsOptions
+
+        func run() async throws {
+            let existed = try await options.settings().withPeople { kept in
+                try await kept.wishes.erase(kept.key(whose))
+            }
+            guard existed else { throw CommandFailure(.negative, "there were no wishes to erase.") }
+            Terminal.output.line("Erased.")
+        }
+    }
+}
