@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Searches with libFuzzer and AddressSanitizer for bytes that break reading a charter: a crash, a hang, or memory over
+# 100 times the input. Runs for TRELLIS_FUZZ_SECONDS (600 unless told otherwise) with one worker, starting from the
+# starter charters, and prints a summary. What it found stays in .build/fuzz-charters/.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+seconds="${TRELLIS_FUZZ_SECONDS:-600}"
+package="${TRELLIS_FUZZ_PACKAGE:-$PWD}" # a package that builds the target Charters
+out=".build/fuzz-charters"
+mkdir -p "$out/corpus" "$out/found"
+
+echo "Building Charters for fuzzing."
+(cd "$package" && swift build --quiet --target Charters)
+bin="$(cd "$package" && swift build --show-bin-path)"
+flags=(-O -wmo -parse-as-library -swift-version 6 -sanitize=fuzzer,address -I "$bin/Modules" -I "$out"
+    -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature ExistentialAny
+    -enable-upcoming-feature MemberImportVisibility)
+while read -r map; do flags+=(-Xcc "-fmodule-map-file=$map"); done < <(find "$package/.build/checkouts/swift-crypto/Sources" -name module.modulemap)
+room() { # room NAME FILES...: one module with coverage
+    swiftc "${flags[@]}" -c -emit-module -emit-module-path "$out/$1.swiftmodule" -module-name "$1" -o "$out/$1.o" "${@:2}"
+}
+mapfile -t flourishing < <(find Sources/Values/Flourishing -name '*.swift')
+mapfile -t charters < <(find Sources/Values/Charters -name '*.swift')
+room Flourishing "${flourishing[@]}"
+room Charters "${charters[@]}" "$bin/Charters.build/DerivedSources/embedded_resources.swift"
+clang -O1 -c Tests/Fuzzing/Charters/PeakMemory.c -o "$out/PeakMemory.o"
+mapfile -t crypto < <(find "$bin"/Crypto.build "$bin"/CryptoBoringWrapper.build "$bin"/CCrypto*.build \
+    "$bin"/CXKCP*.build -name '*.o')
+swiftc "${flags[@]}" -module-name FuzzCharters -o "$out/fuzz" Tests/Fuzzing/Charters/FuzzCharters.swift \
+    -use-ld=lld "$out/Flourishing.o" "$out/Charters.o" "$out/PeakMemory.o" "${crypto[@]}" -lstdc++
+
+# Every word of the language, as a key and alone.
+grep -ohE '"[a-z][a-z/-]+"' Sources/Values/Charters/Grammar/*.swift Sources/Values/Charters/Clauses/*.swift \
+    Sources/Values/Charters/KnownTopics.swift | sort -u | sed -E 's/^"(.*)"$/"\1"\n"\1: "/' > "$out/dictionary"
+
+echo "Fuzzing for $seconds seconds."
+started="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+status=0
+nice "$out/fuzz" "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Charters/Commons \
+    -dict="$out/dictionary" -max_total_time="$seconds" -max_len=16384 -timeout=5 -rss_limit_mb=1024 \
+    -malloc_limit_mb=64 -print_final_stats=1 -artifact_prefix="$out/found/" > "$out/log" 2>&1 || status=$?
+{
+    echo "Fuzzing the reading of charters: libFuzzer with AddressSanitizer, one worker, $seconds seconds from $started."
+    echo "Each input: read (at most 100 times its size in memory, and 128 KiB), canonical form read again, composed,"
+    echo "checked, compiled, problems shown. Inputs up to 16 KiB; a run over 5 s counts as a hang."
+    echo
+    grep -E '^(Done|stat::)|SUMMARY|ERROR|^#[0-9]+.*DONE' "$out/log" || true
+    echo "found: $(find "$out/found" -type f | wc -l) input(s) that break it; exit status $status"
+} | tee "$out/summary"
+[[ $status -eq 0 ]] || {
+    tail -40 "$out/log"
+    exit "$status"
+}

@@ -1,0 +1,62 @@
+// Reads whatever libFuzzer makes up as a charter or as wishes, and takes what comes of it through everything a caller
+// may do. Scripts/fuzz-charters.sh builds and runs it.
+import Charters
+
+@_silgen_name("peak_memory_watch") private func watchPeakMemory()
+@_silgen_name("peak_memory_start") private func startPeakMemory()
+@_silgen_name("held_memory") private func heldMemory() -> Int
+@_silgen_name("peak_memory") private func peakMemory() -> Int
+
+/// Reading may hold this many times the input's size,
+private let mostForEachByte = 100
+/// and this much for whatever the input.
+private let mostForNothing = 128 * 1024
+
+@_cdecl("LLVMFuzzerInitialize")
+public func initialize(_ count: UnsafeMutableRawPointer, _ arguments: UnsafeMutableRawPointer) -> CInt {
+    // What is made once, such as the tables of the grammar, belongs to no input.
+    for name in Commons.names { exercise(Array((Commons.source(name) ?? "").utf8)) }
+    exercise(Array("wishes: 1\navoid: [aks]\n".utf8))
+    watchPeakMemory()
+    return 0
+}
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    startPeakMemory()
+    let before = heldMemory()
+    let read = CharterFile.check(bytes, file: "fuzz.yaml")
+    let peak = peakMemory()
+    precondition(
+        peak <= mostForEachByte * count + mostForNothing,
+        "Reading \(count) bytes held \(peak) bytes of memory: \(read.diagnostics.count) problems.")
+    exercise(bytes)
+    let kept = heldMemory() - before
+    if kept > 0 { precondition(kept < 0, "KEPT \(kept) \(count)") }
+    return 0
+}
+
+private func exercise(_ bytes: [UInt8]) {
+    let (file, diagnostics) = CharterFile.check(bytes, file: "fuzz.yaml")
+    precondition((file == nil) == diagnostics.contains { $0.severity == .error }, "Refused without a reason.")
+    precondition(diagnostics.allSatisfy { !$0.help.isEmpty && !$0.message.isEmpty }, "A problem without help.")
+    let text = String(decoding: bytes, as: UTF8.self)
+    _ = diagnostics.rendered(source: text)
+    _ = diagnostics.sarif(version: "0.0.0")
+    switch file {
+    case .charter(let charter):
+        let again = CharterFile.check(charter.canonicalForm, file: "canonical.yaml").file
+        precondition(again == file, "The canonical form says something else.")
+        let stack = CharterStack(charter: charter)
+        _ = stack.check()
+        for role in charter.roles.prefix(3) { _ = try? stack.compiled(role: role.id) }
+        _ = try? stack.compiled(role: nil)
+    case .wishes(let wishes):
+        let again = CharterFile.check(wishes.canonicalForm, file: "canonical.yaml").file
+        precondition(again == file, "The canonical form says something else.")
+        _ = wishes.layer.composed(with: wishes.layer)
+    case nil:
+        break
+    }
+}
