@@ -23,6 +23,7 @@ mapfile -t flourishing < <(find Sources/Values/Flourishing -name '*.swift')
 mapfile -t charters < <(find Sources/Values/Charters -name '*.swift')
 room Flourishing "${flourishing[@]}"
 room Charters "${charters[@]}" "$bin/Charters.build/DerivedSources/embedded_resources.swift"
+# Optimised, because what ships is.
 clang -O1 -c Tests/Fuzzing/Charters/PeakMemory.c -o "$out/PeakMemory.o"
 mapfile -t crypto < <(find "$bin"/Crypto.build "$bin"/CryptoBoringWrapper.build "$bin"/CCrypto*.build \
     "$bin"/CXKCP*.build -name '*.o')
@@ -36,6 +37,7 @@ grep -ohE '"[a-z][a-z/-]+"' Sources/Values/Charters/Grammar/*.swift Sources/Valu
 echo "Fuzzing for $seconds seconds."
 started="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 status=0
+export SWIFT_BACKTRACE=enable=no # the fuzzer shows its own, and waits for nothing
 nice "$out/fuzz" "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Charters/Commons \
     -dict="$out/dictionary" -max_total_time="$seconds" -max_len=16384 -timeout=5 -rss_limit_mb=1024 \
     -malloc_limit_mb=64 -print_final_stats=1 -artifact_prefix="$out/found/" > "$out/log" 2>&1 || status=$?

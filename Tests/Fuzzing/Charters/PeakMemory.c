@@ -21,5 +21,3 @@ void peak_memory_watch(void) { __sanitizer_install_malloc_and_free_hooks(allocat
 void peak_memory_start(void) { held = peak = 0; }
 
 long peak_memory(void) { return peak; }
-
-long held_memory(void) { return held; }
