@@ -12,7 +12,7 @@ help: ## this text
 	@echo "  make lint     formatting, scripts, house rules"
 	@echo "  make bench    measure beside nginx; with PEERS=1 also beside LiteLLM"
 	@echo "  make soak     measure memory over ten minutes under load"
-	@echo "  make fuzz     run the fuzz tests for ten minutes  (TRELLIS_FUZZ_SECONDS=60 for one)"
+	@echo "  make fuzz     run the fuzz tests, and libFuzzer over charters, for ten minutes each  (TRELLIS_FUZZ_SECONDS=60 for one)"
 	@echo "  make setup    only the set-up: system packages, a private Python, the local models"
 	@echo "  make clean    remove what was built and set up; your data stays"
 	@echo
