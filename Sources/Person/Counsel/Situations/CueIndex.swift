@@ -18,7 +18,7 @@ struct CueIndex: Sendable {
         languageOf = lexicon.phrases.map(\.language)
         needsLanguage = lexicon.phrases.map { phrase in
             phrase.language != "*" && phrase.places.count == 1
-                && phrase.places[0].contains { literal in
+                && phrase.places[0].literals.contains { literal in
                     literal.bytes.count < 9 && !literal.bytes.contains(FoldedText.space)
                         && literal.bytes.allSatisfy { $0 < 0x80 }
                 }

@@ -19,7 +19,15 @@ struct CueLexicon: Sendable {
         let group: Int
         let language: String
         /// For each place the literals that may stand there.
-        let places: [[Literal]]
+        let places: [Place]
+    }
+
+    /// One place of a phrase.
+    struct Place: Sendable {
+        /// What may stand there.
+        var literals: [Literal]
+        /// How many bytes may stand between the place before and this one.
+        var reach: Int
     }
 
     /// A piece of folded text that a phrase looks for.
@@ -68,7 +76,7 @@ struct CueLexicon: Sendable {
         for text in literals {
             let folded = Self.literal(text)
             if folded.bytes.count >= 2 {
-                phrases.append(Phrase(group: groups.count - 1, language: "*", places: [[folded]]))
+                phrases.append(Phrase(group: groups.count - 1, language: "*", places: [Place(literals: [folded], reach: 0)]))
             }
         }
     }
@@ -94,33 +102,122 @@ struct CueLexicon: Sendable {
         let group = groups.count - 1
         // Alternatives that are one literal each stay together in their place; one with a gap of its own becomes a
         // phrase of its own.
-        var simple: [[Literal]] = []
+        var simple: [Place] = []
         var composed: [(place: Int, literals: [Literal])] = []
-        for (place, text) in Self.places(phrase).enumerated() {
-            simple.append([])
+        let texts = Self.places(phrase).flatMap(Self.pieces)
+        for (place, (text, reach)) in texts.enumerated() {
+            simple.append(Place(literals: [], reach: reach))
             for alternative in Self.expanded(text) {
                 let literals = Self.literals(alternative)
                 guard !literals.isEmpty, literals.allSatisfy({ !$0.bytes.isEmpty }) else {
                     problems.append(line)
                     return
                 }
-                if literals.count == 1 { simple[place] += literals } else { composed.append((place, literals)) }
-            }
-            if simple[place].isEmpty, !composed.contains(where: { $0.place == place }) {
-                problems.append(line)
-                return
+                if literals.count == 1 { simple[place].literals += literals } else { composed.append((place, literals)) }
             }
         }
         guard !simple.isEmpty else { return }
-        func keep(_ places: [[Literal]]) {
-            if places.allSatisfy({ !$0.isEmpty }) {
+        func keep(_ places: [Place]) {
+            if places.allSatisfy({ !$0.literals.isEmpty }) {
                 phrases.append(Phrase(group: group, language: language, places: places))
             }
         }
         keep(simple)
         for (place, literals) in composed {
-            keep(simple[..<place] + literals.map { [$0] } + simple[(place + 1)...])
+            let own = literals.enumerated().map { index, literal in
+                Place(literals: [literal], reach: index == 0 ? simple[place].reach : Self.reach)
+            }
+            keep(simple[..<place] + own + simple[(place + 1)...])
         }
+    }
+
+    /// More alternatives than this in one place, and the place is cut where its brackets meet.
+    private static let manyAlternatives = 24
+
+    /// A place, cut into several that stand side by side when spelling it out would take too many literals. A bracket
+    /// that may be left out becomes a gap as long as its longest alternative.
+    private static func pieces(_ place: String) -> [(text: String, reach: Int)] {
+        guard alternatives(place[...]) > manyAlternatives else { return [(place, reach)] }
+        var pieces: [(text: String, reach: Int)] = []
+        var current = ""
+        var gap = reach
+        func hasWords(_ text: String) -> Bool { text.contains { $0 != " " } }
+        func cut(gapping next: Int) {
+            let all = hasWords(current) ? expanded(current) : []
+            if all.contains(where: { !hasWords($0) }) {
+                gap += (all.map { FoldedText($0).bytes.count }.max() ?? 0) + next
+            } else if hasWords(current) {
+                pieces.append((current, gap))
+                gap = next
+            } else if !pieces.isEmpty {
+                gap += next
+            }
+            current = ""
+        }
+        for part in parts(place) {
+            if part.hasPrefix("("), let length = lengthIfFiller(part) {
+                cut(gapping: length + 1)
+            } else if part.hasPrefix("("), current.last == " ", hasWords(current) {
+                cut(gapping: 1)
+                current = part
+            } else if part.first == " ", current.last == ")" {
+                cut(gapping: 1)
+                current = part
+            } else {
+                current += part
+            }
+        }
+        cut(gapping: 0)
+        return pieces
+    }
+
+    /// Text and brackets of the outermost level, in order.
+    private static func parts(_ text: String) -> [String] {
+        var parts = [""]
+        var depth = 0
+        for letter in text {
+            if letter == "(", depth == 0, parts.last != "" { parts.append("") }
+            if letter == "(" { depth += 1 }
+            parts[parts.count - 1].append(letter)
+            if letter == ")" {
+                depth -= 1
+                if depth == 0 { parts.append("") }
+            }
+        }
+        return parts.filter { $0 != "" }
+    }
+
+    /// The length of a bracket's longest alternative in bytes, if it may be left out and holds whole words.
+    private static func lengthIfFiller(_ bracket: String) -> Int? {
+        let all = expanded(bracket)
+        guard all.contains(""), all.allSatisfy({ $0 == "" || $0.last == " " || $0.first == " " }) else { return nil }
+        return all.map { FoldedText($0).bytes.count }.max()
+    }
+
+    /// How many literals a text would spell out to.
+    private static func alternatives(_ text: Substring) -> Int {
+        parts(String(text)).reduce(1) { product, part in
+            guard part.hasPrefix("("), product < 100_000 else { return product }
+            return product * inner(part.dropFirst().dropLast()).reduce(0) { $0 + alternatives($1) }
+        }
+    }
+
+    /// What stands between the bars of the outermost level.
+    private static func inner(_ text: Substring) -> [Substring] {
+        var found: [Substring] = []
+        var depth = 0
+        var from = text.startIndex
+        for index in text.indices {
+            switch text[index] {
+            case "(": depth += 1
+            case ")": depth -= 1
+            case "|" where depth == 0:
+                found.append(text[from..<index])
+                from = text.index(after: index)
+            default: break
+            }
+        }
+        return found + [text[from...]]
     }
 
     /// The places of a phrase: what stands between gaps outside brackets.
@@ -153,17 +250,14 @@ struct CueLexicon: Sendable {
         return Literal(bytes: FoldedText(text).bytes, isOpen: trimmed.first == "*")
     }
 
-    /// Every reading of the alternatives in brackets.
-    static func expanded(_ text: String) -> [String] {
-        if let mark = text.firstIndex(of: "?") {
-            let letter = mark > text.startIndex ? text.index(before: mark) : mark
-            let rest = text[text.index(after: mark)...]
-            return expanded(String(text[..<mark] + rest)) + expanded(String(text[..<letter] + rest))
-        }
-        guard let open = text.firstIndex(of: "(") else { return [text] }
+    /// Every reading of the alternatives in brackets, and of letters that may be left out.
+    static func expanded(_ text: String) -> [String] { expanded(text[...]) }
+
+    private static func expanded(_ text: Substring) -> [String] {
+        guard let open = text.firstIndex(of: "(") else { return withOptionalLetters(text) }
         var depth = 0
-        var close = open
-        var bars: [String.Index] = []
+        var close: Substring.Index?
+        var bars: [Substring.Index] = []
         for index in text[open...].indices {
             switch text[index] {
             case "(": depth += 1
@@ -176,16 +270,24 @@ struct CueLexicon: Sendable {
                 break
             }
         }
-        guard close > open else { return [] }
-        var alternatives: [Substring] = []
+        guard let close else { return [] }
+        var middles: [String] = []
         var from = text.index(after: open)
         for end in bars + [close] {
-            alternatives.append(text[from..<end])
+            middles += expanded(text[from..<end])
             from = text.index(after: end)
         }
-        let rests = expanded(String(text[text.index(after: close)...]))
-        return alternatives.flatMap { alternative in
-            expanded(String(alternative)).flatMap { inner in rests.map { text[..<open] + inner + $0 } }
+        let rests = expanded(text[text.index(after: close)...])
+        return withOptionalLetters(text[..<open]).flatMap { front in
+            middles.flatMap { middle in rests.map { front + middle + $0 } }
+        }
+    }
+
+    private static func withOptionalLetters(_ text: Substring) -> [String] {
+        guard let mark = text.firstIndex(of: "?"), mark > text.startIndex else { return [String(text)] }
+        let letter = text.index(before: mark)
+        return withOptionalLetters(text[text.index(after: mark)...]).flatMap { rest in
+            [String(text[..<mark]) + rest, String(text[..<letter]) + rest]
         }
     }
 }

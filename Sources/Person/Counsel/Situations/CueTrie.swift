@@ -28,6 +28,7 @@ struct CueTrie: Sendable {
     /// For each phrase: how many places it has, and where its places begin in the list of all places.
     private var placeCounts: [Int32]
     private var placeOffsets: [Int32]
+    private var reaches: [Int32]
     private let placeTotal: Int
 
     init(_ phrases: [CueLexicon.Phrase]) {
@@ -35,13 +36,15 @@ struct CueTrie: Sendable {
         var endingLists: [[Ending]] = [[]]
         placeCounts = []
         placeOffsets = []
+        reaches = []
         var total = 0
         for (index, phrase) in phrases.enumerated() {
             placeCounts.append(Int32(phrase.places.count))
             placeOffsets.append(Int32(total))
             total += phrase.places.count
-            for (place, literals) in phrase.places.enumerated() {
-                for literal in Set(literals) {
+            for (place, of) in phrase.places.enumerated() {
+                reaches.append(Int32(of.reach))
+                for literal in Set(of.literals) {
                     var node: UInt32 = 0
                     for byte in literal.bytes {
                         let key = node << 8 | UInt32(byte)
@@ -146,7 +149,7 @@ struct CueTrie: Sendable {
         var from = Int32(start)
         if ending.place > 0 {
             let before = filled[offset - 1]
-            guard before.end >= 0, start >= Int(before.end), start - Int(before.end) <= CueLexicon.reach else { return }
+            guard before.end >= 0, start >= Int(before.end), start - Int(before.end) <= Int(reaches[offset]) else { return }
             for at in Int(before.end)..<start
             where bytes[at] == FoldedText.sentence || bytes[at] == FoldedText.question { return }
             from = before.start

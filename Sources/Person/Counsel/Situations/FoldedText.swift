@@ -97,6 +97,7 @@ struct FoldedText: Sendable {
             case UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ":"): separate(Self.sentence)
             case UInt8(ascii: "?"): separate(Self.question)
             case UInt8(ascii: ","): separate(Self.comma)
+            case UInt8(ascii: "$"): word("usd")
             default: separate(Self.space)
             }
             lineStart = false
@@ -109,6 +110,13 @@ struct FoldedText: Sendable {
         previousIsUnspaced = false
         bytes.append(byte)
         scripts.latin += 1
+    }
+
+    /// A sign that is read as a word.
+    private mutating func word(_ name: StaticString) {
+        separate(Self.space)
+        name.withUTF8Buffer { for byte in $0 { letter(byte) } }
+        separate(Self.space)
     }
 
     private mutating func separate(_ mark: UInt8) {
@@ -225,6 +233,7 @@ struct FoldedText: Sendable {
         case 0x3001, 0xFF0C, 0x060C: separate(Self.comma)
         case 0xFF10...0xFF19, 0xFF41...0xFF5A: letter(UInt8(value - 0xFEE0))
         case 0xFF21...0xFF3A: letter(UInt8(value - 0xFEE0) | 0x20)
+        case 0x20AC: word("eur")
         case 0x2000...0x2BFF, 0x3000...0x3020, 0xFF00...0xFF65: separate(Self.space)
         default: other(value)
         }
@@ -235,6 +244,7 @@ struct FoldedText: Sendable {
         case 0xAB, 0xBB:
             if let open = openQuote { closeQuote(from: open) } else { openQuote = bytes.count }
             separate(Self.space)
+        case 0xA3: word("gbp")
         case 0xDF:
             letter(UInt8(ascii: "s"))
             letter(UInt8(ascii: "s"))

@@ -20,4 +20,18 @@ struct SituationSuiteTests {
         #expect(result.total >= 100)
         #expect(result.accuracy >= 0.9)
     }
+
+    @Test("the held-out split, which nothing was tuned to, is read far better than by chance")
+    func heldOut() async throws {
+        let result = try await Self.result("held-out.json")
+        // No misses are shown: who saw them could tune to them.
+        print(result.report("held-out split, cues", showingMisses: false))
+        #expect(result.total >= 100)
+    }
+
+    @Test("every line of the built-in lexicon can be read")
+    func lexicon() {
+        #expect(BuiltInLexicon.lexicon.problems == [])
+        #expect(BuiltInLexicon.lexicon.phrases.count > 1_000)
+    }
 }
