@@ -8,27 +8,35 @@ seconds="${TRELLIS_FUZZ_SECONDS:-600}"
 package="${TRELLIS_FUZZ_PACKAGE:-$PWD}" # a package that builds the target Charters
 out=".build/fuzz-charters"
 mkdir -p "$out/corpus" "$out/found"
+rm -f "$out/found"/*
 
-echo "Building Charters for fuzzing."
-(cd "$package" && swift build --quiet --target Charters)
-bin="$(cd "$package" && swift build --show-bin-path)"
-flags=(-O -wmo -parse-as-library -swift-version 6 -sanitize=fuzzer,address -I "$bin/Modules" -I "$out"
-    -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature ExistentialAny
-    -enable-upcoming-feature MemberImportVisibility)
-while read -r map; do flags+=(-Xcc "-fmodule-map-file=$map"); done < <(find "$package/.build/checkouts/swift-crypto/Sources" -name module.modulemap)
-room() { # room NAME FILES...: one module with coverage
-    swiftc "${flags[@]}" -c -emit-module -emit-module-path "$out/$1.swiftmodule" -module-name "$1" -o "$out/$1.o" "${@:2}"
+mapfile -t flourishing < <(find Sources/Values/Flourishing -name '*.swift' | sort)
+mapfile -t charters < <(find Sources/Values/Charters -name '*.swift' -o -path '*/Charters/Commons/*.yaml' | sort)
+mapfile -t harness < <(find Tests/Fuzzing/Charters -maxdepth 1 -type f | sort)
+sources=$(fingerprint "${flourishing[@]}" "${charters[@]}" "${harness[@]}" "${BASH_SOURCE[0]}")
+is_stamped "$out/stamp" "$sources" || {
+    echo "Building Charters for fuzzing."
+    (cd "$package" && swift build --quiet --target Charters)
+    bin="$(cd "$package" && swift build --show-bin-path)"
+    # Optimised, because what ships is.
+    flags=(-O -wmo -parse-as-library -swift-version 6 -sanitize=fuzzer,address -I "$bin/Modules" -I "$out"
+        -enable-upcoming-feature InternalImportsByDefault -enable-upcoming-feature ExistentialAny
+        -enable-upcoming-feature MemberImportVisibility)
+    while read -r map; do flags+=(-Xcc "-fmodule-map-file=$map"); done < <(
+        find "$package/.build/checkouts/swift-crypto/Sources" -name module.modulemap)
+    room() { # room NAME FILES...: one module with coverage
+        swiftc "${flags[@]}" -c -emit-module -emit-module-path "$out/$1.swiftmodule" -module-name "$1" -o "$out/$1.o" "${@:2}"
+    }
+    room Flourishing "${flourishing[@]}"
+    mapfile -t swift < <(printf '%s\n' "${charters[@]}" | grep 'swift$')
+    room Charters "${swift[@]}" "$bin/Charters.build/DerivedSources/embedded_resources.swift"
+    clang -O1 -c Tests/Fuzzing/Charters/PeakMemory.c -o "$out/PeakMemory.o"
+    mapfile -t crypto < <(find "$bin"/Crypto.build "$bin"/CryptoBoringWrapper.build "$bin"/CCrypto*.build \
+        "$bin"/CXKCP*.build -name '*.o')
+    swiftc "${flags[@]}" -module-name FuzzCharters -o "$out/fuzz" Tests/Fuzzing/Charters/FuzzCharters.swift \
+        -use-ld=lld "$out/Flourishing.o" "$out/Charters.o" "$out/PeakMemory.o" "${crypto[@]}" -lstdc++
+    stamp "$out/stamp" "$sources"
 }
-mapfile -t flourishing < <(find Sources/Values/Flourishing -name '*.swift')
-mapfile -t charters < <(find Sources/Values/Charters -name '*.swift')
-room Flourishing "${flourishing[@]}"
-room Charters "${charters[@]}" "$bin/Charters.build/DerivedSources/embedded_resources.swift"
-# Optimised, because what ships is.
-clang -O1 -c Tests/Fuzzing/Charters/PeakMemory.c -o "$out/PeakMemory.o"
-mapfile -t crypto < <(find "$bin"/Crypto.build "$bin"/CryptoBoringWrapper.build "$bin"/CCrypto*.build \
-    "$bin"/CXKCP*.build -name '*.o')
-swiftc "${flags[@]}" -module-name FuzzCharters -o "$out/fuzz" Tests/Fuzzing/Charters/FuzzCharters.swift \
-    -use-ld=lld "$out/Flourishing.o" "$out/Charters.o" "$out/PeakMemory.o" "${crypto[@]}" -lstdc++
 
 # Every word of the language, as a key and alone.
 grep -ohE '"[a-z][a-z/-]+"' Sources/Values/Charters/Grammar/*.swift Sources/Values/Charters/Clauses/*.swift \
