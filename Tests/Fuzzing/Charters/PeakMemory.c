@@ -1,4 +1,4 @@
-// How much memory is held at most while one input is read. AddressSanitizer tells of every allocation.
+// How much memory is held, and how much at most, while one input is read. AddressSanitizer tells of every allocation.
 #include <stddef.h>
 
 int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void *, size_t), void (*)(const volatile void *));
@@ -21,3 +21,5 @@ void peak_memory_watch(void) { __sanitizer_install_malloc_and_free_hooks(allocat
 void peak_memory_start(void) { held = peak = 0; }
 
 long peak_memory(void) { return peak; }
+
+long held_memory(void) { return held; }
