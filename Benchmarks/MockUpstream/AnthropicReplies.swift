@@ -31,6 +31,21 @@ enum AnthropicReplies {
         deltas: Prose.words.map { blockDelta("{\"type\":\"text_delta\",\"text\":\"\($0)\"}") },
         closing: [blockStop, end(stop: "end_turn"), stop])
 
+    /// A reply that says something given.
+    static func saying(_ words: String) -> ByteBuffer {
+        Rendering.response(body: reply(content: JSONText.escaped(words)))
+    }
+
+    /// A stream that says something given, word by word.
+    static func streamSaying(_ words: String) -> StreamScript {
+        StreamScript(
+            opening: [start, blockStart("{\"type\":\"text\",\"text\":\"\"}"), event("ping", "{\"type\":\"ping\"}")],
+            deltas: Prose.pieces(of: words).map {
+                blockDelta("{\"type\":\"text_delta\",\"text\":\"\(JSONText.escaped($0))\"}")
+            },
+            closing: [blockStop, end(stop: "end_turn"), stop])
+    }
+
     static let toolCallStream = StreamScript(
         opening: [
             start, blockStart(#"{"type":"tool_use","id":"toolu_mock1","name":"look_up","input":{}}"#),

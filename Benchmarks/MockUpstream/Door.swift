@@ -1,11 +1,11 @@
 /// The routes of the mock.
 enum Door {
-    case chat, messages, embeddings, models, health, lastRequest, counts, unknown
+    case chat, messages, embeddings, moderations, models, health, lastRequest, counts, unknown
 
     /// Whether requests here are counted and remembered.
     var isRecorded: Bool {
         switch self {
-        case .chat, .messages, .embeddings, .models, .unknown: true
+        case .chat, .messages, .embeddings, .moderations, .models, .unknown: true
         case .health, .lastRequest, .counts: false
         }
     }
@@ -15,6 +15,7 @@ enum Door {
         case "/v1/chat/completions": self = .chat
         case "/v1/messages": self = .messages
         case "/v1/embeddings": self = .embeddings
+        case "/v1/moderations": self = .moderations
         case "/v1/models": self = .models
         case "/health": self = .health
         case "/mock/last": self = .lastRequest

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a request asks the mock to do instead of a plain reply.
 ///
 /// It is named by the last part of the request's model (`hang-mid-stream`, or `any/hang-mid-stream`) or by the
@@ -44,6 +46,12 @@ public enum Fault: Sendable, Hashable {
     case toolCall
     /// `usage-on-request`: a stream reports usage only when the request asks for it, as OpenAI does.
     case usageOnRequest
+    /// `llama-guard`: answers as a guard model does: `safe`, or `unsafe` with S11 when `guard-self-harm` stands in the
+    /// request and with S1 when `guard-violence` does.
+    case llamaGuard
+    /// `say:TEXT` or `say:TEXT||OTHER`: the reply is that text; as a stream, word by word. The other text is said once
+    /// a request asks to write a reply again. A reply of several choices says the same in each.
+    case say(String, again: String)
     /// `chunks:COUNT` or `chunks:COUNT:MS`: a stream of so many chunks, so far apart.
     case chunks(count: Int, milliseconds: Int)
 
@@ -55,15 +63,26 @@ public enum Fault: Sendable, Hashable {
         "html-502": .html(status: 502), "truncated-json": .truncatedJSON, "fail-once-503": .failOnce503,
         "fail-once-reset": .failOnceReset, "huge": .huge, "close-after-each": .closeAfterEach,
         "early-reply": .earlyReply, "stop-reading": .stopReading, "tool-call": .toolCall,
-        "usage-on-request": .usageOnRequest,
+        "usage-on-request": .usageOnRequest, "llama-guard": .llamaGuard,
     ]
 
     static let statuses: Set<Int> = [400, 401, 403, 404, 413, 429, 500, 503, 529]
+
+    /// What a reply with words of its own says to a request.
+    func words(for request: String) -> String? {
+        guard case .say(let text, let again) = self else { return nil }
+        return request.contains("Write the reply again") ? again : text
+    }
 
     /// The fault of that name; nil when there is none.
     public init?(named fullName: String) {
         // The benchmarks' own model names no fault; everything below would be most of a request's cost.
         if fullName == "mock-model" { return nil }
+        if let colon = fullName.range(of: "say:") {
+            let texts = fullName[colon.upperBound...].split(separator: "||", omittingEmptySubsequences: false)
+            self = .say(String(texts[0]), again: String(texts.last ?? texts[0]))
+            return
+        }
         let name = fullName.lastIndex(of: "/").map { String(fullName[fullName.index(after: $0)...]) } ?? fullName
         if let fault = Self.plainNames[name] {
             self = fault

@@ -3,6 +3,9 @@ import NIOCore
 
 /// JSON on the mock's slow paths.
 enum JSONText {
+    /// The inside of a JSON string.
+    static func escaped(_ text: String) -> String { String(of(text).dropFirst().dropLast()) }
+
     /// The value as JSON with sorted keys.
     static func of(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()

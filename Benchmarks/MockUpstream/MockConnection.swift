@@ -200,7 +200,7 @@ final class MockConnection: ChannelInboundHandler {
     // MARK: Streams
 
     private func begin(_ reply: Reply, _ fault: Fault?, _ context: ChannelHandlerContext) {
-        let script = reply.script(fault)
+        let script = reply.script(fault, request: body)
         var running = RunningStream(
             script: script, count: script.deltas.isEmpty ? 0 : behaviour.chunks, delay: behaviour.chunkDelay,
             ending: .whole, keepsAlive: reply.keepsAlive)
@@ -212,6 +212,7 @@ final class MockConnection: ChannelInboundHandler {
         case .errorMidStream:
             running.ending = .error(reply.streamError)
         case .huge: running.count = 20_000
+        case .say: running.count = script.deltas.count
         case .chunks(let count, let milliseconds):
             running.count = count
             running.delay = .milliseconds(Int64(milliseconds))

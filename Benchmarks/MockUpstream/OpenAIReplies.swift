@@ -46,6 +46,19 @@ enum OpenAIReplies {
                 + (reported ? [usageChunk] : []) + [Rendering.event("[DONE]")])
     }
 
+    /// A reply that says something given.
+    static func saying(_ words: String) -> ByteBuffer {
+        Rendering.response(body: completion(content: JSONText.escaped(words)))
+    }
+
+    /// A stream that says something given, word by word.
+    static func streamSaying(_ words: String) -> StreamScript {
+        StreamScript(
+            opening: [chunk(delta: "{\"role\":\"assistant\",\"content\":\"\"}")],
+            deltas: Prose.pieces(of: words).map { chunk(delta: "{\"content\":\"\(JSONText.escaped($0))\"}") },
+            closing: [chunk(delta: "{}", finish: "\"stop\""), usageChunk, Rendering.event("[DONE]")])
+    }
+
     static let toolCallStream = StreamScript(
         opening: [
             chunk(
@@ -82,6 +95,19 @@ enum OpenAIReplies {
             {"id":"chatcmpl-mock0000000000000001","object":"chat.completion.chunk",\(identity),\
             "choices":[{"index":0,"delta":\(delta),"logprobs":null,"finish_reason":\(finish)}]}
             """)
+    }
+
+    /// A moderation: a category is found when `guard-` and its name stand in the request.
+    static func moderation(of request: String) -> ByteBuffer {
+        let names = ["harassment", "hate", "self-harm", "self-harm/intent", "sexual", "violence"]
+        let verdicts = names.map { ($0, request.contains("guard-\($0)")) }
+        let categories = verdicts.map { "\"\($0)\":\($1)" }.joined(separator: ",")
+        let scores = verdicts.map { "\"\($0)\":\($1 ? "0.98" : "0.001")" }.joined(separator: ",")
+        return Rendering.response(
+            body: """
+                {"id":"modr-mock","model":"mock-moderation","results":[{"flagged":\(verdicts.contains { $0.1 }),\
+                "categories":{\(categories)},"category_scores":{\(scores)}}]}
+                """)
     }
 
     /// One vector of eight numbers for every text in the request, each decided by its text alone.

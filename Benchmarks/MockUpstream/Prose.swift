@@ -7,6 +7,21 @@ enum Prose {
         "the wood only keeps the wind ", "from settling the matter first. ",
     ]
 
+    /// A text cut after each space, as models stream it.
+    static func pieces(of text: String) -> [String] {
+        var pieces = [""]
+        for character in text {
+            pieces[pieces.count - 1].append(character)
+            if character == " " { pieces.append("") }
+        }
+        return pieces.filter { !$0.isEmpty }
+    }
+
+    /// What a guard model says of a request.
+    static func verdict(on request: String) -> String {
+        request.contains("guard-self-harm") ? "unsafe\nS11" : request.contains("guard-violence") ? "unsafe\nS1" : "safe"
+    }
+
     /// One reply of about 620 bytes, which makes a body of about 1 KB.
     static let reply = String(Array(repeating: words.joined(), count: 3).joined().prefix(620))
 

@@ -9,7 +9,12 @@ struct Reply {
 
     /// The whole response, for a request that wants no stream.
     func whole(_ fault: Fault?, request: ByteBuffer, ledger: Ledger) -> ByteBuffer {
-        switch (door, fault) {
+        if let words = fault?.words(for: String(buffer: request)) {
+            if door == .chat { return OpenAIReplies.saying(words) }
+            if door == .messages { return AnthropicReplies.saying(words) }
+        }
+        return switch (door, fault) {
+        case (.chat, .llamaGuard): OpenAIReplies.saying(Prose.verdict(on: String(buffer: request)))
         case (.chat, .huge): OpenAIReplies.huge
         case (.chat, .truncatedJSON): OpenAIReplies.truncated
         case (.chat, .toolCall): OpenAIReplies.toolCall
@@ -19,6 +24,7 @@ struct Reply {
         case (.messages, .toolCall): AnthropicReplies.toolCall
         case (.messages, _): AnthropicReplies.message
         case (.embeddings, _): EmbeddingRequest.reply(to: request)
+        case (.moderations, _): OpenAIReplies.moderation(of: String(buffer: request))
         case (.models, _): OpenAIReplies.models
         case (.health, _): Rendering.response(body: "{\"status\":\"ok\"}")
         case (.lastRequest, _): Rendering.response(body: ledger.lastRequest.map(JSONText.of) ?? "null")
@@ -28,8 +34,11 @@ struct Reply {
     }
 
     /// The events, for a request that wants a stream.
-    func script(_ fault: Fault?) -> StreamScript {
-        switch (door, fault) {
+    func script(_ fault: Fault?, request: ByteBuffer) -> StreamScript {
+        if let words = fault?.words(for: String(buffer: request)) {
+            return door == .messages ? AnthropicReplies.streamSaying(words) : OpenAIReplies.streamSaying(words)
+        }
+        return switch (door, fault) {
         case (.messages, .toolCall): AnthropicReplies.toolCallStream
         case (.messages, .malformedEvents): AnthropicReplies.malformedStream
         case (.messages, _): AnthropicReplies.stream

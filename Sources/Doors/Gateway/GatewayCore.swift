@@ -22,6 +22,8 @@ public final class GatewayCore: Sendable {
     let metrics: Metrics
     let pseudonyms: Pseudonyms
     let logger: Logger
+    /// The guard model that floor clauses ask, if one is configured.
+    let guardModel: (any GuardModel)?
     /// What each person wishes for themselves.
     let wishes: WishesStore
     /// What puts a reply's counsel together.
@@ -55,6 +57,7 @@ public final class GatewayCore: Sendable {
         self.reader = reader
         self.logger = logger
         adviser = Adviser(consents: consents)
+        guardModel = settings.guardModel.map { $0.model(over: client) }
     }
 
     // MARK: Who asks
@@ -125,12 +128,15 @@ public final class GatewayCore: Sendable {
         let layers: [Receipt.Layer]
         /// Whether a person's own wishes are among the layers.
         let isPersonal: Bool
+        /// What its floor watches for; nil when none of its clauses says how a breach is noticed.
+        let floor: FloorEnforcement?
 
-        init(_ charter: GoverningCharter) {
+        init(_ charter: GoverningCharter, guardedBy model: (any GuardModel)? = nil) {
             self.charter = charter
             let compiled = charter.compiled
             brief = PreparedBrief(compiled.brief)
             reference = Receipt.CharterReference(compiled)
+            floor = FloorEnforcement(compiled, guardedBy: model)
             questions = ConsentQuestion.all(of: compiled.guidance, charter: compiled.id)
             layers = compiled.layers.map { Receipt.Layer($0) }
             isPersonal = compiled.layers.contains { $0.kind == .person }
@@ -160,7 +166,7 @@ public final class GatewayCore: Sendable {
         }
         let place = "\(reference)\u{0}\(role ?? "")\u{0}\(wishes?.fingerprint.hexadecimal ?? "")"
         if let known = governings.withLock({ $0[place] }), known.charter === charter { return known }
-        let made = Governing(charter)
+        let made = Governing(charter, guardedBy: guardModel)
         governings.withLock { known in
             // Each is made again in no time; only people's wishes make many of them.
             if known.count >= Self.mostGoverning { known.removeAll() }

@@ -134,6 +134,9 @@ public struct GatewaySettings: Sendable {
     /// The upstreams, in the order in which their model patterns are tried.
     public var upstreams: [UpstreamSettings] = [.local]
 
+    /// The guard model that floor clauses with `guard:` ask; nil for none, and then those clauses let nothing pass.
+    public var guardModel: GuardSettings?
+
     /// The default settings: loopback, keys required, the advisor's charter, the local model.
     public init() {}
 

@@ -42,6 +42,8 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var asked: String?
     /// What became of a draft that was criticised before it went out.
     public var critique: Critique?
+    /// What broke the floor, on either side, and what was done about it; nil when nothing did.
+    public var floor: [FloorFinding]?
     /// What the model was told on behalf of the charter; nil when it was told nothing.
     public var brief: Brief?
     /// The name of the upstream that was asked; nil when none was.

@@ -98,6 +98,14 @@ extension Receipt {
         }
         if let guidance { json.member("guidance", guidance) }
         json.member("asked", ifAny: asked)
+        json.members("floor", floor) { finding, json in
+            json.member("clause", finding.clause)
+            json.member("severity", finding.severity)
+            json.member("side", finding.side)
+            json.member("detector", finding.detector)
+            json.member("at", finding.at)
+            json.member("action", finding.action.rawValue)
+        }
         if let critique {
             json.name("critique")
             json.open("{")

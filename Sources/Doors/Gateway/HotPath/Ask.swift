@@ -1,3 +1,4 @@
+import Models
 import NIOCore
 
 /// What a message asks for, as far as Trellis must know, whichever door it came by.
@@ -45,6 +46,18 @@ struct Ask {
     func estimatedTokens(bodyBytes: Int) -> Int {
         let reply = min(maximumTokens ?? 1_024, 1 << 24)
         return bodyBytes / 4 + reply * max(choices, door == .embeddings ? 0 : 1)
+    }
+
+    /// What the person has said since the model last spoke: what a floor looks at.
+    func personsWords(in body: ByteBuffer) -> String {
+        let positions: MessagePositions
+        switch scan {
+        case .chat(let chat): positions = chat.messages
+        case .messages(let messages): positions = messages.messages
+        case .embeddings: return ""
+        }
+        let turns = ConversationScan(body, positions, bytes: 1 << 20).turns
+        return turns.reversed().prefix { $0.role == .user }.reversed().map(\.content).joined(separator: "\n\n")
     }
 
     private var door: Door {

@@ -100,6 +100,7 @@ extension Passage {
         account.isRecorded = true
         if let stream { account.read(stream.tally) }
         if let exchange { account.attempts = exchange.attempts }
+        if let floorStream { account.floor += floorStream.findings }
         core.ledger.record(account.receipt(outcome: outcome))
     }
 

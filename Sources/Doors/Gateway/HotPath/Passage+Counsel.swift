@@ -148,6 +148,8 @@ extension Passage {
     /// Sends the message on, with what the model is told in front of it. Without advice it is told nothing.
     private func send(_ ask: Ask, with advice: Advice?) throws(GatewayRefusal) {
         guard let route, let governing = account.governing else { return }
+        if answersFromFloor(ask) { return }
+        if asksGuardAboutInput(ask, { passage throws(GatewayRefusal) in try passage.send(ask, with: advice) }) { return }
         let brief = advice.map { governing.prepared($0.brief, in: core.briefs) } ?? governing.brief
         if let advice, !governing.isPersonal {
             core.ledger.remember(brief: advice.brief.text, fingerprint: advice.brief.fingerprint)

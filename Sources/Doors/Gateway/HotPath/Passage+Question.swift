@@ -60,7 +60,7 @@ extension Passage {
         let ready = tail.take(events)
         asking?.stream = tail
         if ready.readableBytes > 0 { writeEvents(stream, ready) }
-        if stream.isWhole { endStream(stream) }
+        if isTold(stream) { endStream(stream) }
     }
 
     /// Whether the end of the stream is being held back; then the reply doesn't end with the upstream's.

@@ -10,11 +10,12 @@ extension Passage: ExchangeDelegate {
     func exchange(_ exchange: Exchange, received head: HTTPResponseHead) {
         let type = head.headers.first(name: "content-type")?.lowercased() ?? "application/json"
         if head.status.code >= 400 {
+            if answersForFailedRevision() { return }
             mode = .collecting(head, ByteBuffer())
         } else if account.streamed && type.hasPrefix("text/event-stream") {
             let stream = ReplyStream(bridge: bridge)
             mode = .streaming(stream)
-            writeHead(head, contentType: "text/event-stream; charset=utf-8", length: nil)
+            if !wroteHead { writeHead(head, contentType: "text/event-stream; charset=utf-8", length: nil) }
         } else if type.hasPrefix("application/json") {
             mode = .collecting(head, ByteBuffer())
         } else {
@@ -32,7 +33,7 @@ extension Passage: ExchangeDelegate {
             mode = .waiting
             var bytes = bytes
             whole.writeBuffer(&bytes)
-            if whole.readableBytes > Self.collectedAtMost, head.status.code < 400, bridge == nil {
+            if whole.readableBytes > Self.collectedAtMost, head.status.code < 400, bridge == nil, !watchesOutput {
                 mode = .passing
                 let length = head.headers.first(name: "content-length")
                 writeHead(head, contentType: head.headers.first(name: "content-type"), length: length)
@@ -61,8 +62,8 @@ extension Passage: ExchangeDelegate {
 
     func take(_ stream: ReplyStream, _ bytes: ByteBuffer) {
         do throws(GatewayRefusal) {
-            let ready = try stream.take(bytes)
-            guard ready.readableBytes > 0 else { return }
+            let events = try stream.take(bytes)
+            guard let ready = held(toFloor: events, of: stream), ready.readableBytes > 0 else { return }
             deliver(stream, ready)
         } catch {
             breakStream(stream, error, by: "its stream was malformed")
@@ -72,7 +73,7 @@ extension Passage: ExchangeDelegate {
     /// Writes events to the client.
     func writeEvents(_ stream: ReplyStream, _ events: ByteBuffer) {
         // The client may hang up at the event that ends the reply, so the receipt comes first.
-        if stream.isWhole, asking == nil { record(outcome: streamOutcome(stream), stream: stream) }
+        if isTold(stream), asking == nil { record(outcome: streamOutcome(stream), stream: stream) }
         if account.keepsBodies { account.replyBody.writeImmutableBuffer(events) }
         write(events)
     }
@@ -107,7 +108,12 @@ extension Passage: ExchangeDelegate {
             let failure = UpstreamFailure(.closedEarly, upstream: upstream)
             return breakStream(stream, GatewayRefusal(failure), by: "its stream ended before the reply did")
         }
-        if let rest = try? stream.finish(), rest.readableBytes > 0 { deliver(stream, rest) }
+        exchangeIsOver = true
+        let rest = (try? stream.finish()) ?? ByteBuffer()
+        guard let ready = held(toFloor: rest, of: stream, isEnd: true) else { return }
+        if ready.readableBytes > 0 { deliver(stream, ready) }
+        // What a guard model has still to judge follows when it has.
+        guard isDrained else { return }
         if !holdsEnd(stream) { endReply(stream) }
     }
 
@@ -130,7 +136,9 @@ extension Passage: ExchangeDelegate {
             return
         }
         account.read(scan)
-        deliver(head, reply)
+        guard let checked = held(toFloor: reply) else { return }
+        if asksGuard(about: checked, head) { return }
+        deliver(head, checked)
     }
 
     /// Writes a whole reply to the client.
@@ -173,6 +181,7 @@ extension Passage: ExchangeDelegate {
     func fail(_ failure: UpstreamFailure) {
         exchange?.cancel()
         core.metrics.upstreamFailed(failure.upstream, failure.kind)
+        if !isDone, answersForFailedRevision() { return }
         switch mode {
         case .streaming(let stream):
             if stream.isWhole {

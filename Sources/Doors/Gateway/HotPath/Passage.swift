@@ -51,6 +51,17 @@ final class Passage {
     var critique: CritiqueInProgress?
     /// Whether it counts among the open streams.
     var isOpenStream = false
+    /// The floor's watch over a stream.
+    var floorStream: FloorStream?
+    /// The breach for which the model is writing its reply once more, and the reply that it was found in.
+    var revising: FloorFinding?
+    var draftReply: ByteBuffer?
+    /// Whether a guard model has judged the person's words, and what it is being asked about the reply.
+    var guardHasSeenInput = false
+    var guardIsAsked = false
+    var guardTimer: Scheduled<Void>?
+    /// Whether the upstream has said all that it will.
+    var exchangeIsOver = false
 
     init(
         core: GatewayCore, door: Door, head: HTTPRequestHead, connection: HotPathHandler, eventLoop: any EventLoop

@@ -40,6 +40,10 @@ struct PassageAccount {
     var firstByteAt: NIODeadline?
     var estimatedInput = 0
     var keepsBodies = false
+    /// What broke the floor, and what was done about it.
+    var floor: [FloorFinding] = []
+    /// The reason to finish that the floor gave in place of the upstream's.
+    var floorFinish: String?
     var requestBody = ByteBuffer()
     var replyBody = ByteBuffer()
     private let started = NIODeadline.now()
@@ -107,6 +111,8 @@ struct PassageAccount {
                 total: (now - started).microseconds),
             attempts: attempts, trace: trace.traceID, missing: missing)
         if let governing, door != .embeddings { note(governing, in: &receipt) }
+        if let floorFinish { receipt.finishReason = floorFinish }
+        if !floor.isEmpty { receipt.floor = floor }
         if keepsBodies {
             receipt.bodies = Receipt.Bodies(
                 request: String(buffer: requestBody), reply: String(buffer: replyBody))

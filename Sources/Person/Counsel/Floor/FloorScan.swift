@@ -302,6 +302,8 @@ struct FloorScan: Sendable {
     private var liveStart: Int {
         let automaton = side.automaton
         var longest = 0
+        // After an empty line a new sentence begins whatever comes, and no phrase reaches across.
+        if !isInWord, newlines >= 2 { return symbols }
         if isInWord || last == .unspaced { longest = Int(automaton.depth[Int(node)]) }
         if !isInWord || apostropheAt != nil {
             let afterGap = automaton.step(node, PhraseAutomaton.gap)

@@ -23,8 +23,8 @@ public struct FloorWatch: Sendable {
     ///
     /// - Complexity: O(length of all phrases).
     public init(_ clauses: [FloorClause]) {
-        inputSide = FloorSide(clauses, side: .input)
-        outputSide = FloorSide(clauses, side: .output)
+        inputSide = CompiledFloors.side(.input, of: clauses)
+        outputSide = CompiledFloors.side(.output, of: clauses)
         scan = outputSide.map { FloorScan($0, stopsAtBreach: true) }
     }
 

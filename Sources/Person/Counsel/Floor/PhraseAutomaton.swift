@@ -32,58 +32,79 @@ struct PhraseAutomaton: Sendable {
     ///
     /// - Complexity: O(total length of the phrases), but for the sorting of each node's edges.
     init(_ phrases: [[UInt32]]) {
-        var targets: [UInt64: Node] = [:]
-        var children: [[(symbol: UInt32, node: Node)]] = [[]]
-        var ends: [[Int32]] = [[]]
+        // Sorted, phrases that begin alike stand together: a node is found again by comparing with the phrase before,
+        // and children come in the order of their symbols.
+        let order = phrases.indices.filter { !phrases[$0].isEmpty }.sorted {
+            phrases[$0].lexicographicallyPrecedes(phrases[$1])
+        }
+        var parents: [Node] = [0]
+        var symbols: [UInt32] = [0]
+        var ends: [(node: Node, phrase: Int32)] = []
+        var path: [Node] = [Self.root]
+        var previous: [UInt32] = []
         depth = [0]
-        for (place, phrase) in phrases.enumerated() where !phrase.isEmpty {
+        for place in order {
+            let phrase = phrases[place]
             longest = max(longest, phrase.count)
-            var node = Self.root
-            for symbol in phrase {
-                let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(symbol)
-                if let next = targets[key] {
-                    node = next
-                } else {
-                    let next = Node(children.count)
-                    targets[key] = next
-                    children[Int(node)].append((symbol, next))
-                    children.append([])
-                    ends.append([])
-                    depth.append(depth[Int(node)] + 1)
-                    node = next
-                }
+            var shared = 0
+            while shared < previous.count, shared < phrase.count, previous[shared] == phrase[shared] { shared += 1 }
+            path.removeLast(path.count - 1 - shared)
+            for symbol in phrase[shared...] {
+                parents.append(path[path.count - 1])
+                symbols.append(symbol)
+                depth.append(Int32(path.count))
+                path.append(Node(parents.count - 1))
             }
-            ends[Int(node)].append(Int32(place))
+            ends.append((path[path.count - 1], Int32(place)))
+            previous = phrase
         }
-        for node in children.indices {
-            edgeStart.append(Int32(edgeSymbol.count))
-            endStart.append(Int32(ending.count))
-            ending += ends[node]
-            for child in children[node].sorted(by: { $0.symbol < $1.symbol }) {
-                edgeSymbol.append(child.symbol)
-                edgeTarget.append(child.node)
-            }
-        }
-        edgeStart.append(Int32(edgeSymbol.count))
-        endStart.append(Int32(ending.count))
-        link(children)
+        lay(out: parents, symbols, ends)
+        link()
         wordStart = child(of: Self.root, by: Self.gap) ?? Self.root
         firstLetters = (0..<128).map { child(of: wordStart, by: UInt32($0)) ?? Self.root }
     }
 
+    /// Puts edges and ends in flat arrays, by counting.
+    private mutating func lay(out parents: [Node], _ symbols: [UInt32], _ ends: [(node: Node, phrase: Int32)]) {
+        edgeStart = Array(repeating: 0, count: parents.count + 1)
+        for node in parents.indices.dropFirst() { edgeStart[Int(parents[node]) + 1] += 1 }
+        for node in parents.indices { edgeStart[node + 1] += edgeStart[node] }
+        edgeSymbol = Array(repeating: 0, count: parents.count - 1)
+        edgeTarget = Array(repeating: 0, count: parents.count - 1)
+        var next = edgeStart
+        for node in parents.indices.dropFirst() {
+            let parent = Int(parents[node])
+            let place = Int(next[parent])
+            next[parent] += 1
+            edgeSymbol[place] = symbols[node]
+            edgeTarget[place] = Node(node)
+        }
+        endStart = Array(repeating: 0, count: parents.count + 1)
+        for end in ends { endStart[Int(end.node) + 1] += 1 }
+        for node in parents.indices { endStart[node + 1] += endStart[node] }
+        ending = Array(repeating: 0, count: ends.count)
+        next = endStart
+        for end in ends {
+            ending[Int(next[Int(end.node)])] = end.phrase
+            next[Int(end.node)] += 1
+        }
+    }
+
     /// Breadth first: where to go on when a symbol fits no longer.
-    private mutating func link(_ children: [[(symbol: UInt32, node: Node)]]) {
-        fallback = Array(repeating: Self.root, count: children.count)
-        endLink = Array(repeating: Self.root, count: children.count)
+    private mutating func link() {
+        fallback = Array(repeating: Self.root, count: depth.count)
+        endLink = Array(repeating: Self.root, count: depth.count)
         var queue: [Node] = [Self.root]
+        queue.reserveCapacity(depth.count)
         var next = 0
         while next < queue.count {
             let node = queue[next]
             next += 1
-            for (symbol, target) in children[Int(node)] {
+            for edge in Int(edgeStart[Int(node)])..<Int(edgeStart[Int(node) + 1]) {
+                let target = edgeTarget[edge]
                 queue.append(target)
                 guard node != Self.root else { continue }
-                let shorter = step(fallback[Int(node)], symbol)
+                let shorter = step(fallback[Int(node)], edgeSymbol[edge])
                 fallback[Int(target)] = shorter
                 let endsThere = endStart[Int(shorter)] < endStart[Int(shorter) + 1]
                 endLink[Int(target)] = endsThere ? shorter : endLink[Int(shorter)]

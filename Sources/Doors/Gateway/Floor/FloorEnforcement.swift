@@ -1,0 +1,71 @@
+import Charters
+import Counsel
+
+/// The floor of one charter, ready to be enforced on every message: what is watched, and what is said instead.
+struct FloorEnforcement: Sendable {
+    /// Compiled once; every reply watches with a copy.
+    let watch: FloorWatch
+    /// Asked about the clauses that name categories; nil when none does.
+    let guardian: FloorGuard?
+    private let charter: String
+    private let clauses: [String: FloorClause]
+    private let resources: [String: Resource]
+
+    /// The floor of a charter; nil when none of its clauses says how a breach is noticed.
+    ///
+    /// - Parameter model: the guard model, if one is configured. Clauses that need one and find none fail closed.
+    init?(_ compiled: CompiledCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms()) {
+        watch = FloorWatch(compiled.floor)
+        guardian = FloorGuard(compiled.floor, model: model, terms: terms)
+        guard watch.watchesInput || watch.watchesOutput || guardian != nil else { return nil }
+        charter = compiled.id
+        clauses = Dictionary(compiled.floor.map { ($0.id, $0) }) { first, _ in first }
+        resources = Dictionary(compiled.resources.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// Whether anything is looked at on a side.
+    func looks(at side: FloorClause.Detection.Side) -> Bool {
+        (side == .input ? watch.watchesInput : watch.watchesOutput) || guardian?.watches(side) == true
+    }
+
+    /// What the person reads in place of what broke a clause: the charter's own words, with those who can help, or a
+    /// plain sentence that says what happened and why.
+    func words(_ finding: FloorFinding) -> String {
+        let clause = clauses[finding.clause]
+        var parts = clause?.instead ?? []
+        if finding.detector == FloorFinding.guardUnavailable {
+            parts = [
+                "This can't be answered now: the rule “\(finding.clause)” of the charter \(charter) asks for a check that "
+                    + "could not be made. Please try again in a moment."
+            ]
+        } else if finding.action == .blocked {
+            let rule = clause.map { ": \($0.says)" } ?? ""
+            parts.insert(
+                "This reply was held back. The charter \(charter) has the rule “\(finding.clause)”\(rule)", at: 0)
+        } else if parts.isEmpty {
+            parts = [
+                finding.side == FloorClause.Detection.Side.input.rawValue
+                    ? "The charter \(charter) has a rule for this (“\(finding.clause)”), and so no model was asked."
+                    : "What I was about to say breaks a rule of the charter \(charter) (“\(finding.clause)”), so I won't say it."
+            ]
+        }
+        // Whoever can help is named in every case: it harms nobody, and somebody may need it.
+        parts += (clause?.to ?? []).compactMap { resources[$0]?.says }
+        return parts.joined(separator: "\n\n")
+    }
+
+    /// What a model is told about its draft when it may try once more.
+    func criticism(_ finding: FloorFinding) -> String {
+        let rule = clauses[finding.clause]?.says ?? finding.clause
+        return
+            "Your last reply broke this rule: \(rule) Write the reply again so that it keeps the rule. Give the new reply "
+            + "only, and don't mention this correction."
+    }
+
+    /// What is done about a breach when the model can't be asked again.
+    func settled(_ finding: FloorFinding) -> FloorFinding {
+        var finding = finding
+        if finding.action == .revised { finding.action = .replaced }
+        return finding
+    }
+}

@@ -1,0 +1,213 @@
+import Charters
+import Counsel
+import Models
+import NIOCore
+import NIOHTTP1
+
+/// The floor on a message's way: the person's words are looked at before a model is asked, the model's before the
+/// person sees them. Charters whose floor names no way of noticing a breach pass all of this by.
+extension Passage {
+    /// The floor that this message stands on; nil when nothing is watched.
+    var floor: FloorEnforcement? { door == .embeddings ? nil : account.governing?.floor }
+
+    /// Whether replies must be seen whole or event by event before they go on.
+    var watchesOutput: Bool { floor?.looks(at: .output) == true }
+
+    // MARK: What the person says
+
+    /// Looks at the person's words. When they break a clause, or call for what it says, the answer is the charter's own
+    /// and no model is asked.
+    ///
+    /// - Returns: whether the message has been answered.
+    func answersFromFloor(_ ask: Ask) -> Bool {
+        guard let floor, floor.watch.watchesInput, !guardHasSeenInput else { return false }
+        let findings = floor.watch.input(ask.personsWords(in: body))
+        guard !findings.isEmpty else { return false }
+        account.floor += findings.filter { $0.strictness == .note }
+        let breaches = findings.filter { $0.strictness > .note }
+        guard let strictest = breaches.first?.strictness else { return false }
+        // Clauses of one severity speak together: a charter's own words may name nearer help than Trellis's.
+        say(breaches.filter { $0.strictness == strictest }, model: ask.model)
+        return true
+    }
+
+    /// Answers a message with a floor's own words.
+    func say(_ findings: [FloorFinding], model: String) {
+        guard let floor else { return }
+        let settled = findings.map(floor.settled)
+        guard let first = settled.first else { return }
+        account.floor += settled
+        var words: [String] = []
+        for finding in settled {
+            let more = floor.words(finding)
+            if !words.contains(more) { words.append(more) }
+        }
+        asking = nil
+        say(words.joined(separator: "\n\n"), for: first, model: model)
+    }
+
+    /// Answers with a floor's own words, as a whole reply or a stream, in the client's dialect.
+    private func say(_ words: String, for finding: FloorFinding, model: String) {
+        let finish = FloorWording.finishReason(finding, door.dialect)
+        account.floorFinish = finish
+        let id = account.id.description
+        let created = Int(account.at / 1_000)
+        let reply: ByteBuffer
+        if account.streamed {
+            reply = FloorWording.stream(
+                words, finish: finish, model: model, id: id, created: created, door.dialect)
+        } else {
+            let value = FloorWording.reply(
+                words, finish: finish, model: model, id: id, created: created, door.dialect)
+            reply = ByteBuffer(bytes: value.bytes)
+        }
+        if account.keepsBodies { account.replyBody = reply }
+        record(outcome: .complete, stream: nil)
+        writeHead(
+            HTTPResponseHead(version: .http1_1, status: .ok),
+            contentType: account.streamed ? "text/event-stream; charset=utf-8" : "application/json",
+            length: account.streamed ? nil : String(reply.readableBytes))
+        write(reply)
+        end()
+    }
+
+    // MARK: What the model says, whole
+
+    /// Looks at a whole reply. Gives what goes out in its place, the reply itself if nothing is wrong with it, or nil
+    /// when the model is being asked once more.
+    func held(toFloor reply: ByteBuffer) -> ByteBuffer? {
+        guard let floor, floor.watch.watchesOutput,
+            var value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit)
+        else { return reply }
+        var isChanged = false
+        let texts = FloorWording.texts(of: value, door.dialect)
+        for (choice, text) in texts.sorted(by: { $0.key < $1.key }) {
+            let findings = floor.watch.output(text)
+            account.floor += findings.filter { $0.strictness == .note }
+            guard let first = findings.first(where: { $0.strictness > .note }) else { continue }
+            if first.action == .revised, texts.count == 1, revising == nil, asksAgain(first, floor, draft: text) {
+                draftReply = reply
+                return nil
+            }
+            let finding = floor.settled(first)
+            account.floor.append(finding)
+            let finish = FloorWording.finishReason(finding, door.dialect)
+            account.floorFinish = finish
+            value = FloorWording.replacing(
+                choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
+            isChanged = true
+        }
+        if isChanged { asking = nil }
+        return isChanged ? ByteBuffer(bytes: value.bytes) : reply
+    }
+
+    // MARK: What the model says, as it says it
+
+    /// Whether everything that the upstream has sent has gone on.
+    var isDrained: Bool { floorStream?.isDrained != false }
+
+    /// Whether the client has been told the end of the stream.
+    func isTold(_ stream: ReplyStream) -> Bool { stream.isWhole && isDrained }
+
+    /// Passes events by the floor. Gives what goes on; nil when the reply ended here or is being written again.
+    func held(toFloor events: ByteBuffer, of stream: ReplyStream, isEnd: Bool = false) -> ByteBuffer? {
+        if floorStream == nil, let floor, floor.looks(at: .output) {
+            floorStream = FloorStream(floor, dialect: door.dialect, choices: ask?.choices ?? 1, mayRevise: true)
+        }
+        guard let floorStream else { return events }
+        var (out, course) = floorStream.take(events)
+        if case .on = course, isEnd {
+            let rest = floorStream.finish()
+            out.writeImmutableBuffer(rest.out)
+            course = rest.course
+        }
+        return follow(course, out, stream)
+    }
+
+    /// Does what the floor says about a stream.
+    func follow(_ course: FloorStream.Course, _ out: ByteBuffer, _ stream: ReplyStream) -> ByteBuffer? {
+        guard let floorStream else { return out }
+        switch course {
+        case .on:
+            askGuard(about: floorStream, stream)
+            return out
+        case .cut:
+            cut(stream, out)
+            return nil
+        case .revise(let finding, let draft):
+            if out.readableBytes > 0 { write(out) }
+            if let floor, asksAgain(finding, floor, draft: draft) { return nil }
+            cut(stream, floorStream.instead(of: finding))
+            return nil
+        }
+    }
+
+    /// Ends a stream with the floor's words, and stops the model.
+    private func cut(_ stream: ReplyStream?, _ out: ByteBuffer) {
+        account.floorFinish = floorStream?.finishReason
+        asking = nil
+        record(outcome: .complete, stream: stream)
+        if account.keepsBodies { account.replyBody.writeImmutableBuffer(out) }
+        write(out)
+        exchange?.cancel()
+        end()
+    }
+
+    // MARK: Once more
+
+    /// Asks the model to write its reply again, with what was wrong with it. Once only.
+    private func asksAgain(_ finding: FloorFinding, _ floor: FloorEnforcement, draft: String) -> Bool {
+        guard revising == nil, let exchange, let body = exchange.request.body,
+            let index = route?.index,
+            var object = (try? JSONValue(parsing: body, depthLimit: Translation.depthLimit))?.object,
+            var messages = object["messages"]?.array
+        else { return false }
+        if !draft.isEmpty { messages.append(["role": "assistant", "content": .string(draft)]) }
+        messages.append(["role": "user", "content": .string(floor.criticism(finding))])
+        object["messages"] = .array(messages)
+        revising = finding
+        exchangeIsOver = false
+        let request = UpstreamRequest(
+            path: exchange.request.path, headers: exchange.request.headers,
+            body: ByteBuffer(bytes: JSONValue.object(object).bytes))
+        exchange.cancel()
+        floorStream?.restart()
+        mode = .waiting
+        let second = core.client.connections(on: eventLoop).exchange(request, to: index, delegate: self)
+        self.exchange = second
+        if floorStream == nil { account.floor.append(finding) }
+        second.start()
+        return true
+    }
+
+    /// The second try failed. The client gets the charter's words, not an error: a reply is owed that keeps the floor.
+    ///
+    /// - Returns: whether there was a second try.
+    func answersForFailedRevision() -> Bool {
+        guard let finding = revising, let floor else { return false }
+        if let floorStream {
+            guard wroteHead else { return false }
+            cut(nil, floorStream.instead(of: finding))
+            return true
+        }
+        guard let draft = draftReply, let value = try? JSONValue(parsing: draft) else { return false }
+        account.floor.removeAll { $0 == finding }
+        let settled = floor.settled(finding)
+        account.floor.append(settled)
+        let finish = FloorWording.finishReason(settled, door.dialect)
+        account.floorFinish = finish
+        let reply = ByteBuffer(
+            bytes: FloorWording.replacing(0, of: value, by: floor.words(settled), finish: finish, door.dialect).bytes)
+        account.status = 200
+        asking = nil
+        if account.keepsBodies { account.replyBody = reply }
+        record(outcome: .complete, stream: nil)
+        writeHead(
+            HTTPResponseHead(version: .http1_1, status: .ok), contentType: "application/json",
+            length: String(reply.readableBytes))
+        write(reply)
+        exchange?.cancel()
+        end()
+        return true
+    }
+}

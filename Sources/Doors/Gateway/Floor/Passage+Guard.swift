@@ -1,0 +1,134 @@
+import Charters
+import Counsel
+import NIOCore
+import NIOHTTP1
+
+/// Clauses that name categories of a guard model: the message, or the reply, waits for its judgement.
+///
+/// The guard is asked off the event loop; its answer comes back to it. Without an answer nothing passes.
+extension Passage {
+    /// Asks about the person's words, once. The message goes on its way when the answer is there.
+    ///
+    /// - Returns: whether the message waits.
+    func asksGuardAboutInput(
+        _ ask: Ask, _ goOn: @escaping (Passage) throws(GatewayRefusal) -> Void
+    ) -> Bool {
+        guard !guardHasSeenInput, let floor, let guardian = floor.guardian, guardian.watches(.input) else {
+            return false
+        }
+        let words = ask.personsWords(in: body)
+        guard !words.isEmpty else { return false }
+        guardHasSeenInput = true
+        let model = ask.model
+        judge({ await guardian.findings(in: words, on: .input) }) { passage, found in
+            passage.account.floor += found.filter { $0.strictness == .note }
+            let breaches = found.filter { $0.strictness > .note }
+            guard breaches.isEmpty else { return passage.say(Array(breaches.prefix(1)), model: model) }
+            do throws(GatewayRefusal) {
+                try goOn(passage)
+            } catch {
+                passage.answer(error)
+            }
+        }
+        return true
+    }
+
+    /// Asks about a whole reply. It goes out when the answer is there.
+    ///
+    /// - Returns: whether the reply waits.
+    func asksGuard(about reply: ByteBuffer, _ head: HTTPResponseHead) -> Bool {
+        guard let guardian = floor?.guardian, guardian.watches(.output), account.floorFinish == nil,
+            let value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit)
+        else { return false }
+        let texts = FloorWording.texts(of: value, door.dialect)
+        guard texts.values.contains(where: { !$0.isEmpty }) else { return false }
+        mode = .waiting
+        judge({
+            var found: [Int: [FloorFinding]] = [:]
+            for (choice, text) in texts { found[choice] = await guardian.findings(in: text, on: .output) }
+            return found
+        }) { passage, found in
+            passage.deliver(value, reply, head, found)
+        }
+        return true
+    }
+
+    private func deliver(
+        _ value: JSONValue, _ reply: ByteBuffer, _ head: HTTPResponseHead, _ found: [Int: [FloorFinding]]
+    ) {
+        guard let floor else { return }
+        var value = value
+        var isChanged = false
+        for (choice, findings) in found.sorted(by: { $0.key < $1.key }) {
+            account.floor += findings.filter { $0.strictness == .note }
+            guard let first = findings.first(where: { $0.strictness > .note }) else { continue }
+            let finding = floor.settled(first)
+            account.floor.append(finding)
+            let finish = FloorWording.finishReason(finding, door.dialect)
+            account.floorFinish = finish
+            value = FloorWording.replacing(choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
+            isChanged = true
+        }
+        if isChanged { asking = nil }
+        deliver(head, isChanged ? ByteBuffer(bytes: value.bytes) : reply)
+    }
+
+    /// Asks about the next window of a stream, if one is due; otherwise sees to it that text doesn't wait for ever.
+    func askGuard(about floorStream: FloorStream, _ stream: ReplyStream, timeIsUp: Bool = false) {
+        guard !guardIsAsked, let guardian = floor?.guardian else { return }
+        guard let window = floorStream.nextWindow(timeIsUp: timeIsUp) else {
+            guard floorStream.hasUnasked, guardTimer == nil else { return }
+            let bound = NIOLoopBound((self, floorStream, stream), eventLoop: eventLoop)
+            guardTimer = eventLoop.scheduleTask(in: TimeAmount(guardian.terms.windowTime)) {
+                let (passage, floorStream, stream) = bound.value
+                passage.guardTimer = nil
+                if !passage.isDone { passage.askGuard(about: floorStream, stream, timeIsUp: true) }
+            }
+            return
+        }
+        guardTimer?.cancel()
+        guardTimer = nil
+        guardIsAsked = true
+        let bound = NIOLoopBound((floorStream, stream), eventLoop: eventLoop)
+        judge({ await guardian.findings(in: window.text, on: .output, at: window.from) }) { passage, found in
+            passage.guardIsAsked = false
+            let (floorStream, stream) = bound.value
+            let (out, course) = floorStream.take(found, about: window)
+            passage.goOn(stream, passage.follow(course, out, stream))
+        }
+    }
+
+    /// Passes on what the guard has cleared, and ends the reply if that was all of it.
+    private func goOn(_ stream: ReplyStream, _ ready: ByteBuffer?) {
+        guard let ready, !isDone else { return }
+        if ready.readableBytes > 0 {
+            deliver(stream, ready)
+            connection.flush()
+        }
+        guard isDrained, exchangeIsOver, !isDone else { return }
+        if !holdsEnd(stream) { endReply(stream) }
+    }
+
+    /// Does some waiting off the event loop and comes back with the result, unless the client has left meanwhile.
+    private func judge<Result: Sendable>(
+        _ ask: @escaping @Sendable () async -> Result, _ then: @escaping (Passage, Result) -> Void
+    ) {
+        let bound = NIOLoopBound((self, then), eventLoop: eventLoop)
+        let eventLoop = eventLoop
+        Task {
+            let result = await ask()
+            eventLoop.execute {
+                let (passage, then) = bound.value
+                if !passage.isDone { then(passage, result) }
+            }
+        }
+    }
+}
+
+extension TimeAmount {
+    /// A duration, to the nanosecond.
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

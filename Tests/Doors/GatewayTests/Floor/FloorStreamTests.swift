@@ -1,0 +1,154 @@
+import Charters
+import Counsel
+import Foundation
+import Models
+import NIOCore
+import Testing
+
+@testable import Gateway
+
+@Suite("A stream under the eyes of the floor")
+struct FloorStreamTests {
+    private func enforcement(_ severity: String = "replace") throws -> FloorEnforcement {
+        let text = """
+            charter: a/b
+            version: 1.0.0
+            community: C
+            purpose: P.
+            goods: { g: { says: G. } }
+            floor: { f: { says: F., severity: \(severity), detect: { phrases: [blue moon rising] }, instead: No more. } }
+            """
+        let charter = try Charter.read(Data(text.utf8), file: "c").charter
+        return try #require(FloorEnforcement(try charter.compiled(role: nil)))
+    }
+
+    private func chunk(_ choice: Int, _ delta: String, finish: String = "null", more: String = "") -> ByteBuffer {
+        ByteBuffer(
+            string:
+                #"data: {"id":"c","choices":[{"index":\#(choice),"delta":\#(delta),"finish_reason":\#(finish)}]\#(more)}"#
+                + "\n\n")
+    }
+
+    private func text(_ choice: Int, _ words: String) -> ByteBuffer { chunk(choice, #"{"content":"\#(words)"}"#) }
+
+    private func bytes(_ result: (out: ByteBuffer, course: FloorStream.Course)) -> String { String(buffer: result.out) }
+
+    @Test("events go on byte for byte as soon as their text is free, unknown fields and tool calls too")
+    func untouched() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: true)
+        let events = [
+            ": ping\r\n\r\n",
+            "data: {\"x\":1, \"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}],\"new\":{\"a\":[1.50]}}\n\n",
+            String(buffer: text(0, "Hello, ")), String(buffer: text(0, "a blu")), String(buffer: text(0, "e bird. ")),
+            String(
+                buffer: chunk(0, #"{"tool_calls":[{"index":0,"function":{"arguments":"{\"blue moon rising\":1}"}}]}"#)),
+            String(buffer: chunk(0, "{}", finish: "\"tool_calls\"")), "data: [DONE]\n\n",
+        ]
+        var out: [String] = []
+        for event in events { out.append(bytes(stream.take(ByteBuffer(string: event)))) }
+        #expect(out.joined() == events.joined())
+        #expect(out[3].isEmpty, "what may become a breach waits")
+        #expect(out[4] == events[3] + events[4])
+        #expect(stream.findings.isEmpty)
+    }
+
+    @Test("a call does not wait for text in front of it that can't go on")
+    func callsAreNotHeld() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: true)
+        #expect(bytes(stream.take(text(0, "a blue moon"))).isEmpty)
+        let call = chunk(0, #"{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}"#)
+        #expect(bytes(stream.take(call)) == String(buffer: text(0, "a blue moon")) + String(buffer: call))
+    }
+
+    @Test("each choice is watched by itself: one ends early, the other goes on")
+    func choices() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 2, mayRevise: true)
+        var out = ""
+        for event in [
+            text(0, "The sun. "), text(1, "The blue "), text(0, "More sun. "), text(1, "moon rising. "),
+            text(1, "Never shown"),
+            text(0, "Bye."), chunk(1, "{}", finish: "\"stop\""), chunk(0, "{}", finish: "\"stop\""),
+            ByteBuffer(string: "data: [DONE]\n\n"),
+        ] {
+            let result = stream.take(event)
+            guard case .on = result.course else {
+                Issue.record("the stream was cut")
+                return
+            }
+            out += String(buffer: result.out)
+        }
+        let said = try heard(out)
+        #expect(said[0] == "The sun. More sun. Bye.")
+        #expect(said[1] == "The \n\nNo more." || said[1] == "No more.")
+        #expect(!out.contains("Never shown") && !out.contains("moon rising"))
+        #expect(out.hasSuffix("data: [DONE]\n\n"))
+        #expect(stream.findings.map(\.clause) == ["f"])
+    }
+
+    private func heard(_ out: String) throws -> [Int: String] {
+        var said: [Int: String] = [:]
+        for line in out.split(separator: "\n") where line.hasPrefix("data: {") {
+            let value = try JSONValue(parsing: String(line.dropFirst(6)))
+            for choice in value["choices"]?.array ?? [] {
+                said[choice["index"]?.whole ?? 0, default: ""] += choice["delta"]?["content"]?.string ?? ""
+            }
+        }
+        return said
+    }
+
+    @Test("any cutting of the events into pieces shows the same text", arguments: 1...40)
+    func chunking(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let pieces = ["blue", " ", "moon", " rising", "! ", "sun", "blue moon ", "ris", "ing", "\\n\\n"]
+        let words = (0..<Int.random(in: 1...20, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        let whole = words.joined().replacingOccurrences(of: "\\n", with: "\n")
+        let findings = try enforcement().watch.output(whole)
+        for dialect in [true, false] {
+            let stream = FloorStream(
+                try enforcement(), dialect: dialect ? .openAI : .anthropic, choices: 1, mayRevise: false)
+            var input = ByteBuffer()
+            if !dialect {
+                input.writeString(
+                    "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+                )
+            }
+            for word in words {
+                if dialect {
+                    input.writeImmutableBuffer(text(0, word))
+                } else {
+                    input.writeString(
+                        "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"\(word)\"}}\n\n"
+                    )
+                }
+            }
+            input.writeString(dialect ? "data: [DONE]\n\n" : "data: {\"type\":\"message_stop\"}\n\n")
+            let (out, course) = stream.take(input)
+            var said = ""
+            for line in String(buffer: out).split(separator: "\n") where line.hasPrefix("data: {") {
+                let value = try JSONValue(parsing: String(line.dropFirst(6)))
+                said +=
+                    value["choices"]?.array?.first?["delta"]?["content"]?.string ?? value["delta"]?["text"]?.string
+                    ?? ""
+            }
+            if let first = findings.min(by: { $0.at < $1.at }) {
+                guard case .cut = course else {
+                    Issue.record("no breach in \(words)")
+                    continue
+                }
+                let shown = said.components(separatedBy: "No more.")[0]
+                #expect(said.hasSuffix("No more."))
+                #expect(shown.utf8.count <= first.at + 2)
+                #expect(whole.hasPrefix(shown.hasSuffix("\n\n") && !shown.isEmpty ? String(shown.dropLast(2)) : shown))
+            } else {
+                #expect(said == whole)
+            }
+        }
+    }
+
+    @Test("bytes are cut into events at empty lines of every kind")
+    func splitting() {
+        let text = "data: 1\n\n: c\r\n\r\nevent: x\rdata: 2\r\rdata: 3\n\n"
+        let parts = FloorStreamStep.split(ByteBuffer(string: text)).map { String(buffer: $0) }
+        #expect(parts == ["data: 1\n\n", ": c\r\n\r\n", "event: x\rdata: 2\r\r", "data: 3\n\n"])
+    }
+}
