@@ -63,6 +63,14 @@ public enum ConsentAudit {
         public var guidance: String
         /// Why there was no live consent.
         public var reason: Reason
+
+        /// Describes a finding.
+        public init(receipt: String, at: Int64, guidance: String, reason: Reason) {
+            self.receipt = receipt
+            self.at = at
+            self.guidance = guidance
+            self.reason = reason
+        }
     }
 
     /// What came of an audit.
@@ -75,6 +83,9 @@ public enum ConsentAudit {
         public var erased = 0
         /// Those without a live consent, in the order of the receipts.
         public var violations: [Violation] = []
+
+        /// A report on nothing.
+        public init() {}
     }
 
     /// The uses of guidance that lacked a live consent.

@@ -141,7 +141,7 @@ struct ConsentCommandTests {
                 == "412 uses of guidance: every one that can be judged had a live consent.")
         report.erased = 3
         #expect(ConsentCommand.Audit.words(report).contains("3 of people who were erased"))
-        report.violations = [.init(receipt: "rcp", at: 0, guidance: "drift", reason: .neverGiven)]
+        report.violations = [ConsentAudit.Violation(receipt: "rcp", at: 0, guidance: "drift", reason: .neverGiven)]
         #expect(ConsentCommand.Audit.words(report).hasPrefix("412 uses of guidance, 1 without a live consent."))
     }
 
