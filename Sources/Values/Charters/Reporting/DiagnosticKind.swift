@@ -42,8 +42,6 @@ enum DiagnosticKind {
         "nobody-named": "A clause hands over and doesn't say to whom.",
         "not-formed": "Putting the file in form would have changed what it says.",
         "not-the-source": "A file says something else than the charter that was read from it.",
-        "not-formed": "A file can't be put in form without changing it.",
-        "not-the-source": "A file isn't the one that a charter was read from.",
         "not-utf8": "The file isn't UTF-8 text.",
         "not-yet": "Something that this version doesn't carry out yet.",
         "reserved-start": "A text without quotes can't start with this sign.",
