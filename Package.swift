@@ -125,6 +125,9 @@ let package = Package(
         .executableTarget(
             name: "mock-upstream", dependencies: ["MockUpstream", argumentParser, nioCore, nioPosix],
             path: "Benchmarks/mock-upstream", swiftSettings: house),
+        .executableTarget(
+            name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
+            swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
