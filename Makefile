@@ -32,6 +32,7 @@ lint:
 
 bench: setup
 	@Benchmarks/run.sh $(ARGS)
+	@Benchmarks/charters.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

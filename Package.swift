@@ -127,7 +127,7 @@ let package = Package(
             path: "Benchmarks/mock-upstream", swiftSettings: house),
         .executableTarget(
             name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
-            swiftSettings: house),
+            exclude: ["peer.py"], swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),

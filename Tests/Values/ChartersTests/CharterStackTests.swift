@@ -132,6 +132,19 @@ struct CharterStackTests {
         for clause in compiled.clauses { #expect(!compiled.layers(saying: clause).isEmpty, "\(clause)") }
     }
 
+    @Test("is let go, with all that it kept, when nobody holds it any more")
+    func letGo() throws {
+        weak var shared: AnyObject?
+        do {
+            let stack = CharterStack(charter: try charter("a/b", "roles: {tutor: {stance: tutor}}\n"))
+            let compiled = try stack.compiled(role: "tutor")
+            _ = compiled.brief(for: BriefRequest(move: .ask))
+            shared = compiled.shared
+            #expect(shared != nil)
+        }
+        #expect(shared == nil)
+    }
+
     // MARK: What only shows when layers lie on each other
 
     @Test("finds what only shows when layers lie on each other, and says what to write")

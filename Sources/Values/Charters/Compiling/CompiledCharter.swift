@@ -34,8 +34,11 @@ public struct CompiledCharter: Sendable {
     }
 
     init(stack: CharterStack, role: Role?) {
-        body = Body(stack: stack, role: role)
+        body = Body(stack: stack.keepingNothing, role: role)
     }
+
+    /// What all copies share.
+    var shared: AnyObject { body }
 
     /// What the model is told when one reply is prepared: only the clauses that apply.
     ///

@@ -48,6 +48,13 @@ public struct CharterStack: Sendable {
         CharterStack(layers: layers.filter { $0.kind != .person }, beneathPerson: beneathPerson, person: person)
     }
 
+    /// The same stack without what it keeps: what it keeps holds on to the stack, and a circle would never be let go.
+    var keepingNothing: CharterStack {
+        var stack = self
+        stack.compilations = Kept(atMost: 2)
+        return stack
+    }
+
     /// The charter in force.
     public var community: StackLayer {
         // Both ways of making a stack put one there; the floor stands in for the case that can't be.
