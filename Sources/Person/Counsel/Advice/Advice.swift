@@ -48,7 +48,7 @@ public struct Adviser: Sendable {
     ) -> Advice {
         let permits = person.map { asking.ledger.live(questions, for: $0, at: moment) } ?? []
         let choice = MoveRules.choose(
-            situation: situation, charter: charter, liveGuidance: Set(permits.map(\.guidance)))
+            situation: situation, charter: charter, liveGuidance: permits)
         // A plain answer under an ordinary message is told by the general brief, which is at hand.
         let brief = charter.brief(
             for: BriefRequest(

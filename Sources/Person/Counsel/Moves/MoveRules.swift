@@ -12,9 +12,10 @@ public enum MoveRules {
     /// - Parameters:
     ///   - situation: What was read.
     ///   - charter: The charter in force, for the role that is played.
-    ///   - liveGuidance: Ids of guidance to which this person's consent is live. No other guidance can speak.
+    ///   - liveGuidance: Leave for the guidance to which this person's consent is live, as the ledger of consents gives
+    ///     it. No other guidance can speak or make a move.
     public static func choose(
-        situation: Situation, charter: CompiledCharter, liveGuidance: Set<String> = []
+        situation: Situation, charter: CompiledCharter, liveGuidance: Set<GuidancePermit> = []
     ) -> MoveChoice {
         let scene = Scene(situation: situation, charter: charter, liveGuidance: liveGuidance)
         let open = Set(charter.allowedMoves)
@@ -30,7 +31,8 @@ public enum MoveRules {
                     if proposal.move != chosen.move, !passed.contains(where: { $0.move == proposal.move }) {
                         passed.append(
                             MoveChoice.Alternative(
-                                move: proposal.move, whyNot: "\(proposal.reason) But this came first: \(chosen.reason)"))
+                                move: proposal.move, whyNot: "\(proposal.reason) But this came first: \(chosen.reason)")
+                        )
                     }
                 } else {
                     chosen = proposal
@@ -48,7 +50,8 @@ public enum MoveRules {
         var alternatives = alternatives
         if proposal.move != .answer, !alternatives.contains(where: { $0.move == .answer }) {
             alternatives.append(
-                MoveChoice.Alternative(move: .answer, whyNot: "A plain answer would have passed this by: \(proposal.reason)"))
+                MoveChoice.Alternative(
+                    move: .answer, whyNot: "A plain answer would have passed this by: \(proposal.reason)"))
         }
         let resources = scene.charter.resources.filter { proposal.resources.contains($0.id) }
         let guidance = scene.guidance.map(\.id)
@@ -72,12 +75,14 @@ public enum MoveRules {
 struct Scene {
     let situation: Situation
     let charter: CompiledCharter
-    let liveGuidance: Set<String>
+    let liveGuidance: Set<GuidancePermit>
 
     /// The guidance that speaks: its consent is live and its condition, if any, is known to hold.
     var guidance: [GuidanceClause] {
-        charter.guidance.filter { clause in
-            liveGuidance.contains(clause.id) && (clause.when?.holds(in: circumstances) ?? true)
+        guard !liveGuidance.isEmpty else { return [] }
+        let agreed = Set(liveGuidance.lazy.filter { $0.charter == charter.id }.map(\.guidance))
+        return charter.guidance.filter { clause in
+            agreed.contains(clause.id) && (clause.when?.holds(in: circumstances) ?? true)
         }
     }
 

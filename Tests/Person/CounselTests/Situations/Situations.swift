@@ -1,4 +1,4 @@
-import Charters
+@_spi(ConsentLedger) import Charters
 import Flourishing
 import Foundation
 import Models
@@ -109,12 +109,17 @@ struct SuiteResult {
         return (middle - half, middle + half)
     }
 
-    init(_ situations: [SuiteSituation], read: (SuiteSituation, CompiledCharter) async throws -> Situation) async throws {
+    init(_ situations: [SuiteSituation], read: (SuiteSituation, CompiledCharter) async throws -> Situation) async throws
+    {
         for situation in situations {
             let charter = try SituationFiles.charter(situation.charter ?? "plain", role: situation.role)
             let found = try await read(situation, charter)
             let choice = MoveRules.choose(
-                situation: found, charter: charter, liveGuidance: Set(situation.guidance ?? []))
+                situation: found, charter: charter,
+                liveGuidance: Set(
+                    (situation.guidance ?? []).map {
+                        GuidancePermit(guidance: $0, charter: charter.id, question: "")
+                    }))
             total += 1
             let isRight = choice.move == situation.move
             if isRight { right += 1 } else { misses.append((situation.id, situation.move, choice, found)) }
