@@ -12,6 +12,7 @@ private let mostForEachByte = 100
 /// and this much for whatever the input.
 private let mostForNothing = 128 * 1024
 
+/// Called once by libFuzzer, before any input.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(_ count: UnsafeMutableRawPointer, _ arguments: UnsafeMutableRawPointer) -> CInt {
     // What is made once, such as the tables of the grammar, belongs to no input.
@@ -21,6 +22,7 @@ public func initialize(_ count: UnsafeMutableRawPointer, _ arguments: UnsafeMuta
     return 0
 }
 
+/// Called by libFuzzer with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))

@@ -31,8 +31,8 @@ public enum Grammar {
         case condition
     }
 
-    /// A mapping with fixed keys.
-    struct Shape: Sendable {
+    /// A mapping with fixed keys. A class, because every mapping of a file that is read holds on to one.
+    final class Shape: Sendable {
         /// Its name in the schema.
         let name: String
         /// What it is called in a message: "a good".
