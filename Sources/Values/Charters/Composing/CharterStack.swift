@@ -79,16 +79,8 @@ public struct CharterStack: Sendable {
     /// - Complexity: O(*n*) in the size of the stack the first time, then O(1).
     public func compiled(role: String?) throws(CharterError) -> CompiledCharter {
         if let known = compilations[role] { return known }
-        let compiled = CompiledCharter(stack: withoutCompilations, role: try played(role))
+        let compiled = CompiledCharter(stack: self, role: try played(role))
         return compilations.keep(compiled, for: role)
-    }
-
-    /// The same stack with nothing kept. What was compiled holds this one: two that held each other would never be
-    /// let go.
-    private var withoutCompilations: CharterStack {
-        var stack = self
-        stack.compilations = Kept(atMost: 64)
-        return stack
     }
 
     private func played(_ role: String?) throws(CharterError) -> Role? {
