@@ -53,7 +53,7 @@ nice "$out/fuzz" "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Chart
 {
     echo "Fuzzing the reading of charters: libFuzzer with AddressSanitizer, one worker, $seconds seconds from $started."
     echo "Each input: read (at most 100 times its size in memory, and 128 KiB), canonical form read again, composed,"
-    echo "checked, compiled, problems shown; nothing may stay allocated. Inputs up to 16 KiB; a run over 5 s counts as a hang."
+    echo "checked, compiled, problems shown; for one input in 16, nothing may stay allocated. Inputs up to 16 KiB; over 5 s is a hang."
     echo
     grep -E '^(Done|stat::)|SUMMARY|ERROR|^#[0-9]+.*DONE' "$out/log" || true
     echo "found: $(find "$out/found" -type f | wc -l) input(s) that break it; exit status $status"
