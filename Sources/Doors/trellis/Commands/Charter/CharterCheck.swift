@@ -1,0 +1,114 @@
+import ArgumentParser
+import Charters
+import Counsel
+import Foundation
+import Gateway
+
+extension CharterCommand {
+    /// `trellis charter check`.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what is wrong with charter files, line by line.",
+            discussion: """
+                It looks at each file, at everything that it builds on, and at all of it laid on Trellis's own floor. \
+                A file that starts with `wishes: 1` is checked as a person's own wishes.
+
+                Examples:
+                  trellis charter check my-charter.yaml
+                  trellis charter check --json charters/*.yaml
+                  trellis charter check --sarif charters/*.yaml > charters.sarif
+                  trellis charter check commons/tutor
+
+                Exit code 0 when every charter can be used, 1 when one can't. Warnings don't count.
+                More: docs/charter-language.md.
+                """)
+
+        @Argument(help: "Charter files, or names in the commons.", completion: .file(extensions: ["yaml", "yml"]))
+        var files: [String]
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        @Flag(name: .long, help: "Print SARIF 2.1.0, for editors and CI.")
+        var sarif = false
+
+        @OptionGroup(title: "Parents") var options: LibraryOptions
+
+        struct Report: Encodable {
+            let file: String
+            let usable: Bool
+            let charter: String?
+            let version: String?
+            let fingerprint: String?
+            let diagnostics: [Diagnostic]
+        }
+
+        func run() async throws {
+            var reports: [Report] = []
+            for file in files {
+                let outcome = CharterSource.checkWhole(file, options.library)
+                let charter = outcome.charter
+                reports.append(
+                    Report(
+                        file: file, usable: outcome.isUsable, charter: charter?.id.description,
+                        version: charter?.version.description, fingerprint: outcome.fingerprint?.description,
+                        diagnostics: outcome.diagnostics))
+                guard !json, !sarif else { continue }
+                if !outcome.diagnostics.isEmpty {
+                    Terminal.error.line(
+                        CharterSource.rendered(outcome.diagnostics, of: file, source: outcome.source) + "\n")
+                }
+                if outcome.isUsable {
+                    let warnings = outcome.diagnostics.count
+                    let note = warnings == 0 ? "" : ", with \(warnings) warning\(warnings == 1 ? "" : "s")"
+                    let name = charter.map { "\($0.id) \($0.version)" } ?? "a person's own wishes"
+                    Terminal.output.line(
+                        "\(Terminal.output.styled("✓", .green)) \(file): \(name), fingerprint \(outcome.fingerprint?.short ?? "")\(note)"
+                    )
+                } else {
+                    let errors = outcome.diagnostics.count { $0.severity == .error }
+                    Terminal.output.line(
+                        "\(Terminal.output.styled("✗", .red)) \(file): \(errors) error\(errors == 1 ? "" : "s")")
+                }
+            }
+            if sarif {
+                Terminal.output.write(reports.flatMap(\.diagnostics).sarif(version: trellisVersion))
+            } else if json {
+                Terminal.output.line(try Printed.json(reports))
+            }
+            if reports.contains(where: { !$0.usable }) { throw CommandFailure(.negative, "") }
+        }
+    }
+}
+
+extension CharterSource {
+    /// What a file holds, what is wrong with it, with its parents and with all of them together.
+    static func checkWhole(
+        _ reference: String, _ library: CharterLibrary
+    ) -> (
+        charter: Charter?, fingerprint: CharterFingerprint?, isUsable: Bool, diagnostics: [Diagnostic], source: String
+    ) {
+        if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path),
+            case (let file, let diagnostics) = CharterFile.check(data, file: reference), case .wishes(let wishes)? = file
+        {
+            return (nil, wishes.fingerprint, true, diagnostics, String(decoding: data, as: UTF8.self))
+        }
+        let outcome = check(reference)
+        guard let charter = outcome.charter else { return (nil, nil, false, outcome.diagnostics, outcome.source) }
+        var diagnostics = outcome.diagnostics
+        var isUsable = true
+        do throws(CharterUnavailable) {
+            for found in try library.load(reference).diagnostics where !diagnostics.contains(found) {
+                diagnostics.append(found)
+            }
+        } catch {
+            isUsable = false
+            let found =
+                error.diagnostics.isEmpty
+                ? [.error(in: reference, code: "unavailable", error.reason, help: "See what it builds on.")]
+                : error.diagnostics
+            for found in found where !diagnostics.contains(found) { diagnostics.append(found) }
+        }
+        return (charter, charter.fingerprint, isUsable, diagnostics, outcome.source)
+    }
+}

@@ -1,0 +1,88 @@
+import Charters
+import Counsel
+import Foundation
+import Gateway
+
+/// A charter by name or path, with its text and what is wrong with it.
+enum CharterSource {
+    /// Reads and checks a charter.
+    static func check(_ reference: String) -> (charter: Charter?, diagnostics: [Diagnostic], source: String) {
+        if case .commons(let name) = CharterReference(reference) {
+            guard let source = Commons.source(name) else {
+                let near = nearMiss(of: name, among: Commons.names).map { "Did you mean `\($0)`?" }
+                return (
+                    nil,
+                    [
+                        .error(
+                            in: name, code: "no-such-charter", "the commons has no charter of this name",
+                            help: near ?? "It has: \(Commons.names.joined(separator: ", ")).")
+                    ], ""
+                )
+            }
+            return read(Array(source.utf8), name: name)
+        }
+        guard let data = FileManager.default.contents(atPath: reference) else {
+            return (
+                nil,
+                [
+                    .error(
+                        in: reference, code: "unreadable", "the file can't be read",
+                        help: "Check its path and permissions.")
+                ], ""
+            )
+        }
+        return read(Array(data), name: reference)
+    }
+
+    /// Reads a charter and everything that it builds on.
+    ///
+    /// - Throws: ``CommandFailure`` with every problem, when it can't be used.
+    static func load(_ reference: String, _ library: CharterLibrary) throws -> (loaded: LoadedCharter, source: String) {
+        let outcome = check(reference)
+        guard outcome.charter != nil || library.settings.registries.isEmpty == false else {
+            throw CommandFailure(
+                .negative, "this charter can't be used.\n" + outcome.diagnostics.rendered(source: outcome.source))
+        }
+        do throws(CharterUnavailable) {
+            return (try library.load(reference), outcome.source)
+        } catch {
+            throw CommandFailure(
+                .negative,
+                "this charter can't be used.\n"
+                    + rendered(error.diagnostics, reason: error.reason, of: reference, source: outcome.source))
+        }
+    }
+
+    /// A charter by itself, without what it builds on.
+    ///
+    /// - Throws: ``CommandFailure`` with every problem, when it can't be read.
+    static func charter(_ reference: String) throws -> (charter: Charter, source: String) {
+        let outcome = check(reference)
+        guard let charter = outcome.charter else {
+            throw CommandFailure(
+                .negative,
+                "\(reference): this charter can't be used.\n" + outcome.diagnostics.rendered(source: outcome.source))
+        }
+        return (charter, outcome.source)
+    }
+
+    /// Problems of a charter and of what it builds on, each with its line where the line is at hand.
+    static func rendered(
+        _ diagnostics: [Diagnostic], reason: String = "", of reference: String, source: String
+    ) -> String {
+        guard !diagnostics.isEmpty else { return reason }
+        return diagnostics.map { $0.rendered(source: $0.file == reference ? source : "") }.joined(separator: "\n\n")
+    }
+
+    private static func read(
+        _ bytes: [UInt8], name: String
+    ) -> (charter: Charter?, diagnostics: [Diagnostic], source: String) {
+        let source = String(decoding: bytes, as: UTF8.self)
+        do {
+            let read = try Charter.read(bytes, file: name)
+            return (read.charter, read.warnings, source)
+        } catch {
+            return (nil, error.diagnostics, source)
+        }
+    }
+}
