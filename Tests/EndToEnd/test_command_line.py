@@ -269,7 +269,10 @@ def test_the_doctor_says_what_is_broken_and_what_to_do(tmp_path):
 # Help -------------------------------------------------------------------------------------------------------------
 
 COMMANDS = [
-    [], ["serve"], ["chat"], ["charter"], ["charter", "check"], ["charter", "show"], ["key"], ["key", "create"],
+    [], ["serve"], ["chat"], ["charter"], ["charter", "check"], ["charter", "show"],
+    *[["charter", name] for name in
+      ("init", "test", "compile", "diff", "merge", "fork", "lock", "sign", "verify", "schema", "fmt", "list")],
+    ["key"], ["key", "create"],
     ["key", "list"], ["key", "revoke"], ["receipt"], ["receipts"], ["models"], ["doctor"],
 ]  # fmt: skip
 

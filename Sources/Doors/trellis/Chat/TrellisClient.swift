@@ -130,3 +130,21 @@ struct TrellisClient: Sendable {
         return message + " Put the key into TRELLIS_KEY, or name the variable that holds it with --key-env."
     }
 }
+
+extension UpstreamChatModel {
+    /// A model at one address.
+    static func single(
+        name: String, address: UpstreamAddress, credential: Credential?, environment: [String: String],
+        embeddingModel: String?
+    ) throws -> UpstreamChatModel {
+        let routes = ModelRoutes([
+            Upstream(
+                name: name, address: address, credential: credential,
+                timeouts: .init(firstByte: .seconds(600), idle: .seconds(300)), retries: 0)
+        ])
+        let client = try UpstreamClient(
+            routes: routes, group: MultiThreadedEventLoopGroup.singleton, proxies: ProxyEnvironment(environment),
+            logger: Logger(label: "trellis.client"))
+        return UpstreamChatModel(client, embeddingModel: embeddingModel)
+    }
+}

@@ -1,7 +1,14 @@
 /// New charter files, made from nothing, from another charter's text, or as one that builds on another.
 public enum CharterStart {
     /// A first charter to fill in: sound as it stands, with a comment at every part.
-    public static func starter(_ id: CharterID) -> String {
+    public static func starter(_ id: CharterID) -> String { formed(starterText(id)) }
+
+    private static func formed(_ text: String) -> String {
+        // The texts here are sound, which the tests hold; should one not be, it is given as it is.
+        (try? CharterForm.formatted(text.utf8, file: "charter.yaml")) ?? text
+    }
+
+    private static func starterText(_ id: CharterID) -> String {
         """
         # A charter says what is good here and what must not happen. People read it aloud; `trellis charter check FILE`
         # says line by line whether it is sound. Lines that start with # are comments: they change nothing.
@@ -69,6 +76,10 @@ public enum CharterStart {
     ///   - parent: What it builds on.
     ///   - example: A good of the parent, to show how something is left out.
     public static func fork(_ id: CharterID, of parent: Extension, example: String? = nil) -> String {
+        formed(forkText(id, of: parent, example: example))
+    }
+
+    private static func forkText(_ id: CharterID, of parent: Extension, example: String?) -> String {
         """
         # This charter builds on \(parent.reference): what stands there holds here too, but for what is said or left out below.
         # `charter.lock` beside it pins the version that was looked at; `trellis charter lock FILE` writes it anew.

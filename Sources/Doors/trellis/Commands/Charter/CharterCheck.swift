@@ -89,7 +89,8 @@ extension CharterSource {
         charter: Charter?, fingerprint: CharterFingerprint?, isUsable: Bool, diagnostics: [Diagnostic], source: String
     ) {
         if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path),
-            case (let file, let diagnostics) = CharterFile.check(data, file: reference), case .wishes(let wishes)? = file
+            case (let file, let diagnostics) = CharterFile.check(data, file: reference),
+            case .wishes(let wishes)? = file
         {
             return (nil, wishes.fingerprint, true, diagnostics, String(decoding: data, as: UTF8.self))
         }

@@ -1,7 +1,7 @@
-import ArgumentParser
-import Charters
+public import ArgumentParser
+public import Charters
 import Counsel
-import Flourishing
+public import Flourishing
 import Foundation
 
 extension AgeBand: ExpressibleByArgument {}

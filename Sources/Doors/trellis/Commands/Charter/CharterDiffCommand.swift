@@ -34,7 +34,7 @@ extension CharterCommand {
                 Terminal.output.line(try Printed.json(diff))
             } else {
                 var wrapped = WrappedText(width: Terminal.output.isInteractive ? Terminal.output.columns : nil)
-                Terminal.output.line(wrapped.add(diff.text) + wrapped.finish())
+                Terminal.output.line(wrapped.add(diff.text) + wrapped.end())
             }
             if !diff.advice.isEnough { throw CommandFailure(.negative, "") }
         }

@@ -39,12 +39,7 @@ extension CharterCommand {
             let file = output ?? "\(id.name).yaml"
             let (loaded, source) = try CharterSource.load(original, options.library)
             if copy {
-                do throws(CharterError) {
-                    try CharterFileWriting.create(
-                        file, with: try CharterStart.copy(source, as: id, file: original))
-                } catch {
-                    throw error
-                }
+                try CharterFileWriting.create(file, with: try CharterStart.copy(source, as: id, file: original))
                 Terminal.output.line("\(file) is written: a copy of \(loaded.charter.id) that is yours to change.")
                 return
             }

@@ -52,18 +52,19 @@ extension CharterCommand {
             _ charter: String, _ library: CharterLibrary
         ) throws -> (lock: CharterLock, path: String) {
             let source = CharterSource.check(charter).source
+            let loaded: LoadedCharter
             do throws(CharterUnavailable) {
-                let loaded = try library.lock(charter)
-                guard let path = loaded.lockPath else {
-                    throw CharterUnavailable(reference: charter, reason: "it is no file, so no lock can stand beside it.")
-                }
-                return (loaded.lock, path)
+                loaded = try library.lock(charter)
             } catch {
                 throw CommandFailure(
                     .negative,
                     "nothing was locked.\n"
                         + CharterSource.rendered(error.diagnostics, reason: error.reason, of: charter, source: source))
             }
+            guard let path = loaded.lockPath else {
+                throw CommandFailure(.negative, "\(charter) is no file, so no lock can stand beside it.")
+            }
+            return (loaded.lock, path)
         }
 
         /// Writes the lock of a charter, and says what it pins.
@@ -75,7 +76,8 @@ extension CharterCommand {
             }
             try CharterFileWriting.replace(path, with: lock.text)
             for (reference, entry) in lock.charters.sorted(by: { $0.key < $1.key }) {
-                Terminal.output.line("\(reference) is pinned at \(entry.version), fingerprint \(entry.fingerprint.short).")
+                Terminal.output.line(
+                    "\(reference) is pinned at \(entry.version), fingerprint \(entry.fingerprint.short).")
             }
         }
     }

@@ -1,6 +1,7 @@
-import ArgumentParser
-import Charters
+public import ArgumentParser
+public import Charters
 import Counsel
+import Flourishing
 import Foundation
 
 extension CharterPage.Audience: ExpressibleByArgument {}
@@ -57,7 +58,7 @@ extension CharterCommand {
                     Terminal.output.write(page.html)
                 } else {
                     var wrapped = WrappedText(width: Terminal.output.isInteractive ? Terminal.output.columns : nil)
-                    Terminal.output.write(wrapped.add(page.text) + wrapped.finish())
+                    Terminal.output.write(wrapped.add(page.text) + wrapped.end())
                 }
                 return
             }
@@ -66,7 +67,8 @@ extension CharterCommand {
                 throw CommandFailure(.negative, error.diagnostics.rendered(source: ""))
             }
             if json {
-                Terminal.output.line(try Printed.json(CompiledReport(compiled, brief: compiled.brief(for: BriefRequest()))))
+                Terminal.output.line(
+                    try Printed.json(CompiledReport(compiled, brief: compiled.brief(for: BriefRequest()))))
             } else {
                 let played = compiled.role.map { ", role \($0)" } ?? ""
                 Terminal.output.line(

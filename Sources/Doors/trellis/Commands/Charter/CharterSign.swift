@@ -73,7 +73,8 @@ extension CharterCommand {
         private func sign(_ path: String, with key: SigningKey, by signer: String) throws {
             let (charter, source) = try CharterSource.charter(path)
             guard FileManager.default.fileExists(atPath: path) else {
-                throw CommandFailure(.negative, "\(path) is no file. Sign a copy: `trellis charter init --from \(path)`.")
+                throw CommandFailure(
+                    .negative, "\(path) is no file. Sign a copy: `trellis charter init --from \(path)`.")
             }
             let signature: CharterSignature
             do throws(CharterSignature.Refusal) {
@@ -125,7 +126,8 @@ enum KeyFile {
         let mode = (attributes[.posixPermissions] as? NSNumber)?.uint32Value ?? 0
         guard mode & 0o077 == 0 else {
             throw CommandFailure(
-                .negative, "others may read the key \(path), so it was not used. Make it yours alone: chmod 600 \(path)")
+                .negative, "others may read the key \(path), so it was not used. Make it yours alone: chmod 600 \(path)"
+            )
         }
         guard let key = SigningKey(String(decoding: bytes, as: UTF8.self)) else {
             throw CommandFailure(

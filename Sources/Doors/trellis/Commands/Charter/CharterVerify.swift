@@ -29,7 +29,8 @@ extension CharterCommand {
         @Option(name: .long, help: "A file of keys that you trust, a line for each: NAME KEY.", completion: .file())
         var signers: String?
 
-        @Option(name: .long, help: "The file of signatures. Default: the charter's name with .sig.", completion: .file())
+        @Option(
+            name: .long, help: "The file of signatures. Default: the charter's name with .sig.", completion: .file())
         var signatures: String?
 
         @Option(name: .long, help: "How many trusted people must have signed.")
