@@ -1,0 +1,183 @@
+"""The life of a charter on the command line: begun, put in form, compared, merged, signed, locked, shown and tested."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+
+import programs
+import pytest
+
+
+@pytest.fixture
+def charter(tmp_path):
+    """A fresh folder with a first charter in it."""
+
+    def run(*command, check=True):
+        return programs.trellis("charter", *command, check=check, folder=tmp_path)
+
+    run("init", "charter.yaml", "--name", "riverside/tutor")
+    return run
+
+
+def write(tmp_path, name, *changes):
+    text = (tmp_path / "charter.yaml").read_text()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    (tmp_path / name).write_text(text)
+    return name
+
+
+def fingerprint(charter, name="charter.yaml"):
+    return json.loads(charter("check", "--json", name).stdout)[0]["fingerprint"]
+
+
+def test_a_first_charter_is_sound_in_form_and_passes_its_own_test(charter, tmp_path):
+    assert "✓" in charter("check", "charter.yaml").stdout
+    assert charter("fmt", "--check", "charter.yaml").returncode == 0
+    tested = json.loads(charter("test", "charter.yaml", "--json").stdout)
+    assert tested["passes"] and tested["cases"] and tested["uncovered"] == ["floor/no-false-urgency"]
+    before = (tmp_path / "charter.yaml").read_bytes()
+    again = charter("init", "charter.yaml", check=False)
+    assert again.returncode == 1 and "nothing was written" in again.stderr
+    assert (tmp_path / "charter.yaml").read_bytes() == before
+
+
+def test_form_changes_the_file_and_not_the_charter(charter, tmp_path):
+    path = tmp_path / "charter.yaml"
+    known = fingerprint(charter)
+    path.write_text("# mine\n" + path.read_text().replace("version: 0.1.0", "version:    '0.1.0'   # soon 1.0.0"))
+    assert charter("fmt", "--check", "charter.yaml", check=False).returncode == 1
+    os.chmod(path, 0o640)
+    charter("fmt", "charter.yaml")
+    assert charter("fmt", "--check", "charter.yaml").returncode == 0
+    assert path.read_text().startswith("# mine") and "# soon 1.0.0" in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o640 and os.listdir(tmp_path) == ["charter.yaml"]
+    assert fingerprint(charter) == known
+    path.write_text("charter: [\n")
+    assert charter("fmt", "charter.yaml", check=False).returncode == 1 and path.read_text() == "charter: [\n"
+
+
+def test_a_difference_is_told_in_words_and_asks_for_a_version(charter, tmp_path):
+    write(tmp_path, "milder.yaml", ("severity: revise", "severity: note"))
+    done = charter("diff", "charter.yaml", "milder.yaml", check=False)
+    assert done.returncode == 1 and "the floor gets weaker" in done.stdout and "at least 0.2.0" in done.stdout
+    write(tmp_path, "raised.yaml", ("severity: revise", "severity: note"), ("0.1.0", "0.2.0"))
+    diff = json.loads(charter("diff", "charter.yaml", "raised.yaml", "--json").stdout)
+    assert [change["effect"] for change in diff["changes"]] == ["weakens-floor"] and diff["advice"]["isEnough"]
+
+
+def test_a_merge_leaves_to_people_what_only_they_can_decide(charter, tmp_path):
+    ours = write(tmp_path, "ours.yaml", ("decides in their place", "decides for them"))
+    theirs = write(tmp_path, "theirs.yaml", ("severity: revise", "severity: block"))
+    other = write(tmp_path, "other.yaml", ("decides in their place", "chooses for them"))
+    merged = charter("merge", "charter.yaml", ours, theirs, "--output", "merged.yaml")
+    assert merged.stdout == "" and "✓" in charter("check", "merged.yaml").stdout
+    text = (tmp_path / "merged.yaml").read_text()
+    assert "decides for them" in text and "severity: block" in text and "# Who you are" in text
+
+    done = charter("merge", "charter.yaml", ours, other, "--output", ours, check=False)
+    assert done.returncode == 1 and "goods/own-choice/failures" in done.stderr
+    refused = charter("check", ours, check=False)
+    assert refused.returncode == 1 and "[unresolved]" in refused.stderr
+    decided = (tmp_path / ours).read_text().split("\n# Both sides")[0]
+    (tmp_path / ours).write_text(decided)
+    assert charter("check", ours).returncode == 0
+
+
+def test_a_fork_is_pinned_and_notices_when_its_parent_changes(charter, tmp_path):
+    charter("fork", "charter.yaml", "riverside/maths", "--output", "maths.yaml")
+    assert "✓" in charter("check", "maths.yaml").stdout
+    assert charter("lock", "maths.yaml", "--check").returncode == 0
+    shown = json.loads(charter("show", "maths.yaml", "--json").stdout)
+    assert [layer["name"] for layer in shown["layers"]][-2:] == ["riverside/tutor", "riverside/maths"]
+    assert "own-choice" in " ".join(shown["clauses"])
+
+    write(tmp_path, "charter.yaml", ("People make up their own minds.", "People decide."))
+    assert charter("check", "maths.yaml", check=False).returncode == 1
+    assert charter("lock", "maths.yaml", "--check", check=False).returncode == 1
+    charter("lock", "maths.yaml")
+    assert "✓" in charter("check", "maths.yaml").stdout
+
+    charter("fork", "commons/tutor", "riverside/reading", "--copy", "--output", "reading.yaml")
+    assert "extends" not in (tmp_path / "reading.yaml").read_text()
+
+
+def test_signatures_hold_for_the_meaning_and_for_those_who_are_trusted(charter, tmp_path):
+    key = charter("sign", "--new-key", "ama.key")
+    assert (tmp_path / "ama.key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "ama.key").read_text() not in key.stdout + key.stderr
+    charter("sign", "--new-key", "kofi.key")
+    charter("sign", "charter.yaml", "--key", "ama.key", "--as", "Ama Okoye")
+    before = fingerprint(charter)
+    charter("sign", "charter.yaml", "--key", "kofi.key", "--as", "Kofi", "--at", "2026-11-23", "--enclosed")
+    assert fingerprint(charter) == before
+
+    alone = charter("verify", "charter.yaml", check=False)
+    assert alone.returncode == 1 and "it isn't known who that is" in alone.stdout
+    (tmp_path / "signers").write_text(f"# who may sign\nAma Okoye {key.stdout.strip()}\n")
+    assert "Ama Okoye signed exactly this charter" in charter("verify", "charter.yaml", "--signers", "signers").stdout
+    both = ("verify", "charter.yaml", "--signers", "signers", "--require", "2")
+    assert charter(*both, check=False).returncode == 1
+    assert charter(*both, "--key", "kofi.key.pub").returncode == 0
+
+    charter("fmt", "charter.yaml")
+    assert charter(*both, "--key", "kofi.key.pub").returncode == 0, "form changes no meaning"
+    write(tmp_path, "charter.yaml", ("severity: revise", "severity: note"))
+    changed = charter("verify", "charter.yaml", "--signers", "signers", check=False)
+    assert changed.returncode == 1 and "other words under the same version" in changed.stdout
+
+    os.chmod(tmp_path / "ama.key", 0o644)
+    refused = charter("sign", "charter.yaml", "--key", "ama.key", "--as", "Ama", check=False)
+    assert refused.returncode == 1 and "chmod 600" in refused.stderr
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="there is no openssl here")
+def test_openssl_agrees_on_keys_and_signatures(charter, tmp_path):
+    charter("sign", "--new-key", "ama.key")
+    derived = subprocess.run(
+        ["openssl", "pkey", "-in", "ama.key", "-pubout"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert derived.stdout == (tmp_path / "ama.key.pub").read_text()
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", "own.key"], cwd=tmp_path, check=True)
+    os.chmod(tmp_path / "own.key", 0o600)
+    charter("sign", "charter.yaml", "--key", "own.key", "--as", "Ama")
+    assert len(json.loads((tmp_path / "charter.yaml.sig").read_text())["signatures"]) == 1
+
+
+def test_the_canonical_form_is_what_the_fingerprint_is_of(charter):
+    form = charter("compile", "charter.yaml", "--canonical").stdout
+    assert hashlib.sha256(form.encode()).hexdigest() == fingerprint(charter)
+    assert json.dumps(json.loads(form), sort_keys=True, separators=(",", ":"), ensure_ascii=False) == form
+
+
+def test_circumstances_decide_what_the_model_is_told(charter, tmp_path):
+    name = write(
+        tmp_path, "exams.yaml",
+        ("roles:\n", "  calm: { says: Exams are not everything., when: { topic: exams } }\nroles:\n"),
+    )  # fmt: skip
+    assert "not everything" not in charter("compile", name).stdout
+    assert "not everything" in charter("compile", name, "--topic", "exams").stdout
+    told = json.loads(charter("compile", name, "--topic", "exams", "--json").stdout)
+    assert "goods/calm" in told["clauses"]
+    assert hashlib.sha256(told["brief"].encode()).hexdigest() == told["briefFingerprint"]
+
+
+def test_pages_can_be_read_by_people_and_hold_no_markup_of_the_charter(charter, tmp_path):
+    name = write(tmp_path, "evil.yaml", ("People make up their own minds.", '"<script>alert(1)</script>"'))
+    assert "What always holds" in charter("show", "charter.yaml", "--for", "person").stdout
+    page = charter("show", name, "--for", "community", "--html").stdout
+    assert page.startswith("<!DOCTYPE html>") and "<script>" not in page and "&lt;script&gt;" in page
+    assert fingerprint(charter) in charter("show", "charter.yaml", "--for", "auditor").stdout
+    assert charter("show", "charter.yaml", "--html", check=False).returncode == 64
+
+
+def test_editors_and_ci_get_a_schema_and_sarif(charter, tmp_path):
+    schema = json.loads(charter("schema").stdout)
+    assert schema["$schema"].endswith("2020-12/schema")
+    (tmp_path / "broken.yaml").write_text("charter: a/b\nversion: one\n")
+    done = charter("check", "--sarif", "broken.yaml", "charter.yaml", check=False)
+    run = json.loads(done.stdout)["runs"][0]
+    assert done.returncode == 1 and any(result["ruleId"] == "bad-version" for result in run["results"])
