@@ -44,7 +44,7 @@ public struct CueReader: SituationReader {
         }
 
         let shape = MessageShape(text)
-        var readings = Self.readings(findings, shape, charter)
+        var readings = Self.readings(findings, shape, topics, charter)
         readings[.relies] = Self.relies(findings, readings, conversation, language, charter)
         let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision] ?? .none)
         if let tradeOff { readings[.tradeOff] = tradeOff.reading }
@@ -67,7 +67,7 @@ public struct CueReader: SituationReader {
     }
 
     private static func readings(
-        _ findings: CueFindings, _ shape: MessageShape, _ charter: CompiledCharter
+        _ findings: CueFindings, _ shape: MessageShape, _ topics: [String: Reading], _ charter: CompiledCharter
     ) -> [Signal: Reading] {
         var readings: [Signal: Reading] = [:]
         for signal in Signal.allCases { readings[signal] = findings[signal.rawValue] }
@@ -75,26 +75,50 @@ public struct CueReader: SituationReader {
             guard let reading = readings[signal] else { return }
             readings[signal] = Reading(score: reading.score * factor, evidence: reading.evidence)
         }
-        // Who asks for something while telling of a success wants an answer; who asks to be told when they say
-        // goodbye stays.
+        func raise(_ signal: Signal, to score: Double, _ evidence: String) {
+            if score > readings[signal]?.score ?? 0 { readings[signal] = Reading(score: score, evidence: evidence) }
+        }
         let asks = findings["request"].score
+        let facts = findings["facts"].score
+        let (glad, sad) = (findings["glad"].score, findings["sad"].score)
+        let wantsNothing = asks < 0.5 && facts < 0.5 && shape.questions == 0
+
+        // How something is said, where no turn of phrase told what it is.
+        if wantsNothing, shape.words <= 60 {
+            if glad >= 0.5, glad > sad {
+                raise(.success, to: glad * (shape.exclamations > 0 ? 0.95 : 0.72), "glad")
+            } else if sad >= 0.5 {
+                raise(.distress, to: sad * 0.8, "sad")
+            }
+        }
+        let mayI = findings["may-i"].score
+        let matter = ["medication", "health", "law"].map { topics[$0]?.score ?? 0 }.max() ?? 0
+        if mayI >= 0.5, matter >= 0.6 { raise(.expert, to: matter * 0.8, "may-i") }
+        if findings["somebody-else"].holds, findings["blame"].holds || readings[.distress]?.holds ?? false || sad >= 0.5 {
+            raise(.quarrel, to: 0.6, "blame")
+        }
+        if findings["excuse"].holds, let approval = readings[.approval] {
+            // An excuse and a question whether it is one, or an excuse for what does harm.
+            raise(.approval, to: 1 - (1 - approval.score) * 0.65, "excuse")
+        }
+
+        // Who asks for something while telling of a success wants an answer; who asks something at the door stays.
         if asks >= 0.5 || shape.questions > 0 {
             weaken(.success, by: asks >= 0.5 ? 0.45 : 0.7)
-            weaken(.goodbye, by: asks >= 0.5 ? 0.4 : 0.7)
+            weaken(.goodbye, by: asks >= 0.5 && shape.questions > 0 ? 0.4 : 0.75)
         }
         if shape.words > 60 { weaken(.goodbye, by: 0.5) }
         // A question for facts is no lament.
-        let facts = findings["facts"].score
         if facts >= 0.5 {
             weaken(.distress, by: 0.7)
             weaken(.unclear, by: 0.3)
             weaken(.discouraged, by: 0.8)
         }
+        // What a doctor or a lawyer must say is no decision of one's own life.
+        if readings[.expert]?.holds ?? false, matter >= 0.6 { weaken(.decision, by: 0.6) }
         // "Stuff" in a long message says nothing; "do the thing" alone does.
         weaken(.unclear, by: min(1, findings.unclearShare * 1.7))
-        if let unclear = readings[.unclear], unclear.score < 0.5, shape.isMute {
-            readings[.unclear] = Reading(score: 0.6, evidence: "no-words")
-        }
+        if shape.isMute { raise(.unclear, to: 0.6, "no-words") }
         return readings
     }
 
@@ -126,12 +150,12 @@ public struct CueReader: SituationReader {
             side.values.reduce(own?[side.feature].score ?? 0) { max($0, findings["value/\($1)"].score) }
         }
         // Somebody who sets two things against each other, or stands before a choice between them.
-        let torn = max(findings["torn"].score, decision.score * 0.8)
+        let torn = max(findings["torn"].score, decision.score * 0.8, findings["may-i"].score * 0.6)
         var best: (tension: TensionClause, reading: Reading)?
         for (clause, first, second) in cues.tensions {
             let (one, other) = (score(first), score(second))
             guard min(one, other) > 0.3 else { continue }
-            let score = min(1, (one * other).squareRoot() * (0.35 + 0.75 * torn))
+            let score = min(1, (one * other).squareRoot() * (0.4 + 0.75 * torn))
             if score > best?.reading.score ?? 0 {
                 best = (clause, Reading(score: score, evidence: "tensions/\(clause.id)"))
             }
@@ -166,6 +190,8 @@ struct MessageShape {
     let words: Int
     /// Question marks.
     let questions: Int
+    /// Exclamation marks.
+    let exclamations: Int
     /// Whether nothing is said at all: no letter.
     let isMute: Bool
 
@@ -174,6 +200,7 @@ struct MessageShape {
         words += text.bytes.split(whereSeparator: FoldedText.isSeparator).count
         self.words = words
         questions = text.bytes.count { $0 == FoldedText.question }
+        exclamations = text.exclamations
         isMute = !text.bytes.contains { !FoldedText.isSeparator($0) }
     }
 }

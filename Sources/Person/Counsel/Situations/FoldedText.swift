@@ -17,6 +17,8 @@ struct FoldedText: Sendable {
     private(set) var starts: [Int32] = []
     /// What stands in quotation marks or is marked as quoted, as ranges of ``bytes``.
     private(set) var quotes: [Range<Int>] = []
+    /// How many exclamation marks.
+    private(set) var exclamations = 0
     /// Whether there was code.
     private(set) var hasCode = false
     /// How many letters of each script.
@@ -94,7 +96,10 @@ struct FoldedText: Sendable {
                 let next = at < range.upperBound ? buffer[at] | 0x20 : 0x20
                 let inWord = (0x61...0x7A).contains(next) || (0x30...0x39).contains(next)
                 separate(inWord ? Self.space : Self.sentence)
-            case UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ":"): separate(Self.sentence)
+            case UInt8(ascii: "!"):
+                exclamations += 1
+                separate(Self.sentence)
+            case UInt8(ascii: ";"), UInt8(ascii: ":"): separate(Self.sentence)
             case UInt8(ascii: "?"): separate(Self.question)
             case UInt8(ascii: ","): separate(Self.comma)
             case UInt8(ascii: "$"): word("usd")
@@ -228,7 +233,10 @@ struct FoldedText: Sendable {
         case 0x201D, 0x300D, 0x300F, 0x203A:
             if let open = openQuote { closeQuote(from: open) }
             separate(Self.space)
-        case 0x3002, 0xFF01, 0xFF0E, 0xFF1B, 0xFF1A, 0x061B, 0x0964, 0x2026: separate(Self.sentence)
+        case 0xFF01:
+            exclamations += 1
+            separate(Self.sentence)
+        case 0x3002, 0xFF0E, 0xFF1B, 0xFF1A, 0x061B, 0x0964, 0x2026: separate(Self.sentence)
         case 0xFF1F, 0x061F, 0x2047...0x2049: separate(Self.question)
         case 0x3001, 0xFF0C, 0x060C: separate(Self.comma)
         case 0xFF10...0xFF19, 0xFF41...0xFF5A: letter(UInt8(value - 0xFEE0))

@@ -28,7 +28,7 @@ extension BuiltInLexicon {
         hi: दवा; दवाई; गोली; खुराक; इंसुलिन
 
         = about-mental-health: topic/mental-health .75
-        en: (anxiety|anxious|depress*|therap(y|ist)|burn(t|ed)? ?out|burnout|panic attack*|insomnia|cant sleep|ptsd|bipolar|ocd|eating disorder|mental health|adhd|psychologist|psychiatrist|stressed|overwhelmed|antidepressant*)
+        en: (anxiety|anxious|depress*|therap(y|ist)|burn(t|ed|) ?out|burnout|panic attack*|insomnia|cant sleep|ptsd|bipolar|ocd|eating disorder|mental health|adhd|psychologist|psychiatrist|stressed|overwhelmed|antidepressant*)
         de: (angstzustände|depress*|therapie|therapeut*|burnout|ausgebrannt|panikattacke*|schlaflos*|kann nicht schlafen|psych*|essstörung|adhs|überfordert|antidepressiv*)
         es: (ansiedad|depresi*|deprimid*|terapia|terapeuta|agotamiento|ataque* de pánico|insomnio|no puedo dormir|salud mental|psicólog*|psiquiatra|trastorno|estrés)
         fr: (anxiété|angoiss*|dépress*|déprim*|thérapie|thérapeute|burn-?out|crise* d'angoisse|insomnie*|n'arrive pas à dormir|santé mentale|psychologue|psychiatre|psy|stress)
@@ -208,7 +208,7 @@ extension BuiltInLexicon {
         hi: कुत्ता; कुत्ते; बिल्ली; पालतू; पशु; जानवर; घोड़ा
 
         = about-privacy: topic/privacy .8
-        en: (privacy|private data|personal data|surveillance|tracking me|spyware|gps tracker|read (her|his|my|their) (messages|texts|diary|emails)|go through (her|his|their|my) phone|camera in|location sharing|leak(ed)? data|doxx*|facial recognition|cookies policy|her diary|his phone|her phone)
+        en: (privacy|private data|personal data|surveillance|tracking me|spyware|gps tracker|read (her|his|my|their) (messages|texts|diary|emails)|go through (her|his|their|my) phone|camera in|location sharing|leak(ed|) data|doxx*|facial recognition|cookies policy|her diary|his phone|her phone)
         de: (privatsphäre|datenschutz|persönliche daten|überwach*|spyware|gps-tracker|nachrichten (mit|)les*|handy (kontrollier*|durchsuch*)|tagebuch|standort teilen|datenleck|gesichtserkennung)
         es: (privacidad|datos personales|vigilancia|espía*|espiar|leer sus mensajes|revisar su (móvil|celular|teléfono)|diario personal|ubicación|filtración de datos|reconocimiento facial)
         fr: (vie privée|données personnelles|surveillance|espion*|lire ses messages|fouiller (son|dans son) (téléphone|portable)|journal intime|géolocalisation|fuite de données|reconnaissance faciale)

@@ -76,7 +76,7 @@ extension BuiltInLexicon {
         hi: खुलापन; पारदर्श; (टीम|सहकर्मियों|बॉस|ऑफिस) … (बता|सूचित)
 
         = value-rest: value/rest .8
-        en: (rest|sleep|sleeping|relax*|break|time off|recover*|exhaust*|tired|burn(ed|t)? out|slow down|holiday|vacation|breathe|nap|day off|energy|worn out|weekend off|downtime)
+        en: (rest|sleep|sleeping|relax*|break|time off|recover*|exhaust*|tired|burn(ed|t|) out|slow down|holiday|vacation|breathe|nap|day off|energy|worn out|weekend off|downtime)
         de: (ruhe|ruhen|schlaf|schlafen|erhol*|pause|auszeit|müde|erschöpf*|ausgebrannt|kürzertreten|urlaub|ausruhen|entspann*|ausschlafen|kaputt|freier tag|durchatmen)
         es: (descans*|dormir|sueño|relaj*|pausa|tiempo libre|agotad*|cansad*|vacaciones|recuperarme|parar un|siesta|bajar el ritmo)
         fr: (repos|reposer|dormir|sommeil|détente|pause|souffler|épuisée?|fatiguée?|vacances|récupérer|ralentir|lever le pied|sieste)
