@@ -7,7 +7,7 @@ struct CueIndex: Sendable {
     let languageOf: [String]
     let needsLanguage: [Bool]
     /// For each group its id and its features.
-    let groups: [(id: String, features: [(feature: Int, weight: Double)], isGrave: Bool)]
+    let groups: [(id: String, features: [(feature: Int, weight: Double)], isGrave: Bool, isFirm: Bool)]
     /// Names of features, and the way back.
     let features: [String]
     let featureNumbers: [String: Int]
@@ -35,7 +35,9 @@ struct CueIndex: Sendable {
                 return (feature: number, weight: weight.weight)
             }
             let isGrave = group.weights.contains { $0.feature == Signal.danger.rawValue }
-            return (group.id, features, isGrave)
+            // A group of "nobody" and "never": a "not" before it takes nothing back.
+            let isFirm = group.weights.contains { $0.feature == "firm" }
+            return (group.id, features, isGrave, isFirm)
         }
         features = names
         featureNumbers = numbers
@@ -96,7 +98,7 @@ struct CueFindings: Sendable {
             var factor = 1.0
             if text.quotes.contains(where: { $0.overlaps(hit.range) }) { factor *= Self.quoted }
             if group.isGrave { factor *= 1 - fiction * (1 - Self.told) }
-            if negators.contains(where: { Self.negates($0, hit.range, text) }) { factor *= Self.negated }
+            if !group.isFirm, negators.contains(where: { Self.negates($0, hit.range, text) }) { factor *= Self.negated }
             factors[number] = max(factors[number], factor)
             if group.features.first?.feature == modifiers.unclear, hit.range.upperBound > unclear.end {
                 unclear.bytes += hit.range.upperBound - max(hit.range.lowerBound, unclear.end)

@@ -85,6 +85,12 @@ public struct CueReader: SituationReader {
 
         // How something is said, where no turn of phrase told what it is.
         if wantsNothing, shape.words <= 60 {
+            let calm = ["blame", "danger", "irreversible", "goodbye", "unclear", "finished-work", "discouraged"]
+            if glad < 0.3, sad < 0.3, shape.endsExclaiming, shape.words >= 4, charter.stance != .delegate,
+                calm.allSatisfy({ findings[$0].score < 0.5 })
+            {
+                raise(.success, to: 0.55, "exclaims")
+            }
             if glad >= 0.5, glad > sad {
                 raise(.success, to: glad * (shape.exclamations > 0 ? 0.95 : 0.72), "glad")
             } else if sad >= 0.5 {
@@ -96,6 +102,16 @@ public struct CueReader: SituationReader {
         if mayI >= 0.5, matter >= 0.6 { raise(.expert, to: matter * 0.8, "may-i") }
         if findings["somebody-else"].holds, findings["blame"].holds || readings[.distress]?.holds ?? false || sad >= 0.5 {
             raise(.quarrel, to: 0.6, "blame")
+        }
+        if charter.stance == .mediator, wantsNothing, findings["somebody-else"].holds, glad < 0.5 {
+            raise(.quarrel, to: 0.55, "somebody-else")
+        }
+        // "This or that?" asked of oneself, about life and not about a lesson, a program or a dish.
+        let lessons = ["schoolwork", "exams", "technology", "food", "creativity"]
+        if shape.questions > 0, findings["or"].holds, findings["of-ourselves"].holds, facts < 0.5,
+            findings["small-choice"].score < 0.5, !lessons.contains(where: { topics[$0]?.holds ?? false })
+        {
+            raise(.decision, to: 0.55, "or")
         }
         if findings["excuse"].holds, let approval = readings[.approval] {
             // An excuse and a question whether it is one, or an excuse for what does harm.
@@ -192,6 +208,8 @@ struct MessageShape {
     let questions: Int
     /// Exclamation marks.
     let exclamations: Int
+    /// Whether the last sentence ends with one.
+    let endsExclaiming: Bool
     /// Whether nothing is said at all: no letter.
     let isMute: Bool
 
@@ -201,6 +219,7 @@ struct MessageShape {
         self.words = words
         questions = text.bytes.count { $0 == FoldedText.question }
         exclamations = text.exclamations
+        endsExclaiming = text.endsExclaiming
         isMute = !text.bytes.contains { !FoldedText.isSeparator($0) }
     }
 }

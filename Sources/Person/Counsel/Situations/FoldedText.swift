@@ -19,6 +19,8 @@ struct FoldedText: Sendable {
     private(set) var quotes: [Range<Int>] = []
     /// How many exclamation marks.
     private(set) var exclamations = 0
+    /// Whether the last sentence ends with one.
+    private(set) var endsExclaiming = false
     /// Whether there was code.
     private(set) var hasCode = false
     /// How many letters of each script.
@@ -97,8 +99,7 @@ struct FoldedText: Sendable {
                 let inWord = (0x61...0x7A).contains(next) || (0x30...0x39).contains(next)
                 separate(inWord ? Self.space : Self.sentence)
             case UInt8(ascii: "!"):
-                exclamations += 1
-                separate(Self.sentence)
+                exclaim()
             case UInt8(ascii: ";"), UInt8(ascii: ":"): separate(Self.sentence)
             case UInt8(ascii: "?"): separate(Self.question)
             case UInt8(ascii: ","): separate(Self.comma)
@@ -114,7 +115,14 @@ struct FoldedText: Sendable {
         if bytes.last.map(Self.isSeparator) ?? true || previousIsUnspaced { starts.append(Int32(bytes.count)) }
         previousIsUnspaced = false
         bytes.append(byte)
+        endsExclaiming = false
         scripts.latin += 1
+    }
+
+    private mutating func exclaim() {
+        exclamations += 1
+        endsExclaiming = true
+        separate(Self.sentence)
     }
 
     /// A sign that is read as a word.
@@ -234,8 +242,7 @@ struct FoldedText: Sendable {
             if let open = openQuote { closeQuote(from: open) }
             separate(Self.space)
         case 0xFF01:
-            exclamations += 1
-            separate(Self.sentence)
+            exclaim()
         case 0x3002, 0xFF0E, 0xFF1B, 0xFF1A, 0x061B, 0x0964, 0x2026: separate(Self.sentence)
         case 0xFF1F, 0x061F, 0x2047...0x2049: separate(Self.question)
         case 0x3001, 0xFF0C, 0x060C: separate(Self.comma)
@@ -323,6 +330,7 @@ struct FoldedText: Sendable {
         let isPrefix = [0x648, 0x641, 0x628, 0x644, 0x643, 0x627, 0x633].contains(value)
         arabicPrefix = isPrefix && (startsWord || arabicPrefix > 0) ? arabicPrefix + 1 : 0
         previousIsUnspaced = isUnspaced
+        endsExclaiming = false
         if let encoded { bytes.append(contentsOf: encoded) }
     }
 }
