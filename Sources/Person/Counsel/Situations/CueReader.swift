@@ -132,6 +132,8 @@ public struct CueReader: SituationReader {
         }
         // What a doctor or a lawyer must say is no decision of one's own life.
         if readings[.expert]?.holds ?? false, matter >= 0.6 { weaken(.decision, by: 0.6) }
+        // "In my place" said of homework is no decision either.
+        if (readings[.finishedWork]?.score ?? 0) >= 0.8 { weaken(.decision, by: 0.6) }
         // "Stuff" in a long message says nothing; "do the thing" alone does.
         weaken(.unclear, by: min(1, findings.unclearShare * 1.7))
         if shape.isMute { raise(.unclear, to: 0.6, "no-words") }
