@@ -16,7 +16,7 @@ result=Benchmarks/results/$(date -u +%Y-%m-%d-%H%M)-charters.md
     echo "# The charter language"
     echo
     echo "$(date -u +%Y-%m-%d), $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), load at the start $(cut -d' ' -f1 /proc/loadavg)."
-    echo "Quickest and middle of many runs on one core, in memory, from bytes; a first, cold run takes longer."
+    echo "Processor time of one thread, quickest and middle of many runs, from bytes in memory; a first, cold run takes longer. PyYAML's is time on the clock."
     echo
     "$bench"
     echo

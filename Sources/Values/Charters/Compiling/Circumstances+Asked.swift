@@ -27,10 +27,15 @@ extension Circumstances {
             }
         }
 
+        /// The same set where that is so: making another would cost more than all the rest of a look-up.
+        private func askedAbout(_ found: Set<String>) -> Set<String> {
+            found.allSatisfy(topics.contains) ? found : found.intersection(topics)
+        }
+
         /// The circumstances as far as they are asked about.
         func reduced(_ circumstances: Circumstances) -> Circumstances {
             Circumstances(
-                topics: topics.isEmpty ? nil : circumstances.topics.map { $0.intersection(topics) },
+                topics: topics.isEmpty ? nil : circumstances.topics.map(askedAbout),
                 age: age ? circumstances.age : nil, role: role ? circumstances.role : nil,
                 channel: channel ? circumstances.channel : nil, hour: hour ? circumstances.hour : nil,
                 language: language ? circumstances.language : nil, risk: risk ? circumstances.risk : nil)
