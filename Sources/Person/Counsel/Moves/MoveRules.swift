@@ -24,7 +24,9 @@ public enum MoveRules {
         for rule in MoveRule.all {
             for proposal in rule.proposals(scene) {
                 guard open.contains(proposal.move) || proposal.move.isAlwaysOpen else {
-                    passed.append(MoveChoice.Alternative(move: proposal.move, whyNot: closed(proposal, scene)))
+                    if !passed.contains(where: { $0.move == proposal.move }) {
+                        passed.append(MoveChoice.Alternative(move: proposal.move, whyNot: closed(proposal, scene)))
+                    }
                     continue
                 }
                 if let chosen {

@@ -48,6 +48,7 @@ struct FoldedText: Sendable {
             fold(buffer, (buffer.count - half)..<buffer.count)
         }
         while let last = bytes.last, last == Self.space || last == Self.comma { bytes.removeLast() }
+        quotes = quotes.map { $0.clamped(to: 0..<bytes.count) }
     }
 
     static let space = UInt8(ascii: " ")
