@@ -128,6 +128,8 @@ let package = Package(
         .executableTarget(
             name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
             exclude: ["peer.py"], swiftSettings: house),
+            name: "floor-benchmark", dependencies: ["Charters", "Counsel"], path: "Benchmarks/floor",
+            swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),

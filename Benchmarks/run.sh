@@ -17,5 +17,9 @@ if [[ ",$targets," == *,litellm,* ]]; then
     Scripts/python-environment.sh .trellis/python-peers Scripts/requirements/peers.txt "LiteLLM, the peer"
 fi
 build_release mock-upstream
-[[ ",$targets," != *,trellis,* ]] || build_release trellis
+if [[ ",$targets," == *,trellis,* ]]; then
+    build_release trellis
+    build_release floor-benchmark
+    python3 -m Benchmarks.measure.floor --products "$products"
+fi
 exec python3 -m Benchmarks.measure.bench --targets "$targets" --products "$products" "$@"

@@ -27,6 +27,8 @@ struct FloorScan: Sendable {
     private(set) var findings: [FloorFinding] = []
     /// The finding that ended the scan.
     private(set) var breach: FloorFinding?
+    /// Whether there is one: asked for every scalar, and cheaper to ask than ``breach``.
+    private var isOver = false
     /// Bytes taken in.
     private(set) var count = 0
 
@@ -61,7 +63,8 @@ struct FloorScan: Sendable {
     private var wordBits = [UInt64](repeating: 0, count: 16)
     private var quotation = QuotationState()
 
-    private var tokens: TokenScan?
+    private var tokens: TokenScan
+    private let hasTokens: Bool
     private var shape: WorkShape?
 
     init(_ side: FloorSide, stopsAtBreach: Bool) {
@@ -71,19 +74,18 @@ struct FloorScan: Sendable {
         while capacity < side.automaton.longest + 2 { capacity *= 2 }
         ring = Array(repeating: Symbol(), count: capacity)
         mask = capacity - 1
-        if !side.personalData.isEmpty || !side.secrets.isEmpty {
-            tokens = TokenScan(personalData: !side.personalData.isEmpty, secrets: !side.secrets.isEmpty)
-        }
+        tokens = TokenScan(personalData: !side.personalData.isEmpty, secrets: !side.secrets.isEmpty)
+        hasTokens = !side.personalData.isEmpty || !side.secrets.isEmpty
         if !side.finishedWork.isEmpty { shape = WorkShape() }
     }
 
     /// Takes a piece of the text. Pieces may be cut anywhere, inside a character too.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
         for byte in bytes {
-            guard breach == nil else { return }
+            guard !isOver else { return }
             let at = count
             count += 1
-            if tokens != nil { takeToken(byte, at: at) }
+            if hasTokens, let hit = tokens.take(byte, at: at) { found(hit) }
             switch decoder.take(byte) {
             case .none: break
             case .one(let scalar): take(scalar, at: at)
@@ -96,14 +98,14 @@ struct FloorScan: Sendable {
 
     /// The text is over.
     mutating func finish() {
-        guard breach == nil else { return }
+        guard !isOver else { return }
         if decoder.isInside { take(0xFFFD, at: count) }
-        if tokens != nil, breach == nil { tokenHits { $0.finish() } }
-        guard breach == nil else { return }
+        if hasTokens, !isOver, let hit = tokens.finish() { found(hit) }
+        guard !isOver else { return }
         apostropheAt = nil
         if isInWord { endWord() }
         settle(liveStart: .max)
-        if breach == nil, shape?.isFinishedWork(atEnd: true) == true {
+        if !isOver, shape?.isFinishedWork(atEnd: true) == true {
             found(side.finishedWork, .finishedWork, at: count)
         }
     }
@@ -114,7 +116,7 @@ struct FloorScan: Sendable {
         let live = liveStart
         if live < symbols { byte = min(byte, ring[live & mask].byte) }
         for match in pending { byte = min(byte, match.byte) }
-        if let held = tokens?.heldFrom { byte = min(byte, held) }
+        if hasTokens, let held = tokens.heldFrom { byte = min(byte, held) }
         return byte
     }
 
@@ -140,10 +142,10 @@ struct FloorScan: Sendable {
         case .digit: letter(folded.symbol, isDigit: true, at: start)
         case .pair:
             letter(folded.letters.0, isDigit: false, at: start)
-            if breach == nil { letter(folded.letters.1, isDigit: false, at: start) }
+            if !isOver { letter(folded.letters.1, isDigit: false, at: start) }
         case .unspaced: begin(.unspaced, folded.symbol, isDigit: false, at: start)
         }
-        if !pending.isEmpty, breach == nil { settle(liveStart: liveStart) }
+        if !pending.isEmpty, !isOver { settle(liveStart: liveStart) }
     }
 
     private mutating func separate(by scalar: UInt32, isTerminator: Bool = false, at byte: Int = 0) {
@@ -165,7 +167,7 @@ struct FloorScan: Sendable {
             spaceAfterMark = true
             if newlines == 2 {
                 quotation = QuotationState()
-                if shape != nil, breach == nil { endParagraph() }
+                if shape != nil, !isOver { endParagraph() }
             }
         } else if scalar == 0x20 || scalar == 0x09 || scalar == 0x0D || scalar == 0xA0 {
             if dots + marks > 0 { spaceAfterMark = true }
@@ -199,7 +201,7 @@ struct FloorScan: Sendable {
             if isInWord { endWord() }
             push(PhraseAutomaton.gap, Symbol(byte: byte, word: word, isGap: true))
         }
-        guard breach == nil else { return }
+        guard !isOver else { return }
         invisible = 0
         if !isInWord {
             isInWord = true
@@ -341,22 +343,14 @@ struct FloorScan: Sendable {
             findings.append(finding)
             if stopsAtBreach, watched.severity > .note, watched.severity > breach?.strictness ?? .note {
                 breach = finding
+                isOver = true
             }
         }
     }
 
     // MARK: Other detectors
 
-    private mutating func takeToken(_ byte: UInt8, at: Int) {
-        tokenHits { $0.take(byte, at: at) }
-    }
-
-    private mutating func tokenHits(_ step: (inout TokenScan) -> TokenScan.Hit?) {
-        guard var scan = tokens else { return }
-        tokens = nil
-        let hit = step(&scan)
-        tokens = scan
-        guard let hit else { return }
+    private mutating func found(_ hit: TokenScan.Hit) {
         switch hit.kind {
         case .personalData: found(side.personalData, .personalData, at: hit.at)
         case .secret: found(side.secrets, .secrets, at: hit.at)

@@ -114,22 +114,23 @@ struct TokenScan: Sendable {
         return Self.isAddress(token) || IBAN.isValid(token) ? Hit(kind: .personalData, at: wordStart) : nil
     }
 
+    private static let passwordNames = [
+        "password", "passwort", "passphrase", "pwd", "senha", "api_key", "apikey", "secret",
+    ].map { Array($0.utf8) }
+    private static let links: Set<[UInt8]> = Set(["is", "ist", "es", "est", "="].map { Array($0.utf8) })
+
     private mutating func isPassword(_ token: [UInt8]) -> Bool {
         let lower = token.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-        let names = ["password", "passwort", "passphrase", "pwd", "contraseña", "senha", "api_key", "apikey", "secret"]
-        for name in names where lower.starts(with: name.utf8) {
-            if lower.count == name.utf8.count {
+        for name in Self.passwordNames where lower.starts(with: name) {
+            if lower.count == name.count {
                 passwordAge = 0
                 return false
             }
-            if lower[name.utf8.count] == UInt8(ascii: "=") {
-                return Self.looksChosen(lower.dropFirst(name.utf8.count + 1))
-            }
+            if lower[name.count] == UInt8(ascii: "=") { return Self.looksChosen(lower.dropFirst(name.count + 1)) }
         }
         // "password hunter2", "password: hunter2", "password is hunter2".
-        let links = ["is", "ist", "es", "est", "="]
-        guard passwordAge <= 2, !links.contains(where: { lower.elementsEqual($0.utf8) }) else { return false }
-        let isNext = passwordAge == 1 || passwordAge == 2 && links.contains { previous.elementsEqual($0.utf8) }
+        guard passwordAge <= 2, !Self.links.contains(lower) else { return false }
+        let isNext = passwordAge == 1 || passwordAge == 2 && Self.links.contains(previous)
         return isNext && Self.looksChosen(lower[...])
     }
 
@@ -154,14 +155,22 @@ struct TokenScan: Sendable {
         word.count == 4 && isLetter(word[0]) && isLetter(word[1]) && isDigit(word[2]) && isDigit(word[3])
     }
 
+    private static let wordBytes = (0..<256).map { byte in
+        let byte = UInt8(byte)
+        return isDigit(byte) || isLetter(byte) || "._%+-@/=~".utf8.contains(byte)
+    }
+
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || isLetter(byte) || "._%+-@/=~".utf8.contains(byte)
+        wordBytes[Int(byte)]
     }
 
     private static func trimmed(_ word: [UInt8]) -> [UInt8] {
-        let edge = Array(".-=/~+".utf8)
-        let rest = word.drop { edge.contains($0) }
-        return Array(rest.reversed().drop { edge.contains($0) }.reversed())
+        func isEdge(_ byte: UInt8) -> Bool { ".-=/~+".utf8.contains(byte) }
+        guard let first = word.firstIndex(where: { !isEdge($0) }), let last = word.lastIndex(where: { !isEdge($0) })
+        else {
+            return []
+        }
+        return first == 0 && last == word.count - 1 ? word : Array(word[first...last])
     }
 
     /// An e-mail address of somebody, not one of the names that are reserved for examples (RFC 2606).
