@@ -128,6 +128,7 @@ let package = Package(
         .executableTarget(
             name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
             exclude: ["peer.py"], swiftSettings: house),
+        .executableTarget(
             name: "floor-benchmark", dependencies: ["Charters", "Counsel"], path: "Benchmarks/floor",
             swiftSettings: house),
 
