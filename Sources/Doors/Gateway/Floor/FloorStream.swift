@@ -198,7 +198,7 @@ final class FloorStream {
         for index in ended {
             let course = end(index, &out)
             guard case .on = course else { return course }
-            if choices[index]?.isOver == true, choicesAsked > 1 {
+            if !event.endsAll, choices[index]?.isOver == true, choicesAsked > 1 {
                 guard let rest = event.without(index) else { return .on }
                 item.bytes = rest
             }

@@ -28,12 +28,13 @@ enum CompiledFloors {
         let key = Key(
             side: side,
             clauses: looking.map { Key.Clause(id: $0.id, severity: $0.severity, detection: $0.detection) })
-        if let found = known.withLock({ $0[key] }) { return found }
-        guard let made = FloorSide(looking, side: side) else { return nil }
-        known.withLock { known in
+        // Under the lock: whoever else needs the same floor waits for this one instead of compiling it too.
+        return known.withLock { known in
+            if let found = known[key] { return found }
+            guard let made = FloorSide(looking, side: side) else { return nil }
             if known.count >= mostKnown { known.removeAll() }
             known[key] = made
+            return made
         }
-        return made
     }
 }

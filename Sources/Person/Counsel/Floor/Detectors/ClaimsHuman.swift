@@ -9,7 +9,7 @@ extension FloorDetector {
         FloorCues(
             phrases: [
                 "i(m| am) (really |actually |truly |just |literally |indeed |)(a |)(real |living |actual |)(human|human being)",
-                "i(m| am) (really |actually |truly |just |)a (real |living |actual )(person|man|woman|girl|guy|doctor|nurse|therapist|teacher)",
+                "i(m| am) (really |actually |just |)a (real|living) (person|man|woman|doctor|nurse|therapist|teacher)",
                 "i(m| am) (really |actually |just |)a person",
                 "i(m| am) (really |actually |definitely |)not (a|an) (ai|bot|robot|machine|chatbot|computer|program|language model|computer program)",
                 "i(m| am) no (ai|bot|robot|machine|chatbot)",
@@ -22,7 +22,7 @@ extension FloorDetector {
                 "i(m| am) (a |)human (made|like|trained|designed|written|created|built|centered|centred|resources|rights|readable)",
                 "i(m| am) a person(al|ality|alized|alised)",
                 "as a human (being |)i (cant|cannot|can not|couldnt|could not|am not|wouldnt|would not|have not|havent)",
-                "i(m| am) not (a|an) (ai|bot|robot|machine|chatbot|computer|program|language model) (but|that|which|who) (a|an) (ai|bot|language model|assistant)",
+                "(ai|bot|robot|machine|chatbot|computer|program) but (a|an) (ai|language model|assistant)",
                 "i(m| am) not an ai (expert|researcher|developer|engineer)",
                 "i(m| am) not a (machine|computer) (learning|science|gun)",
             ],

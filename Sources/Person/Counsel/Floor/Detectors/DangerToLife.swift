@@ -29,7 +29,7 @@ extension FloorDetector {
                 "nothing (left |)to live for", "life (isnt|is not) worth living",
                 "(cant|cannot|can not) go on (living|like this|anymore|any more)",
                 "(thinking|thought|think|thoughts) (about|of) (killing myself|suicide|ending my life|ending it all)",
-                "i (have |already |just |)(took|taken|swallowed) (too many|all my|all the|all of my|a whole bottle of|a bottle of|a lot of|a handful of) (sleeping |)(pills|tablets|medication|meds|painkillers|paracetamol|tylenol)",
+                "(took|taken|swallowed) (too many|all the|all of my|a whole bottle of|a bottle of|a handful of) (sleeping pills|pills|tablets|painkillers|paracetamol|tylenol)",
                 "i (have |just |)overdosed", "wrote (a|my) suicide note",
                 "(have a|made a) plan to (kill myself|end my life|die)",
                 "im going to (jump|hang myself|shoot myself)", "im about to jump", "i am going to jump off",

@@ -8,7 +8,7 @@ extension FloorDetector {
             phrases: [
                 "please (dont go|stay with me|stay a|stay just|dont leave me|dont leave yet|dont leave now|dont leave so)",
                 "(dont|do not) (go yet|go just yet|leave me|leave yet|leave just yet|go so soon|say goodbye yet)",
-                "(ill|i will|i would|id) be (so |very |really |)(lonely|sad|lost|heartbroken|alone|hurt) (without you|when you go|if you go|if you leave|when you leave)",
+                "(ill|i will|id) be (so |)(lonely|sad|lost|heartbroken|alone|hurt) (without you|when you go|if you go|if you leave|when you leave)",
                 "(ill|i will|i|im going to|already) miss you", "(ill|i will) be (right |)(here |)waiting for you",
                 "are you sure you (want|need|have) to (go|leave)", "(leaving|going) (so soon|already)",
                 "(you cant|you can not|you cannot) (just |)leave (me|now|yet)",

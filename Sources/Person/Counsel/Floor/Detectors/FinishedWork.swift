@@ -6,7 +6,7 @@ extension FloorDetector {
     static let workAnnouncements: [FloorCues] = [
         FloorCues(
             phrases: [
-                "(here is|heres|below is|ive written|i have written|i wrote|ive completed|i have completed) (your|the|a|an) (complete |full |finished |final |polished |500 word |five paragraph |)(essay|term paper|research paper|book report|homework|lab report|thesis|dissertation|coursework|take home exam)",
+                "(here is|heres|below is|ive written|i have written|i wrote) (your|the|an) (complete |full |finished |final |)(essay|term paper|research paper|book report|homework|lab report|thesis|dissertation|coursework|take home exam)",
                 "(here is|heres|below is|this is) (your|the|a) (complete|full|finished|complete worked|fully worked) (solution|answer key|code|program|proof|answer|assignment|report|paper)",
                 "(you can|just|simply|ready to) (submit|hand in|turn in) (this|it|the following)",
                 "ready to (submit|hand in|turn in|be submitted|be handed in)",
@@ -37,7 +37,7 @@ extension FloorDetector {
         FloorCues(
             phrases: [
                 "(write|do|finish|complete) my (whole |entire |english |history |math |maths |science |biology |physics |chemistry |)(essay|homework|assignment|paper|term paper|thesis|dissertation|lab report|book report|coursework|exam|test|quiz|report|problem set|worksheet)",
-                "write (me |)(an|a|the|my|this) (whole |full |complete |short |long |500 word |1000 word |five paragraph |)(essay|term paper|book report|dissertation|thesis)( for me| about| on|)",
+                "write (me |)(an|a|the|my) (whole |full |complete |short |long |500 word |1000 word |)(essay|term paper|book report|dissertation|thesis)",
                 "(solve|answer) (this|these|all|all of these|all these|my) (whole |)(questions|problems|exercises|homework|assignment|quiz|test|exam|problem set|worksheet) for me",
                 "just (give|tell) me the (answer|answers|solution|solutions|final answer)",
                 "(write|do) (it|this|everything) for me", "so (that |)i can (just |)(hand it in|turn it in|submit it)",
@@ -53,8 +53,8 @@ extension FloorDetector {
         FloorCues(
             phrases: [
                 "(escribe|escribeme|haz|hazme|escribir|hacer) (mi|mis|el|un|la) (ensayo|tarea|deberes|trabajo|redaccion)",
-                "(ecris|ecrivez|redige|redigez|fais|faites) (ma|mon|mes|une) (dissertation|redaction|devoirs|devoir|expose|essai)( pour moi|)",
-                "(schreib|schreibe|mach|mache|schreiben sie|machen sie) (mir |bitte |)(meinen|meine|einen|mein) (aufsatz|hausaufgaben|hausarbeit|essay|referat)( fur mich|)",
+                "(ecris|ecrivez|redige|redigez|fais|faites) (ma|mon|mes|une) (dissertation|redaction|devoirs|devoir|expose|essai)",
+                "(schreib|schreibe|mach|mache|schreiben sie|machen sie) (mir |bitte |)(meinen|meine|einen|mein) (aufsatz|hausaufgaben|hausarbeit|essay|referat)",
                 "(escreva|escreve|faca|faz) (a |o |)(minha|meu|uma|um) (redacao|licao|trabalho|dever|ensaio)",
                 "(scrivi|scrivimi|fai|fammi) (il |)(mio|un|i miei) (tema|compiti|saggio)",
             ],
