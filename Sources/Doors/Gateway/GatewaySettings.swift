@@ -57,7 +57,7 @@ public struct GatewaySettings: Sendable {
         public init() {}
     }
 
-    /// How situations are read, drafts criticised, and a guard model asked.
+    /// How situations are read and drafts criticised.
     public struct Counsel: Sendable, Hashable {
         /// Who reads the situation that a message is in.
         public enum Reader: String, Sendable, Hashable, CaseIterable {
@@ -69,49 +69,22 @@ public struct GatewaySettings: Sendable {
             case model
         }
 
-        /// A model that looks for what the floor forbids.
-        public struct Guard: Sendable, Hashable {
-            /// The form in which it is asked.
-            public enum Kind: String, Sendable, Hashable, CaseIterable {
-                /// OpenAI's `/v1/moderations`.
-                case moderation
-                /// A chat model of the Llama Guard kind.
-                case llamaGuard = "llama-guard"
-            }
-
-            /// The form in which it is asked.
-            public var kind: Kind
-            /// The model's name, as an upstream serves it.
-            public var model: String
-            /// How long it may take; a clause that needs it fails closed after that.
-            public var time: Duration
-
-            /// A guard model.
-            public init(kind: Kind, model: String, time: Duration = .milliseconds(200)) {
-                self.kind = kind
-                self.model = model
-                self.time = time
-            }
-        }
-
         /// Who reads the situation.
         public var reader = Reader.cues
         /// The model that ``reader`` asks; nil with cues, and for the embedding model that comes with Trellis.
         public var readerModel: String?
-        /// How long reading may take; then cues alone count. Nil: 30 ms with embeddings, 2 s with a model.
+        /// How long reading may take; then cues alone count. Nil: 30 ms with embeddings, 5 s with a model.
         public var readerTime: Duration?
         /// Whether drafts are criticised when a charter or a caller asks for it.
         public var allowsCritique = true
         /// The model that criticises drafts; nil for the one that wrote them.
         public var criticModel: String?
-        /// The model that looks for what the floor forbids; nil for none.
-        public var guardian: Guard?
 
-        /// Cues alone, critique on demand, no guard model.
+        /// Cues alone, and critique on demand.
         public init() {}
     }
 
-    /// How situations are read, drafts criticised, and a guard model asked.
+    /// How situations are read and drafts criticised.
     public var counsel = Counsel()
     /// Where to listen.
     public var listen = Listen()

@@ -91,6 +91,7 @@ extension Passage {
         let cues = core.cues
         let (at, id, logger) = (account.at, account.id, core.logger)
         let here = NIOLoopBound(self, eventLoop: eventLoop)
+        let loop = eventLoop
         Task {
             var trouble: String?
             if let settlement, let person {
@@ -107,7 +108,7 @@ extension Passage {
                 } else {
                     cues.reading(of: conversation, known: known, charter: charter)
                 }
-            here.value.eventLoop.execute { [trouble] in
+            loop.execute { [trouble] in
                 let passage = here.value
                 guard !passage.isDone else { return }
                 if let trouble { passage.account.missing.append(trouble) }
@@ -149,7 +150,9 @@ extension Passage {
     private func send(_ ask: Ask, with advice: Advice?) throws(GatewayRefusal) {
         guard let route, let governing = account.governing else { return }
         if answersFromFloor(ask) { return }
-        if asksGuardAboutInput(ask, { passage throws(GatewayRefusal) in try passage.send(ask, with: advice) }) { return }
+        if asksGuardAboutInput(ask, { passage throws(GatewayRefusal) in try passage.send(ask, with: advice) }) {
+            return
+        }
         let brief = advice.map { governing.prepared($0.brief, in: core.briefs) } ?? governing.brief
         if let advice, !governing.isPersonal {
             core.ledger.remember(brief: advice.brief.text, fingerprint: advice.brief.fingerprint)

@@ -57,6 +57,10 @@ public struct GatewayServer: Sendable {
             metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, consents: kept.consents,
             wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client), logger: logger)
         readiness = Self.readiness(core: core, runtime: runtime)
+        // What the reader looks for is made ready once; nobody's first message should wait for it.
+        _ = core.cues.reading(
+            of: Conversation(turns: [ChatTurn(.user, "Hello")]), known: Circumstances(),
+            charter: try core.governing(nil).charter.compiled)
     }
 
     /// Serves until the process is told to stop (SIGTERM or SIGINT) or the task is cancelled. Replies that are under
@@ -137,7 +141,18 @@ public struct GatewayServer: Sendable {
 
     /// Who reads situations with a model's help; nil when cues are enough.
     private static func reader(_ counsel: GatewaySettings.Counsel, client: UpstreamClient) -> (any SituationReader)? {
-        nil
+        switch counsel.reader {
+        case .cues:
+            nil
+        case .embedding:
+            EmbeddingReader(
+                embedder: UpstreamChatModel(client, embeddingModel: counsel.readerModel ?? "all-minilm-l6-v2"),
+                limit: counsel.readerTime ?? EmbeddingReader.defaultLimit)
+        case .model:
+            counsel.readerModel.map { name in
+                ModelReader(model: UpstreamChatModel(client), name: name, limit: counsel.readerTime ?? .seconds(5))
+            }
+        }
     }
 
     private static func readiness(core: GatewayCore, runtime: LocalModels?) -> Readiness {

@@ -148,11 +148,9 @@ struct SettingsResolution {
         counsel.criticModel = try await text(["counsel", "critic-model"])?.text
         let kind = try await text(["counsel", "guard", "kind"])
         let model = try await text(["counsel", "guard", "model"])
-        let time = try await duration(["counsel", "guard", "time"])
         if let model {
-            counsel.guardian = GatewaySettings.Counsel.Guard(
-                kind: kind.flatMap { .init(rawValue: $0.text) } ?? .moderation, model: model.text)
-            if let time { counsel.guardian?.time = time }
+            settings.gateway.guardModel = GuardSettings(
+                kind: kind.flatMap { GuardSettings.Kind(rawValue: $0.text) } ?? .moderation, name: model.text)
         } else if let kind {
             throw layers.refusal(
                 ValueProblem(

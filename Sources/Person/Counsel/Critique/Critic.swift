@@ -61,8 +61,8 @@ public enum Critic {
             Before the person sees your reply, it was held against what this conversation is about. It falls short here:
             \(lines.joined(separator: "\n"))
 
-            Write the whole reply to the person again, so that it does justice to these. Don't mention this check. Answer \
-            with the reply only.
+            Write the reply again, whole and to the person, so that it does justice to these. Don't mention this check. \
+            Answer with the reply only.
             """
     }
 
@@ -83,7 +83,8 @@ public enum Critic {
         }
         var found: [Finding] = []
         var names = false
-        for line in answer.split(separator: "\n") {
+        // Half of JSON's spelling may be left over in a list that is none.
+        for line in answer.replacing("\\/", with: "/").split(separator: "\n") {
             let text = line.drop { " \t-*•`\"'[{(0123456789.".contains($0) }
             guard let id = known.filter({ text.hasPrefix($0) }).max(by: { $0.count < $1.count }) else { continue }
             names = true
