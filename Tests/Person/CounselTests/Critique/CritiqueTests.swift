@@ -117,7 +117,7 @@ struct CritiqueTests {
     func revises() async {
         let writer = Scripted([failing], ["What do plants need?"])
         let steps = Mutex<[Critique.Step]>([])
-        let outcome = await Critique(terms: CritiqueTerms(), criteria: criteria)
+        let outcome = await Critique(terms: CritiqueTerms(seconds: 600), criteria: criteria)
             .refine(draft, of: turns, by: writer) { step in steps.withLock { $0.append(step) } }
         #expect(outcome.reply == "What do plants need?")
         #expect(outcome.drafts == [draft.words] && outcome.criticisms == [failing])
@@ -130,7 +130,7 @@ struct CritiqueTests {
 
     @Test("lets a draft be that fails nothing")
     func satisfied() async {
-        let outcome = await Critique(terms: CritiqueTerms(rounds: 3), criteria: criteria)
+        let outcome = await Critique(terms: CritiqueTerms(rounds: 3, seconds: 600), criteria: criteria)
             .refine(draft, of: turns, by: Scripted(["[]"], []))
         #expect(outcome.reply == draft.words && !outcome.record.revised)
         #expect(outcome.record.rounds == 1 && outcome.record.failed.isEmpty && outcome.record.ended == nil)
@@ -140,7 +140,7 @@ struct CritiqueTests {
     @Test("goes on for as many rounds as it may, and no further")
     func rounds() async {
         let writer = Scripted([failing, failing, failing], ["one", "two", "three"])
-        let outcome = await Critique(terms: CritiqueTerms(rounds: 2), criteria: criteria)
+        let outcome = await Critique(terms: CritiqueTerms(rounds: 2, seconds: 600), criteria: criteria)
             .refine(draft, of: turns, by: writer)
         #expect(outcome.reply == "two" && outcome.record.rounds == 2)
         #expect(outcome.drafts == [draft.words, "one"])
@@ -149,7 +149,7 @@ struct CritiqueTests {
 
     @Test("falls back to the best text so far, and says why, without a word of the conversation")
     func fallsBack() async {
-        let critique = Critique(terms: CritiqueTerms(rounds: 2), criteria: criteria)
+        let critique = Critique(terms: CritiqueTerms(rounds: 2, seconds: 600), criteria: criteria)
         let silent = await critique.refine(draft, of: turns, by: Scripted([], []))
         #expect(silent.reply == draft.words && silent.record.ended?.contains("closed-early") == true)
         let refused = await critique.refine(draft, of: turns, by: Scripted([failing], []))
@@ -171,11 +171,11 @@ struct CritiqueTests {
             draft, of: turns, by: slow)
         #expect(late.reply == draft.words && late.record.ended == "the time for it, 1 s, was over")
         let writer = Scripted([failing], ["never"])
-        let dear = await Critique(terms: CritiqueTerms(tokens: 300), criteria: criteria).refine(
+        let dear = await Critique(terms: CritiqueTerms(seconds: 600, tokens: 300), criteria: criteria).refine(
             draft, of: turns, by: writer)
         #expect(dear.reply == draft.words && dear.record.ended == "it would have taken more than 300 tokens")
         #expect(writer.asked.withLock { $0.isEmpty })
-        let nothing = await Critique(terms: CritiqueTerms(), criteria: []).refine(draft, of: turns, by: writer)
+        let nothing = await Critique(terms: CritiqueTerms(seconds: 600), criteria: []).refine(draft, of: turns, by: writer)
         #expect(nothing.reply == draft.words && nothing.record.rounds == 0)
     }
 }
