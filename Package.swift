@@ -131,6 +131,9 @@ let package = Package(
         .executableTarget(
             name: "floor-benchmark", dependencies: ["Charters", "Counsel"], path: "Benchmarks/floor",
             swiftSettings: house),
+        .executableTarget(
+            name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
+            path: "Benchmarks/situation-times", swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),

@@ -22,4 +22,6 @@ if [[ ",$targets," == *,trellis,* ]]; then
     build_release floor-benchmark
     python3 -m Benchmarks.measure.floor --products "$products"
 fi
+# The readers of situations, unless only some targets were asked for.
+[[ -n ${BENCH_TARGETS:-} || ${QUICK:-} == 1 ]] || Benchmarks/situations.sh
 exec python3 -m Benchmarks.measure.bench --targets "$targets" --products "$products" "$@"

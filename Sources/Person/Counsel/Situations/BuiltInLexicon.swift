@@ -3,7 +3,9 @@ enum BuiltInLexicon {
     /// All of them, read once.
     static let lexicon: CueLexicon = {
         var lexicon = CueLexicon()
-        for text in [danger, figures, signals, requests, topics, values, manner, sideways, languages] { lexicon.add(text) }
+        for text in [danger, figures, signals, requests, topics, values, manner, sideways, languages] {
+            lexicon.add(text)
+        }
         return lexicon
     }()
 }

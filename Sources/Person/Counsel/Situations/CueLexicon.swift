@@ -76,7 +76,8 @@ struct CueLexicon: Sendable {
         for text in literals {
             let folded = Self.literal(text)
             if folded.bytes.count >= 2 {
-                phrases.append(Phrase(group: groups.count - 1, language: "*", places: [Place(literals: [folded], reach: 0)]))
+                phrases.append(
+                    Phrase(group: groups.count - 1, language: "*", places: [Place(literals: [folded], reach: 0)]))
             }
         }
     }
@@ -113,7 +114,11 @@ struct CueLexicon: Sendable {
                     problems.append(line)
                     return
                 }
-                if literals.count == 1 { simple[place].literals += literals } else { composed.append((place, literals)) }
+                if literals.count == 1 {
+                    simple[place].literals += literals
+                } else {
+                    composed.append((place, literals))
+                }
             }
         }
         guard !simple.isEmpty else { return }

@@ -12,9 +12,11 @@ import Synchronization
 public struct CueReader: SituationReader {
     private let known: CharterCuesKept
 
-    /// A reader.
+    /// A reader. The first one in a process makes the lexicon ready, which takes about a tenth of a second; better now
+    /// than with the first message.
     public init() {
         known = CharterCuesKept()
+        _ = CueIndex.builtIn
     }
 
     /// See ``SituationReader/read(_:known:charter:)``. Doesn't wait.
@@ -100,7 +102,8 @@ public struct CueReader: SituationReader {
         let mayI = findings["may-i"].score
         let matter = ["medication", "health", "law"].map { topics[$0]?.score ?? 0 }.max() ?? 0
         if mayI >= 0.5, matter >= 0.6 { raise(.expert, to: matter * 0.8, "may-i") }
-        if findings["somebody-else"].holds, findings["blame"].holds || readings[.distress]?.holds ?? false || sad >= 0.5 {
+        if findings["somebody-else"].holds, findings["blame"].holds || readings[.distress]?.holds ?? false || sad >= 0.5
+        {
             raise(.quarrel, to: 0.6, "blame")
         }
         if charter.stance == .mediator, wantsNothing, findings["somebody-else"].holds, glad < 0.5 {
@@ -186,7 +189,8 @@ public struct CueReader: SituationReader {
     ) -> Risk {
         func shows(_ signal: Signal) -> Bool { readings[signal]?.holds ?? false }
         let grave: [KnownTopic] = [.crisis, .selfHarm, .abuse]
-        if shows(.danger) || findings["stakes/high"].holds || grave.contains(where: { topics[$0.rawValue]?.holds ?? false })
+        if shows(.danger) || findings["stakes/high"].holds
+            || grave.contains(where: { topics[$0.rawValue]?.holds ?? false })
         {
             return .high
         }

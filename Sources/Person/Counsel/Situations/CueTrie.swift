@@ -149,7 +149,9 @@ struct CueTrie: Sendable {
         var from = Int32(start)
         if ending.place > 0 {
             let before = filled[offset - 1]
-            guard before.end >= 0, start >= Int(before.end), start - Int(before.end) <= Int(reaches[offset]) else { return }
+            guard before.end >= 0, start >= Int(before.end), start - Int(before.end) <= Int(reaches[offset]) else {
+                return
+            }
             for at in Int(before.end)..<start
             where bytes[at] == FoldedText.sentence || bytes[at] == FoldedText.question { return }
             from = before.start

@@ -9,12 +9,14 @@ import Synchronization
 /// Until then, and whenever the embedder fails or takes longer than its time, the cues stand alone and the situation
 /// says so. A message waits for nothing longer than that.
 ///
-/// all-MiniLM-L6-v2 knows English best; for other languages the cues carry most.
+/// all-MiniLM-L6-v2 knows English; messages in another language are left to the cues unless you say that your embedder
+/// knows it.
 public struct EmbeddingReader: SituationReader {
     private let cues: CueReader
     private let embedder: any Embedder
     private let described: DescribedVectors
     private let limit: Duration
+    private let languages: Set<String>?
 
     /// How long a message may wait for its embedding.
     public static let defaultLimit = Duration.milliseconds(30)
@@ -25,12 +27,17 @@ public struct EmbeddingReader: SituationReader {
     ///
     /// - Parameters:
     ///   - embedder: What turns texts into vectors. Another embedder needs a reader of its own.
+    ///   - languages: The languages that it knows, as primary subtags of BCP 47; nil for every one. A message whose
+    ///     language doesn't show is compared too.
     ///   - limit: How long a message may wait.
-    public init(embedder: any Embedder, limit: Duration = EmbeddingReader.defaultLimit) {
+    public init(
+        embedder: any Embedder, languages: Set<String>? = ["en"], limit: Duration = EmbeddingReader.defaultLimit
+    ) {
         cues = CueReader()
         self.embedder = embedder
         described = DescribedVectors()
         self.limit = limit
+        self.languages = languages
     }
 
     /// Embeds the described situations, so that the first message finds them ready.
@@ -45,7 +52,12 @@ public struct EmbeddingReader: SituationReader {
         _ conversation: Conversation, known: Circumstances, charter: CompiledCharter
     ) async -> Situation {
         var situation = cues.reading(of: conversation, known: known, charter: charter)
-        guard let message = conversation.message, message.contains(where: { !$0.isWhitespace }) else { return situation }
+        guard let message = conversation.message, message.contains(where: { !$0.isWhitespace }) else {
+            return situation
+        }
+        if let languages, let language = situation.circumstances.language, !languages.contains(language) {
+            return situation
+        }
         guard let vectors = described.vectors else {
             described.makeSoon(with: embedder)
             situation.method = .cuesInstead(reason: "the described situations are not embedded yet")
@@ -63,49 +75,61 @@ public struct EmbeddingReader: SituationReader {
     }
 }
 
-/// How near a message is to described situations.
+/// How near a message is to described situations: how the nearest of them vote.
+///
+/// Each of the ``voters`` nearest situations votes for its signal, everyday requests for none, the nearer the more
+/// (Dudani 1976, doi 10.1109/TSMC.1976.5408784). A share of the votes says more than a cosine alone, because a message
+/// that is near to everything is a sign of nothing.
 struct Nearness: Sendable {
-    /// For each signal the greatest cosine, and the id of the situation that it belongs to.
-    private(set) var nearest: [Signal: (cosine: Double, id: String)] = [:]
-    /// The greatest cosine to an everyday request.
-    private(set) var everyday = 0.0
+    /// How many vote.
+    static let voters = 9
+    /// How fast a vote loses weight with distance: by half for each 0.087 of cosine.
+    static let sharpness = 8.0
+
+    /// For each signal its share of the votes, and the id of its nearest situation.
+    private(set) var votes: [Signal: (share: Double, id: String)] = [:]
 
     init(_ message: [Float], _ vectors: [[Float]]) {
-        for (situation, vector) in zip(DescribedSituation.all, vectors) {
-            let cosine = Double(zip(message, vector).reduce(Float(0)) { $0 + $1.0 * $1.1 })
-            guard let signal = situation.signal else {
-                everyday = max(everyday, cosine)
-                continue
-            }
-            if cosine > nearest[signal]?.cosine ?? -1 { nearest[signal] = (cosine, situation.id) }
+        let cosines = zip(DescribedSituation.all, vectors).map { situation, vector in
+            (situation: situation, cosine: Double(zip(message, vector).reduce(Float(0)) { $0 + $1.0 * $1.1 }))
+        }
+        let nearest = cosines.sorted { $0.cosine > $1.cosine }.prefix(Self.voters)
+        let total = nearest.reduce(0) { $0 + exp(Self.sharpness * $1.cosine) }
+        for (situation, cosine) in nearest {
+            guard let signal = situation.signal else { continue }
+            let known = votes[signal]
+            votes[signal] = ((known?.share ?? 0) + exp(Self.sharpness * cosine) / total, known?.id ?? situation.id)
         }
     }
 
-    /// How much nearer the signal's situations are than everyday ones.
-    func difference(_ signal: Signal) -> Double { (nearest[signal]?.cosine ?? 0) - everyday }
+    /// The signal's share of the votes, 0 to 1.
+    func share(_ signal: Signal) -> Double { votes[signal]?.share ?? 0 }
 }
 
 extension Situation {
-    /// The situation with every signal's score made anew from cues and nearness.
+    /// The situation with signals raised that the described situations point to.
     ///
-    /// Meaning can raise a signal and lower it, but it can't talk danger away that the cues saw.
+    /// Meaning only raises what cues saw: a small model is too unsure of itself to overrule a phrase that stands there.
     func combined(with nearness: Nearness, _ calibration: Calibration) -> Situation {
         var combined = self
-        for signal in Signal.allCases where signal != .tradeOff {
+        for (signal, vote) in nearness.votes where signal != .tradeOff {
             let cues = self[signal]
-            let difference = nearness.difference(signal)
-            var score = calibration.score(cues: cues.score, nearness: difference)
-            if signal == .danger { score = max(score, cues.score) }
-            guard score >= 0.05 else {
-                combined.readings[signal] = nil
-                continue
-            }
-            let evidence = cues.score >= 0.3 ? cues.evidence : nearness.nearest[signal]?.id ?? cues.evidence
-            combined.readings[signal] = Reading(score: score, evidence: evidence)
+            // To bring in help where none is needed is a heavy thing: danger must be much nearer to be seen by meaning.
+            let share = signal == .danger ? vote.share * Self.dangerShare : vote.share
+            let score = calibration.score(cues: cues.score, nearness: share)
+            guard score > cues.score, score >= 0.05 else { continue }
+            combined.readings[signal] = Reading(score: score, evidence: cues.score >= 0.3 ? cues.evidence : vote.id)
         }
-        if combined.shows(.danger) { combined.raise(to: .high) } else if combined.shows(.expert) { combined.raise(to: .medium) }
+        if combined.shows(.danger) {
+            combined.raise(to: .high)
+        } else if combined.shows(.expert) {
+            combined.raise(to: .medium)
+        }
         return combined
     }
+
+    /// What a vote for danger counts.
+    private static let dangerShare = 0.6
 
     private mutating func raise(to risk: Risk) {
         stakes = max(stakes, risk)

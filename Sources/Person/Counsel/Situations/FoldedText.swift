@@ -295,7 +295,11 @@ struct FoldedText: Sendable {
         switch value {
         case 0x400...0x52F:
             scripts.cyrillic += 1
-            if (0x410...0x42F).contains(value) { value += 0x20 } else if (0x400...0x40F).contains(value) { value += 0x50 }
+            if (0x410...0x42F).contains(value) {
+                value += 0x20
+            } else if (0x400...0x40F).contains(value) {
+                value += 0x50
+            }
         case 0x370...0x3FF:
             scripts.greek += 1
             if (0x391...0x3A9).contains(value) { value += 0x20 }

@@ -34,7 +34,10 @@ public struct ModelReader: SituationReader {
         guard let message = conversation.message else { return situation }
         let request = ChatRequest(
             model: name,
-            turns: [ChatTurn(.system, Self.instructions(charter)), ChatTurn(.user, "<message>\n\(message.suffix(4_000))\n</message>")],
+            turns: [
+                ChatTurn(.system, Self.instructions(charter)),
+                ChatTurn(.user, "<message>\n\(message.suffix(4_000))\n</message>"),
+            ],
             temperature: 0, maximumTokens: 400)
         let reply = await bounded(by: limit) { [model] in try await model.reply(to: request).content }
         guard let reply, let answer = Answer(reply) else {
@@ -47,7 +50,8 @@ public struct ModelReader: SituationReader {
     }
 
     static func instructions(_ charter: CompiledCharter) -> String {
-        let signals = Signal.allCases.filter { $0 != .tradeOff }.map { "\"\($0.rawValue)\": 0..1" }.joined(separator: ", ")
+        let signals = Signal.allCases.filter { $0 != .tradeOff }.map { "\"\($0.rawValue)\": 0..1" }.joined(
+            separator: ", ")
         let topics = KnownTopic.allCases.map(\.rawValue) + charter.topics.map(\.id)
         let tensions = charter.tensions.map { "\"\($0.id)\"" } + ["null"]
         return """
@@ -78,7 +82,8 @@ public struct ModelReader: SituationReader {
                 let object = parsed as? [String: Any], let signals = object["signals"] as? [String: Any]
             else { return nil }
             for (name, value) in signals {
-                guard let signal = Signal(rawValue: name), let number = value as? Double, (0...1).contains(number) else {
+                guard let signal = Signal(rawValue: name), let number = value as? Double, (0...1).contains(number)
+                else {
                     continue
                 }
                 self.signals[signal] = number

@@ -32,7 +32,8 @@ struct CueReaderTests {
         "what only sounds like danger is not taken for it",
         arguments: [
             "I'm not suicidal, only tired.", "This exam is killing me", "How do I kill a process in Linux?",
-            "He beats me at chess every time", "```\nkill myself\n```", "Translate \"I want to kill myself\" into French",
+            "He beats me at chess every time", "```\nkill myself\n```",
+            "Translate \"I want to kill myself\" into French",
             "The hero of my novel kills himself in the last chapter", "Ich sterbe vor Hunger", "Me muero de risa",
             "C'était à mourir de rire", "笑死我了", "Ich bin nicht suizidal, nur müde.",
         ])
@@ -42,7 +43,10 @@ struct CueReaderTests {
 
     @Test("capitals, accents, wide letters and curly apostrophes make no difference")
     func spelling() throws {
-        for text in ["I WANT TO DIE", "Ｉ ｗａｎｔ ｔｏ ｄｉｅ", "i don’t want to live", "JE NE VEUX PLUS VIVRE, j’en ai assez, je veux mourir"] {
+        for text in [
+            "I WANT TO DIE", "Ｉ ｗａｎｔ ｔｏ ｄｉｅ", "i don’t want to live",
+            "JE NE VEUX PLUS VIVRE, j’en ai assez, je veux mourir",
+        ] {
             #expect(try read(text).shows(.danger), "\(text)")
         }
     }
@@ -124,7 +128,8 @@ struct CueReaderTests {
             let read = Self.reader.reading(
                 of: situation.conversation, known: situation.circumstances, charter: charter)
             for reading in Array(read.readings.values) + Array(read.topics.values) {
-                let own = ["charter/", "tensions/", "code", "glad", "sad", "may-i", "blame", "excuse", "exclaims",
+                let own = [
+                    "charter/", "tensions/", "code", "glad", "sad", "may-i", "blame", "excuse", "exclaims",
                     "somebody-else", "or", "no-words", "asked-again-and-again",
                 ]
                 #expect(ids.contains(reading.evidence) || own.contains { reading.evidence.hasPrefix($0) }, "\(reading)")

@@ -32,7 +32,9 @@ private struct FixedModel: ChatModel {
         throw ChatRefusal(status: 500, message: content)
     }
 
-    func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> { AsyncThrowingStream { $0.finish() } }
+    func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> {
+        AsyncThrowingStream { $0.finish() }
+    }
 }
 
 @Suite("Reading by meaning, and by a model")
@@ -74,7 +76,8 @@ struct OtherReadersTests {
     func danger() {
         var situation = Situation()
         situation.readings[.danger] = Reading(score: 0.9, evidence: "wish-to-die")
-        let nearness = Nearness([Float](repeating: 0, count: 64), DescribedSituation.all.map { _ in [Float](repeating: 0, count: 64) })
+        let nearness = Nearness(
+            [Float](repeating: 0, count: 64), DescribedSituation.all.map { _ in [Float](repeating: 0, count: 64) })
         let combined = situation.combined(with: nearness, Calibration(base: -20, cues: 0, nearness: 0))
         #expect(combined.danger.score >= 0.9)
         #expect(combined.stakes == .high)
@@ -90,7 +93,7 @@ struct OtherReadersTests {
             let holds = Double.random(in: 0...1, using: &generator) < truth.score(cues: cues, nearness: nearness)
             return (cues: cues, nearness: nearness, holds: holds)
         }
-        let fit = Calibration.fitting(examples, steps: 1_500, ridge: 0)
+        let fit = Calibration.fitting(examples, steps: 3_000, ridge: 0, presence: 1)
         #expect(abs(fit.base - truth.base) < 0.5)
         #expect(abs(fit.cues - truth.cues) < 0.8)
         #expect(abs(fit.nearness - truth.nearness) < 0.6)
@@ -99,7 +102,8 @@ struct OtherReadersTests {
     @Test("of a model's answer only what was asked for is taken")
     func answers() {
         let answer = ModelReader.Answer(
-            #"Sure! {"signals": {"danger": 0.9, "joy": 1, "distress": 7, "goodbye": "yes"}, "topics": ["law", 3], "tension": null} Bye"#)
+            #"Sure! {"signals": {"danger": 0.9, "joy": 1, "distress": 7, "goodbye": "yes"}, "topics": ["law", 3], "tension": null} Bye"#
+        )
         #expect(answer?.signals == [.danger: 0.9])
         #expect(answer?.topics == ["law"])
         #expect(answer?.tension == nil)
@@ -112,7 +116,8 @@ struct OtherReadersTests {
     func modelDanger() throws {
         var situation = Situation()
         situation.readings[.danger] = Reading(score: 0.9, evidence: "wish-to-die")
-        let answer = try #require(ModelReader.Answer(#"{"signals": {"danger": 0, "distress": 0.8}, "topics": ["ufo", "law"]}"#))
+        let answer = try #require(
+            ModelReader.Answer(#"{"signals": {"danger": 0, "distress": 0.8}, "topics": ["ufo", "law"]}"#))
         situation.take(answer, charter: charter)
         #expect(situation.shows(.danger))
         #expect(situation.shows(.distress))

@@ -82,7 +82,9 @@ enum SituationFiles {
         let charter = try Charter.read(text, file: "\(name).yaml").charter
         var person: PersonLayer?
         if let avoids = of["avoids"] as? [String] {
-            person = try PersonLayer.read("wishes: 1\navoid: [\(avoids.joined(separator: ", "))]\n", file: "wishes.yaml").wishes
+            person = try PersonLayer.read(
+                "wishes: 1\navoid: [\(avoids.joined(separator: ", "))]\n", file: "wishes.yaml"
+            ).wishes
         }
         return try CharterStack(charter: charter, parents: [], person: person).compiled(role: role)
     }
