@@ -52,7 +52,7 @@ enum PlainFile {
         folder == "/" || path.hasPrefix(folder + "/")
     }
 
-    /// The way from a resolved folder to a resolved path, as in `./base.yaml` or `../shared/base.yaml`.
+    /// The way from a resolved folder to a resolved path, as in `./base.yaml` or `../other/base.yaml`.
     static func path(from folder: String, to path: String) -> String {
         let start = folder.split(separator: "/")
         let end = path.split(separator: "/")

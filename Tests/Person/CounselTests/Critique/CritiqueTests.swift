@@ -175,7 +175,8 @@ struct CritiqueTests {
             draft, of: turns, by: writer)
         #expect(dear.reply == draft.words && dear.record.ended == "it would have taken more than 300 tokens")
         #expect(writer.asked.withLock { $0.isEmpty })
-        let nothing = await Critique(terms: CritiqueTerms(seconds: 600), criteria: []).refine(draft, of: turns, by: writer)
+        let nothing = await Critique(terms: CritiqueTerms(seconds: 600), criteria: []).refine(
+            draft, of: turns, by: writer)
         #expect(nothing.reply == draft.words && nothing.record.rounds == 0)
     }
 }
