@@ -176,8 +176,8 @@ def test_openai_client_gets_a_criticised_reply(gateway, keys):
     receipt = gateway.receipt(raw.headers["trellis-receipt"], keys["tutor"])
     critique = receipt["critique"]
     assert critique["rounds"] == 1 or critique["ended"]
-    assert critique["took"] > 0
     if critique["rounds"]:
+        assert critique["took"] > 0
         assert critique["tokens"] > 0
         assert receipt["workings"]["drafts"] and receipt["workings"]["criticisms"]
         assert receipt["usage"]["output"] >= reply.usage.completion_tokens
@@ -201,7 +201,7 @@ def test_openai_client_streams_a_criticised_reply_and_sees_progress(gateway, key
 def test_anthropic_client_streams_a_criticised_reply(gateway, keys):
     with anthropic.Anthropic(base_url=gateway.url, api_key=keys["tutor"], max_retries=0, timeout=120) as client:
         with client.with_options(default_headers={"Trellis-Critique": "1"}).messages.stream(
-            model=LOCAL, max_tokens=60, temperature=0.2,
+            model=LOCAL, max_tokens=60, extra_body={"temperature": 0.2},
             messages=[{"role": "user", "content": "Name one river in Europe."}],
         ) as stream:  # fmt: skip
             text = "".join(stream.text_stream)

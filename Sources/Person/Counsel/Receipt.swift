@@ -138,7 +138,8 @@ extension Receipt {
         /// The charter that a compiled charter came from.
         public init(_ compiled: CompiledCharter) {
             self.init(
-                id: compiled.id, version: compiled.version, fingerprint: compiled.fingerprint, role: compiled.role)
+                id: compiled.id, version: compiled.version, fingerprint: compiled.charterFingerprint,
+                role: compiled.role)
         }
 
         /// Which charter, exactly.

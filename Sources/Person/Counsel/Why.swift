@@ -189,8 +189,27 @@ private struct Account {
 
     var limits: [String] {
         let floor = clauses("floor")
-        guard !floor.isEmpty else { return [] }
-        return ["It was given limits that nothing may weaken: \(floor.joined(separator: ", "))."]
+        var says: [String] = []
+        if !floor.isEmpty {
+            says.append("It was given limits that nothing may weaken: \(floor.joined(separator: ", ")).")
+        }
+        return says + (receipt.floor ?? []).map(words)
+    }
+
+    private func words(_ finding: FloorFinding) -> String {
+        let clause = finding.clause.inWords
+        if finding.detector == FloorFinding.guardUnavailable {
+            return "The guard model that the limit \(clause) needs could not be asked, so nothing was let past it."
+        }
+        let touched = finding.side == "input" ? "What you wrote touched" : "What the model wrote broke"
+        return switch finding.action {
+        case .noted: "\(touched) the limit \(clause); the reply went on, and this notes it."
+        case .revised: "\(touched) the limit \(clause), so the model wrote its reply once more."
+        case .replaced: "\(touched) the limit \(clause), so the charter's own words were said instead."
+        case .handedOver:
+            "\(touched) the limit \(clause), so the charter's own words were said, with somebody who can help."
+        case .blocked: "\(touched) the limit \(clause), so the reply was held back."
+        }
     }
 
     // MARK: The draft

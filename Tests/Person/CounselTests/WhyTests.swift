@@ -1,3 +1,4 @@
+import Charters
 import Foundation
 import Testing
 
@@ -108,6 +109,25 @@ struct WhyTests {
         )
         receipt.critique = .init(rounds: 0, ended: "the time for it, 3 s, was over")
         #expect(says(receipt, "checked")?.contains("The check ended early: the time for it, 3 s, was over.") == true)
+    }
+
+    @Test("says what the floor did, and when it could not be watched")
+    func floor() {
+        var receipt = Receipt.sample()
+        var finding = FloorFinding(
+            clause: "no-deception", severity: .replace, side: .output, detector: "claims-human", at: 3)
+        receipt.floor = [finding]
+        #expect(
+            says(receipt, "limits")?.hasSuffix(
+                "What the model wrote broke the limit no deception, so the charter's own words were said instead.")
+                == true)
+        finding.side = "input"
+        finding.action = .blocked
+        receipt.floor = [finding]
+        #expect(says(receipt, "limits")?.contains("What you wrote touched the limit no deception") == true)
+        finding.detector = FloorFinding.guardUnavailable
+        receipt.floor = [finding]
+        #expect(says(receipt, "limits")?.contains("could not be asked, so nothing was let past it") == true)
     }
 
     @Test("says what went wrong, who ended it, and what was missing")

@@ -178,7 +178,7 @@ public struct GatewayServer: Sendable {
                 let compiled = governing.charter.compiled
                 return Readiness.Part(
                     name: "charter", ready: true,
-                    note: "\(compiled.id) \(compiled.version) \(compiled.fingerprint.short)")
+                    note: "\(compiled.id) \(compiled.version) \(compiled.charterFingerprint.short)")
             } catch {
                 return Readiness.Part(name: "charter", ready: false, note: error.message)
             }

@@ -168,7 +168,7 @@ private struct CharterInForce: Encodable {
         let compiled = governing.charter.compiled
         id = compiled.id
         version = compiled.version
-        fingerprint = compiled.fingerprint.description
+        fingerprint = compiled.charterFingerprint.description
         role = compiled.role
         clauses = compiled.clauses
         brief = compiled.brief
