@@ -33,6 +33,24 @@ def test_a_key_is_shown_once_and_kept_only_as_a_digest(start):
         assert path.is_dir() or key.encode() not in path.read_bytes(), path
 
 
+def test_a_key_may_play_a_role_that_its_charter_has_from_a_parent(start):
+    server = start()
+    (server.folder / "ours.yaml").write_text(
+        "charter: riverside/ours\nversion: 1.0.0\nextends: [commons/tutor@2]\n"
+        "goods:\n  bees: { says: The bees on the roof are well. }\n"
+    )
+    key = server.key("homework", "--charter", "ours.yaml", "--role", "tutor")
+    reply = server.chat(key)
+    assert reply.status == 200
+    receipt = server.receipt(reply.headers["trellis-receipt"], key)
+    assert receipt["charter"]["role"] == "tutor" and "goods/bees" in receipt["clauses"]
+    assert [layer["name"] for layer in receipt["layers"]][-2:] == ["commons/tutor", "riverside/ours"]
+    refused = server.command(
+        "key", "create", "--application", "x", "--charter", "ours.yaml", "--role", "tutr", check=False
+    )
+    assert refused.returncode == 1 and "Did you mean `tutor`?" in refused.stderr
+
+
 def test_a_revoked_key_is_refused_by_the_running_server(start):
     server = start()
     key, other = server.key("homework"), server.key("homework")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charters
+import Counsel
 import Foundation
 import Gateway
 import Store
@@ -83,14 +84,19 @@ struct KeyCommand: AsyncParsableCommand {
                     reference = .file(Settings.absolute(path, from: FileManager.default.currentDirectoryPath))
                 }
                 let outcome = CharterSource.check(reference?.description ?? charter)
-                guard let found = outcome.charter else {
+                guard outcome.charter != nil else {
                     throw CommandFailure(
                         .negative,
                         "no key was made, because its charter can't be used.\n"
                             + outcome.diagnostics.rendered(source: outcome.source))
                 }
-                do { _ = try found.compiled(role: role) } catch {
+                do {
+                    // With its parents: a role may be theirs.
+                    _ = try CharterLibrary().load(reference?.description ?? charter).stack.compiled(role: role)
+                } catch let error as CharterError {
                     throw CommandFailure(.negative, "no key was made.\n" + error.diagnostics.rendered(source: ""))
+                } catch {
+                    throw CommandFailure(.negative, "no key was made.\n\(error)")
                 }
             }
             let order = KeyTable.Order(

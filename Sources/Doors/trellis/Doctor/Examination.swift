@@ -142,18 +142,21 @@ struct Examination {
 
     private func broken(_ reference: CharterReference, role: String?, of part: String) -> Finding? {
         let outcome = CharterSource.check(reference.description)
-        guard let charter = outcome.charter else {
+        guard outcome.charter != nil else {
             let first = outcome.diagnostics.first { $0.severity == .error }
             return .broken(
                 part, first?.description ?? "\(reference) can't be used",
                 fix: first?.help ?? "`trellis charter check \(reference)` says what is wrong.")
         }
         do {
-            _ = try charter.compiled(role: role)
+            // With its parents: a role may be theirs.
+            _ = try CharterLibrary().load(reference.description).stack.compiled(role: role)
             return nil
-        } catch {
+        } catch let error as CharterError {
             let first = error.diagnostics.first
             return .broken(part, first?.message ?? "\(error)", fix: first?.help ?? "Name another role.")
+        } catch {
+            return .broken(part, "\(error)", fix: "`trellis charter check \(reference)` says what is wrong.")
         }
     }
 
