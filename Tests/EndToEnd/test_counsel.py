@@ -166,22 +166,28 @@ def test_what_the_application_knows_is_heard_and_what_it_cannot_mean_is_refused(
 
 
 def test_openai_client_gets_a_criticised_reply(gateway, keys):
-    with openai.OpenAI(base_url=f"{gateway.url}/v1", api_key=keys["tutor"], max_retries=0, timeout=120) as client:
-        raw = client.with_options(default_headers={"Trellis-Critique": "1"}).chat.completions.with_raw_response.create(
-            model=LOCAL, messages=[{"role": "user", "content": "Name one river in Europe."}], max_tokens=60,
-            temperature=0.2,
-        )  # fmt: skip
-        reply = raw.parse()
-    assert reply.choices[0].message.content.strip()
-    receipt = gateway.receipt(raw.headers["trellis-receipt"], keys["tutor"])
-    critique = receipt["critique"]
-    assert critique["rounds"] == 1 or critique["ended"]
-    if critique["rounds"]:
-        assert critique["took"] > 0
-        assert critique["tokens"] > 0
-        assert receipt["workings"]["drafts"] and receipt["workings"]["criticisms"]
-        assert receipt["usage"]["output"] >= reply.usage.completion_tokens
-    assert "draft" in why(gateway, keys["tutor"], receipt)
+    key, critique = keys["tutor"], None
+    with openai.OpenAI(base_url=f"{gateway.url}/v1", api_key=key, max_retries=0, timeout=120) as client:
+        asking = client.with_options(default_headers={"Trellis-Critique": "1"}).chat.completions.with_raw_response
+        for _ in range(6):  # a draft that runs into its limit goes out as it is
+            raw = asking.create(
+                model=LOCAL, messages=[{"role": "user", "content": "Name one river in Europe."}], max_tokens=200,
+                temperature=0.2,
+            )  # fmt: skip
+            receipt = gateway.receipt(raw.headers["trellis-receipt"], key)
+            critique = receipt["critique"]
+            assert raw.parse().choices[0].message.content.strip()
+            assert "draft" in why(gateway, key, receipt)
+            if critique["rounds"]:
+                break
+            assert critique["ended"] and not critique["revised"]
+    assert critique["rounds"] == 1, critique
+    assert critique["took"] > 0 and critique["tokens"] > 0
+    # The small model is no critic: its answer may be unreadable, and then the draft goes out and the receipt says so.
+    assert critique["revised"] or critique["ended"] or not critique["failed"]
+    assert len(receipt["workings"]["drafts"]) == len(receipt["workings"]["criticisms"]) == 1
+    assert receipt["usage"]["output"] == raw.parse().usage.completion_tokens
+    assert receipt["usage"]["input"] + receipt["usage"]["output"] == critique["tokens"]
 
 
 def test_openai_client_streams_a_criticised_reply_and_sees_progress(gateway, keys):
