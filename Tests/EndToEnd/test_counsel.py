@@ -180,11 +180,11 @@ def test_openai_client_gets_a_criticised_reply(gateway, keys):
             assert "draft" in why(gateway, key, receipt)
             if critique["rounds"]:
                 break
-            assert critique["ended"] and not critique["revised"]
+            assert critique.get("ended") and not critique.get("revised")
     assert critique["rounds"] == 1, critique
     assert critique["took"] > 0 and critique["tokens"] > 0
     # The small model is no critic: its answer may be unreadable, and then the draft goes out and the receipt says so.
-    assert critique["revised"] or critique["ended"] or not critique["failed"]
+    assert critique.get("revised") or critique.get("ended") or not critique.get("failed")
     assert len(receipt["workings"]["drafts"]) == len(receipt["workings"]["criticisms"]) == 1
     assert receipt["usage"]["output"] == raw.parse().usage.completion_tokens
     assert receipt["usage"]["input"] + receipt["usage"]["output"] == critique["tokens"]

@@ -105,7 +105,12 @@ final class LoopbackServer: Sendable {
         Thread {
             while true {
                 let connection = accept(socket, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Closed here and not by whoever shuts it down: else a server that opens meanwhile could get the
+                    // same number, and this thread would answer in its place.
+                    close(socket)
+                    return
+                }
                 Self.serve(connection, answer)
             }
         }.start()
@@ -113,7 +118,6 @@ final class LoopbackServer: Sendable {
 
     deinit {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     func url(_ path: String) -> URL {
