@@ -364,6 +364,11 @@ struct CritiquePassageTests {
             for stream in [false, true] {
                 let reply = try await gateway.say(
                     "Hi", model: model, stream: stream, headers: ["Trellis-Critique": "1"])
+                if stream, reply.status == 200 {
+                    // On a busy machine the client is told of progress first; then the error ends its stream.
+                    #expect(reply.events.last?.contains(#""error""#) == true)
+                    continue
+                }
                 #expect(reply.status == status)
                 #expect(try reply.json()["error"] != nil)
                 #expect(try await gateway.receipt(of: reply)["status"] as? Int == status)
