@@ -22,6 +22,9 @@ if [[ ",$targets," == *,trellis,* ]]; then
     build_release floor-benchmark
     python3 -m Benchmarks.measure.floor --products "$products"
 fi
-# The readers of situations, unless only some targets were asked for.
-[[ -n ${BENCH_TARGETS:-} || ${QUICK:-} == 1 ]] || Benchmarks/situations.sh
+# The charter language and the readers of situations, unless only some targets were asked for.
+if [[ -z ${BENCH_TARGETS:-} && ${QUICK:-} != 1 ]]; then
+    Benchmarks/charters.sh
+    Benchmarks/situations.sh
+fi
 exec python3 -m Benchmarks.measure.bench --targets "$targets" --products "$products" "$@"
