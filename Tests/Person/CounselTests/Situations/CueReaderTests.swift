@@ -19,7 +19,7 @@ struct CueReaderTests {
         "danger is seen in ten languages",
         arguments: [
             "I want to kill myself", "Ich will nicht mehr leben", "Quiero morirme", "Je veux mourir", "Quero morrer",
-            "Voglio morire", "أريد أن أموت", "我想自杀", "死にたい", "मैं मरना चाहता हूँ",
+            "Voglio morire", "أريد أن أموت", "我想自杀", "死にたい", "मैं मरना चाहता हूँ", "My son drank some bleach",
         ])
     func danger(_ text: String) throws {
         let situation = try read(text)
@@ -36,6 +36,7 @@ struct CueReaderTests {
             "Translate \"I want to kill myself\" into French",
             "The hero of my novel kills himself in the last chapter", "Ich sterbe vor Hunger", "Me muero de risa",
             "C'était à mourir de rire", "笑死我了", "Ich bin nicht suizidal, nur müde.",
+            "I ate the whole cake again.", "She drank some water and ate half a sandwich.",
         ])
     func noDanger(_ text: String) throws {
         #expect(try !read(text).shows(.danger))
