@@ -62,6 +62,7 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Store", targets: ["Store"]),
         .library(name: "Consents", targets: ["Consents"]),
+        .library(name: "Memory", targets: ["Memory"]),
         .library(name: "Counsel", targets: ["Counsel"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
@@ -96,8 +97,10 @@ let package = Package(
 
         // Floor 2: Person. One person over time.
         room("Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", crypto, logging]),
+        room("Memory", in: "Person", uses: ["Charters", "Consents", "Flourishing", "Store", crypto, logging]),
         room(
-            "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", "Consents", crypto, logging]),
+            "Counsel", in: "Person",
+            uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", crypto, logging]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -140,7 +143,10 @@ let package = Package(
         tests(of: "Store", in: "Ground"),
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
         tests(of: "Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", logging]),
-        tests(of: "Counsel", in: "Person", uses: ["Charters", "Flourishing", "Store", "Models", "Consents", logging]),
+        tests(of: "Memory", in: "Person", uses: ["Charters", "Consents", "Store", crypto, logging]),
+        tests(
+            of: "Counsel", in: "Person",
+            uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
