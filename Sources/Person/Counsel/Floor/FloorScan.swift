@@ -86,6 +86,10 @@ struct FloorScan: Sendable {
             let at = count
             count += 1
             if hasTokens, let hit = tokens.take(byte, at: at) { found(hit) }
+            if byte < 0x80, !decoder.isInside {
+                take(UInt32(byte), at: at)
+                continue
+            }
             switch decoder.take(byte) {
             case .none: break
             case .one(let scalar): take(scalar, at: at)
@@ -222,7 +226,7 @@ struct FloorScan: Sendable {
 
     private mutating func endWord() {
         isInWord = false
-        let bits = side.words.isEmpty ? 0 : side.words[hash] ?? 0
+        let bits = side.words.isEmpty ? 0 : side.words[hash]
         wordBits[Int(word & 15)] = bits
         shape?.word(hash)
         if side.automaton.hasEnd(node) { match(atEdge: true) }

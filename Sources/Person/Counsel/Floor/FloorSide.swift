@@ -36,7 +36,7 @@ final class FloorSide: Sendable {
     let patterns: [Pattern]
     let rules: [Rule]
     /// Words that change what a match means, with the bit of every list that they are in.
-    let words: [WordHash: UInt64]
+    let words: WordLists
     /// Clauses that asked for detectors that work otherwise than by phrases.
     let personalData: [Watched]
     let secrets: [Watched]
@@ -65,7 +65,7 @@ final class FloorSide: Sendable {
         self.side = side
         patterns = builder.patterns
         rules = builder.rules
-        words = builder.words
+        words = WordLists(builder.words)
         automaton = PhraseAutomaton(builder.patterns.map(\.phrase.symbols))
         personalData = detectors[.personalData]?.sorted { $0.severity > $1.severity } ?? []
         secrets = detectors[.secrets]?.sorted { $0.severity > $1.severity } ?? []

@@ -95,3 +95,40 @@ struct WordHash: Hashable, Sendable {
         for symbol in FoldedPhrase(word)?.symbols ?? [] where symbol != PhraseAutomaton.gap { add(symbol) }
     }
 }
+
+/// Lists of words, as bits: which of them a word is in.
+///
+/// Looked at for every word of every reply, so it is a table with open addressing over hashes that are at hand.
+struct WordLists: Sendable {
+    private var hashes: [UInt64]
+    private var bits: [UInt64]
+    private let mask: UInt64
+    let isEmpty: Bool
+
+    init(_ words: [WordHash: UInt64]) {
+        var size = 16
+        while size < words.count * 4 { size *= 2 }
+        mask = UInt64(size - 1)
+        hashes = Array(repeating: 0, count: size)
+        bits = Array(repeating: 0, count: size)
+        isEmpty = words.isEmpty
+        for (word, lists) in words {
+            var slot = Self.slot(word.value) & mask
+            while bits[Int(slot)] != 0 { slot = (slot + 1) & mask }
+            hashes[Int(slot)] = word.value
+            bits[Int(slot)] = lists
+        }
+    }
+
+    private static func slot(_ hash: UInt64) -> UInt64 { hash ^ hash >> 32 }
+
+    /// The lists that the word is in; 0 when it is in none.
+    subscript(word: WordHash) -> UInt64 {
+        var slot = Self.slot(word.value) & mask
+        while bits[Int(slot)] != 0 {
+            if hashes[Int(slot)] == word.value { return bits[Int(slot)] }
+            slot = (slot + 1) & mask
+        }
+        return 0
+    }
+}

@@ -24,9 +24,14 @@ struct PhraseAutomaton: Sendable {
     private var endLink: [Node] = []
     /// The length of the longest phrase, in symbols.
     private(set) var longest = 0
-    /// Where each Latin letter leads from the beginning of a word: the step that nearly every word takes.
-    private var wordStart: Node = 0
-    private var firstLetters: [Node] = []
+    /// Where a gap, a stop and each Latin letter lead from the nodes nearest to the root, which is where nearly every
+    /// step of a text begins: a row of ``rowLength`` for each of the first ``rowed`` nodes in breadth-first order.
+    private var rows: [Node] = []
+    /// For each node its row, or -1.
+    private var rowOf: [Int32] = []
+    private static let rowLength = 32
+    /// 128 bytes a row: so many stay in a core's second cache.
+    private static let mostRows = 2_048
 
     /// An automaton for `phrases`; each is found by its place in the list.
     ///
@@ -60,8 +65,6 @@ struct PhraseAutomaton: Sendable {
         }
         lay(out: parents, symbols, ends)
         link()
-        wordStart = child(of: Self.root, by: Self.gap) ?? Self.root
-        firstLetters = (0..<128).map { child(of: wordStart, by: UInt32($0)) ?? Self.root }
     }
 
     /// Puts edges and ends in flat arrays, by counting.
@@ -92,6 +95,7 @@ struct PhraseAutomaton: Sendable {
 
     /// Breadth first: where to go on when a symbol fits no longer.
     private mutating func link() {
+        rowOf = Array(repeating: -1, count: depth.count)
         fallback = Array(repeating: Self.root, count: depth.count)
         endLink = Array(repeating: Self.root, count: depth.count)
         var queue: [Node] = [Self.root]
@@ -99,6 +103,7 @@ struct PhraseAutomaton: Sendable {
         var next = 0
         while next < queue.count {
             let node = queue[next]
+            if next < Self.mostRows { addRow(for: node) }
             next += 1
             for edge in Int(edgeStart[Int(node)])..<Int(edgeStart[Int(node) + 1]) {
                 let target = edgeTarget[edge]
@@ -110,6 +115,28 @@ struct PhraseAutomaton: Sendable {
                 endLink[Int(target)] = endsThere ? shorter : endLink[Int(shorter)]
             }
         }
+    }
+
+    /// The row of a node: what its fallback does, which is nearer to the root and has its row already, but for the
+    /// node's own edges.
+    private mutating func addRow(for node: Node) {
+        let start = rows.count
+        if node == Self.root {
+            rows += Array(repeating: Self.root, count: Self.rowLength)
+        } else {
+            let shorter = Int(rowOf[Int(fallback[Int(node)])]) * Self.rowLength
+            rows += rows[shorter..<shorter + Self.rowLength]
+        }
+        for edge in Int(edgeStart[Int(node)])..<Int(edgeStart[Int(node) + 1]) {
+            if let column = Self.column(edgeSymbol[edge]) { rows[start + column] = edgeTarget[edge] }
+        }
+        rowOf[Int(node)] = Int32(start / Self.rowLength)
+    }
+
+    /// A symbol's place in a row, if it has one.
+    private static func column(_ symbol: UInt32) -> Int? {
+        if symbol &- 0x61 < 26 { return Int(symbol - 0x61) + 3 }
+        return symbol <= stop ? Int(symbol) : nil
     }
 
     private func child(of node: Node, by symbol: UInt32) -> Node? {
@@ -129,12 +156,9 @@ struct PhraseAutomaton: Sendable {
     /// The node after one more symbol. Amortised O(1) for a text.
     func step(_ node: Node, _ symbol: UInt32) -> Node {
         var node = node
-        if node == wordStart, symbol < 128, node != Self.root, !firstLetters.isEmpty {
-            let next = firstLetters[Int(symbol)]
-            if next != Self.root { return next }
-            node = Self.root
-        }
+        let column = Self.column(symbol)
         while true {
+            if let column, case let row = Int(rowOf[Int(node)]), row >= 0 { return rows[row * Self.rowLength + column] }
             if let next = child(of: node, by: symbol) { return next }
             if node == Self.root { return Self.root }
             node = fallback[Int(node)]

@@ -11,6 +11,8 @@ struct CueIndex: Sendable {
     /// Names of features, and the way back.
     let features: [String]
     let featureNumbers: [String: Int]
+    /// The numbers of features that change others.
+    let modifiers: Modifiers
 
     init(_ lexicon: CueLexicon) {
         trie = CueTrie(lexicon.phrases)
@@ -41,6 +43,20 @@ struct CueIndex: Sendable {
         }
         features = names
         featureNumbers = numbers
+        modifiers = Modifiers(numbers)
+    }
+
+    struct Modifiers: Sendable {
+        let figure, negation, noNegation, fiction, language, unclear: Int?
+
+        init(_ numbers: [String: Int]) {
+            figure = numbers["figure"]
+            negation = numbers["negation"]
+            noNegation = numbers["no-negation"]
+            fiction = numbers["fiction"]
+            language = numbers["language"]
+            unclear = numbers[Signal.unclear.rawValue]
+        }
     }
 
     /// The built-in lexicon.
@@ -59,14 +75,19 @@ struct CueFindings: Sendable {
 
     /// Looks a text up.
     ///
-    /// - Parameter language: The language that is known already.
-    init(_ text: FoldedText, in index: CueIndex, language known: String? = nil) {
+    /// - Parameters:
+    ///   - language: The language that is known already.
+    ///   - elsewhere: Called for the language when neither is it known nor does it show in the text.
+    init(
+        _ text: FoldedText, in index: CueIndex, language known: String? = nil,
+        elsewhere: () -> String? = { nil }
+    ) {
         self.index = index
         let hits = index.trie.hits(in: text)
-        let language = known ?? LanguageGuess.language(of: text, hits: hits, index: index)
+        let language = known ?? LanguageGuess.language(of: text, hits: hits, index: index) ?? elsewhere()
         self.language = language
 
-        let modifiers = Modifiers(index)
+        let modifiers = index.modifiers
         var figures: [Range<Int>] = []
         var negators: [Range<Int>] = []
         var noNegators: [Range<Int>] = []
@@ -138,20 +159,6 @@ struct CueFindings: Sendable {
         }
         return !text.bytes[negator.upperBound..<hit.lowerBound].contains {
             $0 == FoldedText.comma || $0 == FoldedText.sentence || $0 == FoldedText.question
-        }
-    }
-
-    /// The numbers of features that change others.
-    private struct Modifiers {
-        let figure, negation, noNegation, fiction, language, unclear: Int?
-
-        init(_ index: CueIndex) {
-            figure = index.featureNumbers["figure"]
-            negation = index.featureNumbers["negation"]
-            noNegation = index.featureNumbers["no-negation"]
-            fiction = index.featureNumbers["fiction"]
-            language = index.featureNumbers["language"]
-            unclear = index.featureNumbers[Signal.unclear.rawValue]
         }
     }
 

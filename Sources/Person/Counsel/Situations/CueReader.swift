@@ -32,8 +32,10 @@ public struct CueReader: SituationReader {
     ) -> Situation {
         guard let message = conversation.message else { return Situation(circumstances: circumstances) }
         let text = FoldedText(message)
-        let language = circumstances.language ?? Self.language(of: text, conversation)
-        let findings = CueFindings(text, in: .builtIn, language: language)
+        let findings = CueFindings(text, in: .builtIn, language: circumstances.language) {
+            Self.earlierLanguage(conversation)
+        }
+        let language = findings.language
         let cues = known.cues(of: charter)
         let own = cues.index.map { CueFindings(text, in: $0, language: language) }
 
@@ -59,11 +61,12 @@ public struct CueReader: SituationReader {
 
     // MARK: Parts
 
-    private static func language(of text: FoldedText, _ conversation: Conversation) -> String? {
-        if let language = CueFindings(text, in: .builtIn).language { return language }
-        // A message of a word or two: what the person wrote before says more.
+    /// For a message of a word or two: what the person wrote before says more.
+    private static func earlierLanguage(_ conversation: Conversation) -> String? {
         for earlier in conversation.earlier.prefix(3) {
-            if let language = CueFindings(FoldedText(earlier), in: .builtIn).language { return language }
+            let text = FoldedText(earlier)
+            let hits = CueIndex.builtIn.trie.hits(in: text)
+            if let language = LanguageGuess.language(of: text, hits: hits, index: .builtIn) { return language }
         }
         return nil
     }

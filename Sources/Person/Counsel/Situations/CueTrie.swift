@@ -1,7 +1,7 @@
 /// A lexicon made ready for matching: one walk over a text finds every phrase of it.
 ///
 /// All literals stand in one trie over bytes (Fredkin 1960, doi 10.1145/367390.367400), whose edges lie in one hash
-/// table with open addressing. A walk begins wherever a word begins, or at each letter of a script without spaces, and
+/// table with open addressing, each with its child in one word, so that a step is one look at memory. A walk begins wherever a word begins, or at each letter of a script without spaces, and
 /// ends at the first byte that no literal has: two or three steps for most words, so no failure links are needed.
 ///
 /// - Complexity: O(*n* · *m*) at worst for *n* bytes of text and a longest literal of *m*; the built-in lexicon's is
@@ -19,9 +19,12 @@ struct CueTrie: Sendable {
         let isOpen: Bool
     }
 
-    private var keys: [UInt32]
-    private var children: [UInt32]
+    /// Parent and byte in the upper half, the child in the lower; ``noEdge`` where there is none.
+    private var edges: [UInt64]
     private let mask: UInt32
+    private static let noEdge = UInt64.max
+    /// For each first byte whether any literal begins with it.
+    private var begins: [Bool]
     /// For each node the range of its endings.
     private var endingsOf: [Range<Int32>]
     private var endings: [Ending]
@@ -29,7 +32,6 @@ struct CueTrie: Sendable {
     private var placeCounts: [Int32]
     private var placeOffsets: [Int32]
     private var reaches: [Int32]
-    private let placeTotal: Int
 
     init(_ phrases: [CueLexicon.Phrase]) {
         var edges: [UInt32: UInt32] = [:]
@@ -62,7 +64,6 @@ struct CueTrie: Sendable {
                 }
             }
         }
-        placeTotal = total
         endings = []
         endingsOf = []
         for list in endingLists {
@@ -73,13 +74,13 @@ struct CueTrie: Sendable {
         var size: UInt32 = 16
         while size < UInt32(edges.count) * 2 { size <<= 1 }
         mask = size - 1
-        keys = Array(repeating: .max, count: Int(size))
-        children = Array(repeating: 0, count: Int(size))
+        self.edges = Array(repeating: Self.noEdge, count: Int(size))
+        begins = Array(repeating: false, count: 256)
         for (key, child) in edges {
             var slot = Self.hash(key) & mask
-            while keys[Int(slot)] != .max { slot = (slot + 1) & mask }
-            keys[Int(slot)] = key
-            children[Int(slot)] = child
+            while self.edges[Int(slot)] != Self.noEdge { slot = (slot + 1) & mask }
+            self.edges[Int(slot)] = UInt64(key) << 32 | UInt64(child)
+            if key < 256 { begins[Int(key)] = true }
         }
     }
 
@@ -91,15 +92,13 @@ struct CueTrie: Sendable {
     /// Every phrase of the lexicon in the text, in the order of its end.
     func hits(in text: FoldedText) -> [Hit] {
         var hits: [Hit] = []
-        // Where the place was last filled: start of the phrase and end of the place.
-        var filled = [(start: Int32, end: Int32)](repeating: (0, -1), count: placeTotal)
+        hits.reserveCapacity(16)
+        var filled = FilledPlaces()
         text.bytes.withUnsafeBufferPointer { bytes in
-            keys.withUnsafeBufferPointer { keys in
-                children.withUnsafeBufferPointer { children in
-                    for start in text.starts {
-                        walk(from: Int(start), bytes, keys, children) { ending, end in
-                            take(ending, Int(start), end, bytes, &filled, &hits)
-                        }
+            edges.withUnsafeBufferPointer { edges in
+                for start in text.starts where begins[Int(bytes[Int(start)])] {
+                    walk(from: Int(start), bytes, edges) { ending, end in
+                        take(ending, Int(start), end, bytes, &filled, &hits)
                     }
                 }
             }
@@ -108,19 +107,21 @@ struct CueTrie: Sendable {
     }
 
     private func walk(
-        from start: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ keys: UnsafeBufferPointer<UInt32>,
-        _ children: UnsafeBufferPointer<UInt32>, _ found: (Ending, Int) -> Void
+        from start: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<UInt64>,
+        _ found: (Ending, Int) -> Void
     ) {
         var node: UInt32 = 0
         var at = start
         while at < bytes.count {
             let key = node << 8 | UInt32(bytes[at])
             var slot = Self.hash(key) & mask
-            while keys[Int(slot)] != key {
-                if keys[Int(slot)] == .max { return }
+            var edge = edges[Int(slot)]
+            while UInt32(truncatingIfNeeded: edge >> 32) != key {
+                if edge == Self.noEdge { return }
                 slot = (slot + 1) & mask
+                edge = edges[Int(slot)]
             }
-            node = children[Int(slot)]
+            node = UInt32(truncatingIfNeeded: edge)
             at += 1
             let range = endingsOf[Int(node)]
             guard !range.isEmpty else { continue }
@@ -143,13 +144,14 @@ struct CueTrie: Sendable {
 
     private func take(
         _ ending: Ending, _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>,
-        _ filled: inout [(start: Int32, end: Int32)], _ hits: inout [Hit]
+        _ filled: inout FilledPlaces, _ hits: inout [Hit]
     ) {
         let offset = Int(placeOffsets[Int(ending.phrase)]) + Int(ending.place)
         var from = Int32(start)
         if ending.place > 0 {
-            let before = filled[offset - 1]
-            guard before.end >= 0, start >= Int(before.end), start - Int(before.end) <= Int(reaches[offset]) else {
+            guard let before = filled[offset - 1], start >= Int(before.end),
+                start - Int(before.end) <= Int(reaches[offset])
+            else {
                 return
             }
             for at in Int(before.end)..<start
@@ -159,7 +161,26 @@ struct CueTrie: Sendable {
         if ending.place == placeCounts[Int(ending.phrase)] - 1 {
             hits.append(Hit(phrase: ending.phrase, range: Int(from)..<end))
         } else {
-            filled[offset] = (from, Int32(end))
+            filled.fill(offset, from: from, to: Int32(end))
+        }
+    }
+}
+
+/// Where in a text the places of phrases were last filled. Few are, of thousands: a short list is quicker than a table.
+private struct FilledPlaces {
+    private var places: [(place: Int, start: Int32, end: Int32)] = []
+
+    /// The start of the phrase and the end of the place.
+    subscript(place: Int) -> (start: Int32, end: Int32)? {
+        for filled in places where filled.place == place { return (filled.start, filled.end) }
+        return nil
+    }
+
+    mutating func fill(_ place: Int, from start: Int32, to end: Int32) {
+        if let index = places.firstIndex(where: { $0.place == place }) {
+            places[index] = (place, start, end)
+        } else {
+            places.append((place, start, end))
         }
     }
 }

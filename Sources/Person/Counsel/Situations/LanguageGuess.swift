@@ -10,7 +10,7 @@ enum LanguageGuess {
             (scripts.cyrillic, "ru"), (scripts.greek, "el"), (scripts.hebrew, "he"), (scripts.thai, "th"),
         ]
         if let most = others.max(by: { $0.0 < $1.0 }), most.0 > 0, most.0 * 3 >= scripts.latin { return most.1 }
-        guard let feature = index.featureNumbers["language"] else { return nil }
+        guard let feature = index.modifiers.language else { return nil }
         var counts: [String: Int] = [:]
         for hit in hits {
             let phrase = Int(hit.phrase)
