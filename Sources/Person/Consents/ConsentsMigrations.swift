@@ -3,7 +3,7 @@ public import Store
 /// The history of Consents' tables, read from top to bottom. A released step never changes.
 public enum ConsentsMigrations {
     /// Every step so far.
-    public static let all = [consents]
+    public static let all = [consents, memoryGrants]
 
     private static let consents = Migration(
         room: "Consents", version: 1, name: "consents",
@@ -34,5 +34,28 @@ public enum ConsentsMigrations {
             // One row that changes with every write, so that other processes notice cheaply.
             "CREATE TABLE consent_revision (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)",
             "INSERT INTO consent_revision (id, number) VALUES (1, 0)",
+        ])
+
+    private static let memoryGrants = Migration(
+        room: "Consents", version: 2, name: "grants about memory",
+        statements: [
+            // Only ever added to, until the person is erased; the key keeps two racing writers apart.
+            """
+            CREATE TABLE memory_grant_events (
+                application TEXT NOT NULL, person TEXT NOT NULL, number BIGINT NOT NULL, at BIGINT NOT NULL,
+                event TEXT NOT NULL, purpose TEXT NOT NULL, kinds TEXT NOT NULL, held_until BIGINT,
+                accepts_inferred BIGINT NOT NULL, through TEXT NOT NULL,
+                PRIMARY KEY (application, person, number))
+            """,
+            // What the events come to, one row for a person, a purpose and a kind of item.
+            """
+            CREATE TABLE memory_grants (
+                application TEXT NOT NULL, person TEXT NOT NULL, purpose TEXT NOT NULL, kind TEXT NOT NULL,
+                given_at BIGINT NOT NULL, held_until BIGINT NOT NULL, revoked_at BIGINT,
+                accepts_inferred BIGINT NOT NULL, through TEXT NOT NULL,
+                PRIMARY KEY (application, person, purpose, kind))
+            """,
+            "CREATE TABLE memory_grant_revision (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)",
+            "INSERT INTO memory_grant_revision (id, number) VALUES (1, 0)",
         ])
 }
