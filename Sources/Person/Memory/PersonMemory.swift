@@ -1,0 +1,144 @@
+public import Consents
+import Store
+
+/// The memory of one person. It is bound to them: no method takes a person, so nothing of one can reach another.
+///
+/// Others read and write it under a ``/Consents/MemoryPermit``, which only the person's live grants give. What the
+/// person does with their own memory needs none and has an entry of its own, ``own``.
+///
+/// ```swift
+/// if let permit = memories.grants.permit(.remember, for: ada, at: now) {
+///     try await memories.memory(of: ada).remember([.add(.init(.goal, "pass the exam"))], under: permit, at: now)
+/// }
+/// ```
+public struct PersonMemory: Sendable {
+    /// Whose.
+    public let person: PersonKey
+    let memories: MemoryStore
+
+    /// The person's own door to it: to see, correct, confirm, keep, take along and erase. Open it only for them.
+    public var own: OwnMemory { OwnMemory(person: person, memories: memories) }
+
+    // MARK: Remembering
+
+    /// Keeps what was said, under the person's live grant to remember such things.
+    ///
+    /// Whether each kind is granted is looked up once more in the same transaction, so nothing is written after the
+    /// person took it back, in whatever process. What was only inferred waits as a proposal, unless the grant lets that
+    /// kind pass.
+    /// - Parameters:
+    ///   - author: who decided that it stands so to what is held.
+    ///   - reason: why, in a sentence, for the person to see.
+    ///   - heardAt: when it was said, if earlier; what was said before the person erased everything is not kept.
+    /// - Returns: the items in the order of the resolutions.
+    /// - Throws: ``MemoryError/notGranted(_:_:)``, ``MemoryError/paused(conversation:)``, ``MemoryError/unfit(_:)`` and
+    ///   others; then nothing of it was written.
+    @discardableResult
+    public func remember(
+        _ resolutions: [Resolution], under permit: MemoryPermit, at moment: Int64, by author: Decision.Author = .rule,
+        reason: String? = nil, heardAt: Int64? = nil
+    ) async throws(MemoryError) -> [Remembered] {
+        try check(permit, for: [.remember], at: moment)
+        guard resolutions.count <= MemoryStore.mostAtOnce else {
+            throw .tooMany(what: "things to remember at a time", limit: MemoryStore.mostAtOnce)
+        }
+        let person = person
+        return try await memories.write(person) { contents, session in
+            if let erasedAt = try MemoryRows.erasedAt(person, in: session),
+                permit.issuedAt <= erasedAt || heardAt.map({ $0 <= erasedAt }) == true
+            {
+                throw MemoryError.erasedSince(erasedAt)
+            }
+            guard let now = try GrantLedger.permit(.remember, kinds: permit.kinds, for: person, at: moment, in: session)
+            else { throw MemoryError.notGranted(.remember, nil) }
+            for resolution in resolutions {
+                let kinds = [resolution.draft?.kind, resolution.held.flatMap { contents.item($0)?.kind }]
+                for case let kind? in kinds where !now.kinds.contains(kind) {
+                    throw MemoryError.notGranted(.remember, kind)
+                }
+            }
+            return try Remembering.plan(
+                resolutions, on: contents, at: moment, by: author, reason: reason,
+                inferredCounts: now.acceptsInferred)
+        }
+    }
+
+    // MARK: Using
+
+    /// What the person stands by and is held, of the kinds that the permit covers, oldest first.
+    ///
+    /// For replies, for growth, and for whoever has to see what is held before remembering more.
+    public func items(under permit: MemoryPermit, at moment: Int64) async throws(MemoryError) -> [MemoryItem] {
+        try check(permit, for: [.useInReplies, .useForGrowth, .remember], at: moment)
+        return try await opened()?.items.filter { item in
+            item.status == .confirmed && item.isHeld(at: moment) && permit.kinds.contains(item.kind)
+        } ?? []
+    }
+
+    /// How many items of each kind are held: all that a grant to share in aggregate gives.
+    public func counts(under permit: MemoryPermit, at moment: Int64) async throws(MemoryError) -> [MemoryItem.Kind: Int]
+    {
+        try check(permit, for: [.shareInAggregate], at: moment)
+        var counts: [MemoryItem.Kind: Int] = [:]
+        for item in try await opened()?.items ?? []
+        where item.status == .confirmed && item.isHeld(at: moment) && permit.kinds.contains(item.kind) {
+            counts[item.kind, default: 0] += 1
+        }
+        return counts
+    }
+
+    /// Whether the person paused remembering in a conversation.
+    public func isPaused(_ conversation: String) async throws(MemoryError) -> Bool {
+        try await opened()?.settings.paused[conversation] != nil
+    }
+
+    // MARK: Underneath
+
+    /// The one place where a permit is held against whose memory this is, what it is for, and the time.
+    func check(
+        _ permit: MemoryPermit, for purposes: Set<MemoryPurpose>, at moment: Int64
+    ) throws(MemoryError) {
+        guard permit.person == person else { throw .permitForAnother }
+        guard purposes.contains(permit.purpose) else {
+            throw .notGranted(purposes.min { $0.rawValue < $1.rawValue } ?? permit.purpose, nil)
+        }
+        guard permit.isLive(at: moment) else { throw .permitOver }
+    }
+
+    /// All that is remembered, from memory when it is open and fresh.
+    func opened() async throws(MemoryError) -> MemoryContents? {
+        let person = person
+        return try await memories.readOffThread { memories in try memories.contents(of: person) }
+    }
+}
+
+/// Plans for several resolutions at once.
+enum Remembering {
+    static func plan(
+        _ resolutions: [Resolution], on contents: MemoryContents, at moment: Int64, by author: Decision.Author,
+        reason: String?, inferredCounts: Set<MemoryItem.Kind>
+    ) throws -> (MemoryPlan, [Remembered]) {
+        var planning = Planning(on: contents, at: moment, by: author)
+        var remembered: [Remembered] = []
+        var problems: [Int: ItemProblems] = [:]
+        for (place, resolution) in resolutions.enumerated() {
+            if let conversation = resolution.draft?.origin?.conversation, contents.settings.paused[conversation] != nil
+            {
+                throw MemoryError.paused(conversation: conversation)
+            }
+            do {
+                remembered.append(
+                    try planning.resolve(
+                        resolution, inferredCounts: resolution.draft.map { inferredCounts.contains($0.kind) } ?? false,
+                        reason: reason))
+            } catch let error as ItemProblems {
+                problems[place] = error
+            }
+        }
+        guard problems.isEmpty else { throw MemoryError.unfit(problems) }
+        guard contents.items.count + planning.plan.added.count <= MemoryStore.mostItems else {
+            throw MemoryError.tooMany(what: "items", limit: MemoryStore.mostItems)
+        }
+        return (planning.plan, remembered)
+    }
+}
