@@ -1,0 +1,207 @@
+import Foundation
+
+/// The index over one person's items: which of them fit what was just said.
+///
+/// Words by BM25 (``LexicalPostings``), meaning by exact cosine (``VectorRows``), time, who spoke, and what was said
+/// beside it, weighed by ``Ranking``. A value, in memory only, without a clock, a store or a random number: the same items
+/// and the same question give the same answer, in whatever order the items came.
+///
+/// It holds words as hashes and never as text. What is removed is overwritten and gone from every part.
+public struct RecallIndex: Sendable {
+    var vocabulary = Vocabulary()
+    var postings = LexicalPostings()
+    var tables: [VectorRows] = []
+    var slots: [RecallSlot] = []
+    var slotOf: [MemoryItem.ID: Int32] = [:]
+    var conversations = Conversations()
+    var speakers = Speakers()
+    var conflicts = Conflicts()
+    var pinned: Set<Int32> = []
+
+    /// Used again and again while items come in.
+    private var reader = WordReader()
+    private var stemmer = PorterStemmer()
+    private var terms: [Vocabulary.Term] = []
+    private var times = TimeTokens()
+
+    /// An index without items.
+    ///
+    /// - Parameter dimension: Numbers in a vector, if known. Vectors of another dimension are kept beside them, each found
+    ///   by questions of their own dimension: so recall goes on while items are embedded anew.
+    public init(dimension: Int? = nil) {
+        if let dimension, dimension > 0 { tables.append(VectorRows(dimension: dimension)) }
+    }
+
+    /// How many items it holds.
+    public var count: Int { slotOf.count }
+
+    /// How many of them have a vector of this dimension.
+    public func vectorCount(dimension: Int) -> Int { tables.first { $0.dimension == dimension }?.count ?? 0 }
+
+    /// Whether it holds an item.
+    public func contains(_ id: MemoryItem.ID) -> Bool { slotOf[id] != nil }
+
+    /// Bytes of its storage, within some percent.
+    public var byteCount: Int {
+        vocabulary.byteCount + postings.byteCount + tables.reduce(0) { $0 + $1.byteCount }
+            + slots.capacity * MemoryLayout<RecallSlot>.stride
+            + slotOf.capacity * (MemoryLayout<MemoryItem.ID>.stride + MemoryLayout<Int32>.stride + 1)
+            + conversations.byteCount + speakers.byteCount
+    }
+
+    // MARK: Items come
+
+    /// Adds an item, or puts it in the place of the one with its id.
+    ///
+    /// Only what the person stands by can be found: a proposed or rejected item is not taken in, and takes out what
+    /// stood under its id. Likewise one that isn't held any more (``MemoryItem/closedAt``) before the question's moment.
+    ///
+    /// - Parameter vector: The vector of ``MemoryItem/embeddedText``; nil, of no length or not finite, and the item is
+    ///   found by its words alone.
+    /// - Complexity: O(words + dimension), amortised.
+    public mutating func insert(_ item: MemoryItem, vector: [Float]?) {
+        add(item, vector)
+        postings.settle()
+    }
+
+    /// Adds many items: quicker than one by one.
+    public mutating func insert(_ items: some Collection<(item: MemoryItem, vector: [Float]?)>) {
+        let dimension = items.first { $0.vector != nil }?.vector?.count
+        if let dimension, dimension > 0 {
+            let table = table(dimension)
+            tables[table].reserve(tables[table].count + items.count)
+        }
+        slots.reserveCapacity(slots.count + items.count)
+        slotOf.reserveCapacity(slotOf.count + items.count)
+        for (item, vector) in items { add(item, vector) }
+        postings.post()
+    }
+
+    private mutating func add(_ item: MemoryItem, _ vector: [Float]?) {
+        remove(item.id)
+        guard item.status == .confirmed else { return }
+        let slot = Int32(slots.count)
+        let said = item.validFrom ?? item.recordedAt
+        read(item.words)
+        var flags: RecallSlot.Flags = .isLive
+        if item.isPinned {
+            flags.insert(.isPinned)
+            pinned.insert(slot)
+        }
+        let mentioned = times.spans(at: said).first
+        if mentioned != nil || times.tellsTime { flags.insert(.tellsTime) }
+        let (holdsQuestion, endsAsQuestion) = Self.questionMarks(item.words)
+        if holdsQuestion { flags.insert(.holdsQuestion) }
+        if endsAsQuestion { flags.insert(.isQuestion) }
+        let length = log1p(Float(terms.count))
+        postings.append(&terms)
+        slots.append(
+            RecallSlot(
+                id: item.id, validFrom: item.validFrom ?? RecallSlot.never,
+                validUntil: item.validUntil ?? RecallSlot.never, closedAt: item.closedAt ?? RecallSlot.never,
+                due: item.due ?? RecallSlot.never, recordedAt: item.recordedAt,
+                mentioned: mentioned ?? TimeSpan(from: 0, until: 0),
+                tokens: Int32(clamping: TokenEstimate.tokens(item.words)), conversation: -1, turn: 0,
+                speaker: speakers.add(item.speaker, &vocabulary, &reader, &stemmer), confidence: Float(item.confidence),
+                length: length, kind: item.kind, flags: flags))
+        slotOf[item.id] = slot
+        conflicts.add(item)
+        if let origin = item.origin {
+            slots[Int(slot)].turn = Int32(clamping: origin.turn)
+            conversations.add(origin.conversation, slot, &slots)
+        }
+        if let vector { add(vector, slot) }
+    }
+
+    /// Fills `terms` and `times`.
+    private mutating func read(_ words: String) {
+        terms.removeAll(keepingCapacity: true)
+        times.removeAll()
+        reader.read(words) { word in
+            times.advance()
+            let hash = Vocabulary.spellingHash(word)
+            let found = vocabulary.add(word, hash: hash, &stemmer)
+            if found.term != Vocabulary.stopped { terms.append(found.term) }
+            if found.mayTellTime, let time = TimeLexicon.word(word, hash: hash) { times.append(time) }
+        }
+    }
+
+    private mutating func add(_ vector: [Float], _ slot: Int32) {
+        guard !vector.isEmpty else { return }
+        let table = table(vector.count)
+        guard let row = tables[table].append(vector, slot: slot) else { return }
+        slots[Int(slot)].table = Int32(table)
+        slots[Int(slot)].row = Int32(row)
+    }
+
+    private mutating func table(_ dimension: Int) -> Int {
+        if let known = tables.firstIndex(where: { $0.dimension == dimension }) { return known }
+        tables.append(VectorRows(dimension: dimension))
+        return tables.count - 1
+    }
+
+    /// Whether there is a question mark, and whether the text ends with one.
+    private static func questionMarks(_ text: String) -> (holds: Bool, ends: Bool) {
+        var holds = false
+        var ends = false
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "?", "？", "؟":
+                holds = true
+                ends = true
+            case " ", "\u{A0}", "\"", "”", "»", ")", "!": continue
+            default: ends = false
+            }
+        }
+        return (holds, ends)
+    }
+
+    // MARK: Items go
+
+    /// Removes an item from every part: its words, its vector, its links and its place among its neighbours. What held
+    /// them is overwritten.
+    ///
+    /// - Complexity: O(words × log items + dimension); now and then O(all of it), when words or much room came free.
+    /// - Returns: Whether it was there.
+    @discardableResult public mutating func remove(_ id: MemoryItem.ID) -> Bool {
+        guard let slot = slotOf.removeValue(forKey: id) else { return false }
+        let lostWord = postings.remove(slot: Int(slot))
+        let place = slots[Int(slot)]
+        if place.row >= 0, let moved = tables[Int(place.table)].remove(Int(place.row)) {
+            slots[Int(moved)].row = place.row
+        }
+        conversations.remove(slot, &slots)
+        let lostSpeaker = speakers.remove(place.speaker)
+        conflicts.remove(id)
+        pinned.remove(slot)
+        slots[Int(slot)] = .empty
+        if lostWord || lostSpeaker {
+            let (postings, speakers) = (postings, speakers)
+            vocabulary.forgetSpellings { postings.frequency($0) == 0 && !speakers.named($0) }
+        }
+        if slots.count > 64, slots.count > slotOf.count * 2 { compact() }
+        return true
+    }
+
+    /// Puts the items that are left side by side.
+    private mutating func compact() {
+        var number: [Int32] = []
+        number.reserveCapacity(slots.count)
+        var next: Int32 = 0
+        for slot in slots {
+            number.append(slot.isLive ? next : -1)
+            if slot.isLive { next += 1 }
+        }
+        func renumber(_ slot: Int32) -> Int32 { slot < 0 ? -1 : number[Int(slot)] }
+        postings.keep { slots[$0].isLive }
+        slots = slots.filter(\.isLive)
+        for index in slots.indices {
+            slots[index].before = renumber(slots[index].before)
+            slots[index].after = renumber(slots[index].after)
+            slotOf[slots[index].id] = Int32(index)
+        }
+        for table in tables.indices { tables[table].renumber(renumber) }
+        conversations.renumber(renumber)
+        pinned = Set(pinned.map(renumber))
+    }
+}
