@@ -34,17 +34,21 @@ public struct ChatRequest: Sendable {
     public var maximumTokens: Int?
     /// Further headers, such as `Trellis-Person`.
     public var headers: [String: String]
+    /// The form that the reply should have. A server that knows no forms is asked again without, so say it in words too
+    /// and check what comes.
+    public var form: AnswerForm?
 
     /// A request for the next turn.
     public init(
         model: String, turns: [ChatTurn], temperature: Double? = nil, maximumTokens: Int? = nil,
-        headers: [String: String] = [:]
+        headers: [String: String] = [:], form: AnswerForm? = nil
     ) {
         self.model = model
         self.turns = turns
         self.temperature = temperature
         self.maximumTokens = maximumTokens
         self.headers = headers
+        self.form = form
     }
 }
 

@@ -17,6 +17,16 @@ public struct UpstreamChatModel: ChatModel, Embedder {
 
     /// See ``ChatModel/reply(to:)``.
     public func reply(to request: ChatRequest) async throws -> ChatReply {
+        do {
+            return try await onceAsked(request)
+        } catch let refusal as ChatRefusal where request.form != nil && [400, 404, 422, 501].contains(refusal.status) {
+            var plain = request
+            plain.form = nil
+            return try await onceAsked(plain)
+        }
+    }
+
+    private func onceAsked(_ request: ChatRequest) async throws -> ChatReply {
         let (index, dialect, upstreamRequest) = try prepared(request, streams: false)
         let reply = try await client.send(upstreamRequest, to: index)
         let body = try await checked(reply)
@@ -149,7 +159,11 @@ public struct UpstreamChatModel: ChatModel, Embedder {
             body.messages = request.turns.filter { $0.role != .system }
             body.maxTokens = request.maximumTokens ?? 4_096
         }
-        let bytes = try Self.encoder.encode(body)
+        var bytes = try Self.encoder.encode(body)
+        if let form = request.form {
+            bytes.removeLast()
+            bytes.append(contentsOf: (form.member(for: dialect) + "}").utf8)
+        }
         return (index, dialect, UpstreamRequest(path: path, headers: headers, body: ByteBuffer(bytes: bytes)))
     }
 
