@@ -97,7 +97,9 @@ let package = Package(
 
         // Floor 2: Person. One person over time.
         room("Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", crypto, logging]),
-        room("Memory", in: "Person", uses: ["Charters", "Consents", "Flourishing", "Store", crypto, logging]),
+        room(
+            "Memory", in: "Person",
+            uses: ["Charters", "Consents", "Flourishing", "Models", "Store", crypto, logging]),
         room(
             "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", crypto, logging]),
@@ -143,7 +145,7 @@ let package = Package(
         tests(of: "Store", in: "Ground"),
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
         tests(of: "Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", logging]),
-        tests(of: "Memory", in: "Person", uses: ["Charters", "Consents", "Store", crypto, logging]),
+        tests(of: "Memory", in: "Person", uses: ["Charters", "Consents", "Models", "Store", crypto, logging]),
         tests(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
