@@ -1,9 +1,9 @@
 import Consents
 import Foundation
-import Models
 import Testing
 
 @testable import Memory
+@testable import Models
 
 /// A model that answers what it is told to.
 private struct ScriptedModel: ChatModel {
