@@ -20,10 +20,12 @@ public struct Charter: Sendable, Identifiable {
     public let canonicalForm: [UInt8]
     /// The SHA-256 of the canonical form.
     public let fingerprint: CharterFingerprint
+    /// Where its clauses stand in its file, for problems that only show beside other layers.
+    let places: SourcePlaces?
 
     init(
         id: CharterID, version: SemanticVersion, community: String?, extends: [Extension], layer: CharterLayer,
-        amendment: Amendment?, dissent: [Dissent]
+        amendment: Amendment?, dissent: [Dissent], places: SourcePlaces? = nil
     ) {
         self.id = id
         self.version = version
@@ -35,6 +37,7 @@ public struct Charter: Sendable, Identifiable {
         self.layer = layer
         self.amendment = amendment
         self.dissent = dissent
+        self.places = places
         let canonicalForm = CanonicalJSON.charter(
             id: id, version: version, community: community, extends: extends, layer: layer, amendment: amendment,
             dissent: dissent

@@ -24,6 +24,12 @@ public struct Diagnostic: Hashable, Sendable, Codable {
     public let message: String
     /// What to do about it. Never empty.
     public let help: String
+    /// The line that it is about. Nil when the problem is with the file as a whole, and when it comes from JSON.
+    public private(set) var excerpt: SourceExcerpt?
+
+    private enum CodingKeys: CodingKey {
+        case severity, file, line, column, length, code, message, help
+    }
 
     /// Describes a problem.
     public init(
@@ -39,6 +45,40 @@ public struct Diagnostic: Hashable, Sendable, Codable {
         self.message = message
         self.help = help
     }
+
+    /// Describes a problem at a place in a file that was read.
+    init(
+        _ severity: Severity, _ code: String, at span: Range<Int>, of source: SourceText, file: String,
+        _ message: String, help: String
+    ) {
+        let place = source.place(of: span.lowerBound)
+        self.init(
+            severity: severity, file: file, line: place.line, column: place.column, length: source.length(of: span),
+            code: code, message: message, help: help)
+        excerpt = source.excerpt(at: span, place: place, length: length)
+    }
+
+    /// Whether two say the same about the same place. The line's own words add nothing to that.
+    public static func == (first: Diagnostic, second: Diagnostic) -> Bool {
+        first.place == second.place && first.severity == second.severity && first.code == second.code
+            && first.message == second.message && first.help == second.help
+    }
+
+    /// Feeds what tells problems apart into a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(place)
+        hasher.combine(code)
+        hasher.combine(message)
+    }
+
+    private struct Place: Hashable {
+        let file: String
+        let line: Int
+        let column: Int
+        let length: Int
+    }
+
+    private var place: Place { Place(file: file, line: line, column: column, length: length) }
 }
 
 extension Diagnostic: CustomStringConvertible {
@@ -50,18 +90,22 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 extension Diagnostic {
-    /// The problem as a person should see it: the one-line form, the line of the source with a caret, and the help.
+    /// The problem as a person should see it: the one-line form, the line of its file with a caret, and the help.
     ///
-    /// - Parameter source: The text that was read. A line that isn't in it is left out.
     /// - Returns: Two to four lines without a newline at the end. Characters that would disturb a terminal are shown
     ///   as `␀`-style pictures.
+    public func rendered() -> String { rendered(excerpt) }
+
+    /// The same for a problem that doesn't know its line's words.
+    ///
+    /// - Parameter source: The text that was read. A line that isn't in it is left out.
     public func rendered(source: String) -> String {
-        rendered(in: SourceLines(source))
+        rendered(excerpt ?? SourceLines(source).excerpt(of: self))
     }
 
-    func rendered(in lines: SourceLines) -> String {
+    fileprivate func rendered(_ excerpt: SourceExcerpt?) -> String {
         var text = description
-        if let excerpt = lines.excerpt(line: line, column: column, length: length) {
+        if let excerpt {
             let gutter = String(repeating: " ", count: String(line).count)
             text += "\n  \(line) | \(excerpt.text)"
             text += "\n  \(gutter) | \(excerpt.marker)"
@@ -73,13 +117,25 @@ extension Diagnostic {
     }
 }
 
+extension SourceLines {
+    fileprivate func excerpt(of problem: Diagnostic) -> SourceExcerpt? {
+        excerpt(line: problem.line, column: problem.column, length: problem.length)
+    }
+}
+
 extension Collection<Diagnostic> {
-    /// All problems as a person should see them, one after another with an empty line between.
+    /// All problems as a person should see them, one after another with an empty line between, each with the line of its
+    /// own file.
+    public func rendered() -> String { map { $0.rendered() }.joined(separator: "\n\n") }
+
+    /// The same for problems that don't know their lines' words.
     ///
+    /// - Parameter source: The text that was read. A line that isn't in it is left out.
     /// - Complexity: O(*n*) in the source and the problems together.
     public func rendered(source: String) -> String {
+        guard contains(where: { $0.excerpt == nil && $0.line > 0 }) else { return rendered() }
         let lines = SourceLines(source)
-        return map { $0.rendered(in: lines) }.joined(separator: "\n\n")
+        return map { $0.rendered($0.excerpt ?? lines.excerpt(of: $0)) }.joined(separator: "\n\n")
     }
 }
 

@@ -11,9 +11,12 @@ public struct PersonLayer: Sendable {
     public let canonicalForm: [UInt8]
     /// The SHA-256 of the canonical form.
     public let fingerprint: CharterFingerprint
+    /// Where its clauses stand in its file, for problems that only show beside other layers.
+    let places: SourcePlaces?
 
-    init(layer: CharterLayer) {
+    init(layer: CharterLayer, places: SourcePlaces? = nil) {
         self.layer = layer
+        self.places = places
         let canonicalForm = CanonicalJSON.wishes(layer).bytes
         self.canonicalForm = canonicalForm
         fingerprint = CharterFingerprint(of: canonicalForm)

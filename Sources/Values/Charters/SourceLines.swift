@@ -2,9 +2,6 @@
 struct SourceLines {
     private let lines: [Substring.UnicodeScalarView]
 
-    /// The most scalars of a line that are shown. A longer line is cut around the caret.
-    private static let width = 120
-
     init(_ source: String) {
         // CR, LF and CRLF each end a line, as in YAML. Scalars, not characters: "\r\n" is one character.
         var lines: [Substring.UnicodeScalarView] = []
@@ -28,40 +25,11 @@ struct SourceLines {
         self.lines = lines
     }
 
-    /// The visible part of a line, and a line of carets that lies under the place.
-    func excerpt(line: Int, column: Int, length: Int) -> (text: String, marker: String)? {
+    /// The visible part of a line, with carets under the place.
+    func excerpt(line: Int, column: Int, length: Int) -> SourceExcerpt? {
         guard line >= 1, line <= lines.count, column >= 1 else { return nil }
-        let scalars = lines[line - 1]
-        // Long lines: start 40 scalars before the place, so that the caret is always in sight.
-        let dropped = column > Self.width - 20 ? column - 40 : 0
-        let rest = scalars.dropFirst(dropped)
-        let shown = rest.prefix(Self.width)
-        var text = String.UnicodeScalarView()
-        var marker = ""
-        if dropped > 0 {
-            text.append("…")
-            marker += " "
-        }
-        var position = dropped
-        for scalar in shown {
-            position += 1
-            text.append(scalar.isUnsafeToPrint ? scalar.picture : scalar)
-            let covered = position >= column && position < column + length
-            if scalar == "\t" && !covered {
-                marker += "\t"
-            } else if scalar.properties.isGraphemeExtend {
-                continue
-            } else {
-                marker += covered ? "^" : " "
-            }
-        }
-        if rest.dropFirst(Self.width).first != nil { text.append("…") }
-        if !marker.contains("^") {
-            // The place is behind the end of the line: put the caret just after it.
-            marker += "^"
-        }
-        while marker.last == " " { marker.removeLast() }
-        return (String(text), marker)
+        return SourceExcerpt(
+            lines[line - 1].dropFirst(SourceExcerpt.cut(before: column)), column: column, length: length)
     }
 }
 

@@ -160,7 +160,8 @@ struct CharterStackTests {
             let child = try charter("a/child", "extends: [a/parent]\n" + sections)
             let person = try wishes.map { try PersonLayer.read("wishes: 1\n" + $0, file: "w").wishes }
             let found = CharterStack(charter: child, parents: [parent], person: person).check()
-            #expect(found.allSatisfy { !$0.help.isEmpty && $0.file == (wishes == nil ? "a/child" : "person") })
+            #expect(
+                found.allSatisfy { !$0.help.isEmpty && $0.file == (wishes == nil ? "a/child" : "w") && $0.line > 0 })
             return found.map { "\($0.severity.rawValue) \($0.code)" }
         }
         #expect(try codes("") == [])
@@ -186,9 +187,91 @@ struct CharterStackTests {
                 == ["warning choice-without-effect"])
     }
 
+    @Test("points at each problem in the file where it stands, with the caret under what is meant")
+    func places() throws {
+        let parent = try charter(
+            "a/parent",
+            """
+            goods: {comfort: {says: A.}, understanding: {says: B.}}
+            tensions: [{between: [comfort, understanding], decide: person}]
+            resources: {counsellor: {says: Ms. Okoye.}}
+            """)
+        let child = try Charter.read(
+            """
+            charter: a/child
+            version: 1.0.0
+            extends: [a/parent]
+            without:
+              comforts: because
+            floor:
+              not-human: { says: Say so., severity: note }
+              not-humann: { says: Say so., severity: note, to: helper }
+            tensions:
+              - decide: community
+                advise: Comfort.
+                between: [understanding, comfort]
+              - { between: [comfort, courage], decide: person }
+            contexts:
+              - when: { topic: crisis }
+                then: { move: hand-over, to: helper }
+              - id: late
+                when: { any: [ { role: tutor }, { topic: exam-fear } ] }
+                then: { says: Rest., move: hand-over, to: helper }
+              - id: later
+                when: { not: { role: tutor } }
+                then: { says: Rest. }
+            """, file: "school/child.yaml"
+        ).charter
+        let person = try PersonLayer.read(
+            """
+            wishes: 1
+            choices:
+              - between: [comfort, honesty]
+                choose: comfort
+            goods:
+              plain: { says: Tell me that you are a human being. }
+            """, file: "ada.yaml"
+        ).wishes
+        let grandparent = try charter(
+            "a/grand", "floor: {no-role-play: {says: No., severity: block, detect: {phrases: [you are a human]}}}")
+        let stack = CharterStack(charter: child, parents: [grandparent, parent], person: person)
+        let found = stack.check()
+        func shown(_ code: String) -> [String] {
+            found.filter { $0.code == code }.map { problem in
+                let marked = zip(problem.excerpt?.text ?? "", problem.excerpt?.marker ?? "").filter { $0.1 == "^" }
+                return "\(problem.file):\(problem.line) \(String(marked.map(\.0)))"
+            }
+        }
+        #expect(shown("weakens-floor") == ["school/child.yaml:7 note"])
+        #expect(shown("floor-look-alike") == ["school/child.yaml:8 not-humann"])
+        #expect(shown("takes-back-decision") == ["school/child.yaml:10 community"])
+        #expect(shown("withdraws-nothing") == ["school/child.yaml:5 comforts"])
+        #expect(
+            Set(shown("unknown-name")) == [
+                "school/child.yaml:18 tutor", "school/child.yaml:18 exam-fear", "school/child.yaml:21 tutor",
+                "school/child.yaml:13 courage", "school/child.yaml:8 helper", "school/child.yaml:16 helper",
+                "school/child.yaml:19 helper",
+            ])
+        #expect(shown("choice-without-effect") == ["ada.yaml:3 [comfort, honesty]"])
+        #expect(shown("floor-refuses") == ["ada.yaml:6 plain"])
+        #expect(found.allSatisfy { $0.line > 0 && $0.excerpt != nil }, "\(found)")
+        // What a layer takes away is told where it takes it away.
+        let taker = try Charter.read(
+            "charter: a/t\nversion: 1.0.0\nextends: [a/parent]\nwithout: {comfort: because}\n", file: "t.yaml"
+        ).charter
+        let taken = CharterStack(charter: taker, parents: [parent]).check()
+        #expect(taken.map(\.description.first) == ["t"] && taken.first?.line == 4 && taken.first?.column == 11)
+        // Where clauses stand means nothing.
+        let moved = try Charter.read("# moved\n" + riverside, file: "other.yaml").charter
+        let first = try Charter.read(riverside, file: "a.yaml").charter
+        #expect(moved == first && moved.hashValue == first.hashValue && moved.canonicalForm == first.canonicalForm)
+        #expect(CharterStack(charter: moved) == CharterStack(charter: first))
+    }
+
     @Test("needs a purpose from somebody")
     func purpose() throws {
         let child = try Charter.read("charter: a/b\nversion: 1.0.0\nextends: [a/c]\n", file: "b").charter
+        #expect(CharterStack(charter: child).check().map(\.description.prefixOfPlace) == ["b:1:1: error"])
         #expect(CharterStack(charter: child).check().map(\.code) == ["no-purpose"])
         let parent = try charter("a/c")
         #expect(CharterStack(charter: child, parents: [parent]).check() == [])
@@ -198,4 +281,9 @@ struct CharterStackTests {
     private func charter(_ name: String, _ sections: String = "") throws -> Charter {
         try Charter.read("charter: \(name)\nversion: 1.0.0\npurpose: Help people.\n" + sections, file: name).charter
     }
+}
+
+extension String {
+    /// `file:line:column: error` of a problem on one line.
+    fileprivate var prefixOfPlace: String { split(separator: ":").prefix(4).joined(separator: ":") }
 }

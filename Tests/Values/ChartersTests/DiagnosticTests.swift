@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Charters
@@ -203,8 +204,32 @@ struct DiagnosticTests {
                     = help: Did you mean `signs`?
                 """)
         #expect(problem.description == "a.yaml:7:5: error: There is no key `sings` in a good. [unknown-key]")
-        // A source that isn't the one that was read gives no line, and no crash.
-        #expect(problem.rendered(source: "") == problem.description + "\n  = help: Did you mean `signs`?")
+        #expect(problem.rendered() == problem.rendered(source: text))
+        #expect([problem, problem].rendered() == problem.rendered() + "\n\n" + problem.rendered())
+        // One that comes from JSON doesn't know its line: the text that was read tells it, and another text gives no
+        // line, and no crash.
+        let told = try JSONDecoder().decode(Diagnostic.self, from: JSONEncoder().encode(problem))
+        #expect(told == problem && told.excerpt == nil)
+        #expect(told.rendered(source: text) == problem.rendered())
+        #expect([told].rendered(source: text) == problem.rendered())
+        #expect(told.rendered(source: "") == problem.description + "\n  = help: Did you mean `signs`?")
+    }
+
+    @Test("shows the same line from the file's bytes as from its text", arguments: UInt64(0)..<30)
+    func excerpts(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let parts = ["a", "é", "e\u{301}", "\t", "中", "👋🏽", " ", "\n", "\r\n", "\r", String(repeating: "x", count: 90)]
+        let text = (0..<40).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
+        let source = SourceText(Array(text.utf8))
+        for offset in 0...text.utf8.count {
+            // Places are where scalars start.
+            if offset < source.bytes.count, source.bytes[offset] & 0xC0 == 0x80 { continue }
+            let span = offset..<min(offset + Int.random(in: 1...9, using: &generator), text.utf8.count + 1)
+            let place = source.place(of: offset)
+            let length = source.length(of: span)
+            let shown = SourceLines(text).excerpt(line: place.line, column: place.column, length: length)
+            #expect(source.excerpt(at: span, place: place, length: length) == shown)
+        }
     }
 
     @Test("shows a place in a long line, behind its end, and under wide, composed and tabbed text")

@@ -66,7 +66,7 @@ struct LibraryWalk {
         _ charter: Charter, at place: Place, chain: [(identity: String, name: String)]
     ) throws(CharterError) {
         for parent in charter.extends {
-            let problem = ParentProblem(parent: parent, place: place, chain: chain.map(\.name))
+            let problem = ParentProblem(parent: parent, charter: charter, chain: chain.map(\.name))
             guard chain.count <= CharterLibrary.maximumDepth else { throw problem.tooDeep }
             let next = try self.place(of: parent, from: place, problem)
             if chain.contains(where: { $0.identity == next.identity }) { throw problem.cycle(next.name) }

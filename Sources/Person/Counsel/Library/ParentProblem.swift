@@ -3,7 +3,8 @@ import Charters
 /// What can be wrong with a parent that a charter names, told where it names it.
 struct ParentProblem {
     let parent: Extension
-    let place: LibraryWalk.Place
+    /// The charter that names it.
+    let charter: Charter
     /// The charters on the way here, from the one that was asked for.
     let chain: [String]
 
@@ -96,34 +97,6 @@ struct ParentProblem {
 
     /// A problem where the file names the parent.
     private func error(_ code: String, _ message: String, _ help: String) -> CharterError {
-        let (line, column) = position
-        return CharterError(diagnostics: [
-            Diagnostic(
-                severity: .error, file: place.name, line: line, column: column, length: max(1, parent.text.count),
-                code: code, message: message, help: help)
-        ])
-    }
-
-    /// The first place behind `extends` where the parent is named; the file as a whole when it is written in a way that
-    /// can't be found by looking.
-    private var position: (line: Int, column: Int) {
-        var isBehind = false
-        var number = 0
-        for line in String(decoding: place.bytes, as: UTF8.self).split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        {
-            number += 1
-            var rest = line[...]
-            if line.hasPrefix("extends") || line.hasPrefix("\"extends") { isBehind = true }
-            guard isBehind else { continue }
-            while let found = rest.firstRange(of: name) {
-                let next = found.upperBound < line.endIndex ? line[found.upperBound] : " "
-                if " ,]\"'".contains(next) {
-                    return (number, line[..<found.lowerBound].unicodeScalars.count + 1)
-                }
-                rest = rest[found.upperBound...]
-            }
-        }
-        return (0, 0)
+        CharterError(diagnostics: [charter.problem(naming: parent, code: code, message: message, help: help)])
     }
 }

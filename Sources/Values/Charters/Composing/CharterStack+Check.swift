@@ -8,8 +8,8 @@ extension CharterStack {
     /// Nothing that a warning names has an effect: the floor stays as strict as it was. What an error names would leave
     /// a promise that nobody keeps.
     ///
-    /// - Returns: Errors and warnings, the lowest layer's first. Each names its layer in place of a file. A stack with
-    ///   an error must not come into force.
+    /// - Returns: Errors and warnings, the lowest layer's first, each at its place in its own file. (A layer that wasn't
+    ///   read is named in place of a file.) A stack with an error must not come into force.
     /// - Complexity: O(*n* log *n*) in the size of the stack.
     public func check() -> [Diagnostic] {
         var check = StackCheck(stack: self)
@@ -26,6 +26,8 @@ private struct StackCheck {
     private var floor: [String: (severity: FloorClause.Severity, name: String)] = [:]
     private var given: [String: String] = [:]
     private var clauses: [Withdrawal.Section: Set<String>] = [:]
+    /// Where each layer's clauses stand, for layers that a problem was found in.
+    private var places: [ObjectIdentifier: SourcePlaces.Index] = [:]
 
     /// Above this many clauses no look-alike is searched for: each would be compared with each.
     private static let mostCompared = 64
@@ -67,12 +69,12 @@ private struct StackCheck {
             if let lower = floor[clause.id] {
                 guard clause.severity < lower.severity else { continue }
                 warn(
-                    layer, "weakens-floor",
+                    layer, at: { $0.span(of: .severity, clause.id) }, "weakens-floor",
                     "`floor/\(clause.id)` says `severity: \(clause.severity.rawValue)`, and \(lower.name) says `\(lower.severity.rawValue)`. A floor can't be weakened, so `\(lower.severity.rawValue)` stays.",
                     help: "Write `severity: \(lower.severity.rawValue)` or a stricter one, or leave the clause out.")
             } else if floor.count <= Self.mostCompared, let near = nearMiss(of: clause.id, among: floor.keys.sorted()) {
                 warn(
-                    layer, "floor-look-alike",
+                    layer, at: { $0.span(ofClause: "floor/\(clause.id)") }, "floor-look-alike",
                     "`floor/\(clause.id)` looks like `\(near)` of \(floor[near]?.name ?? "a layer below"), and is a clause of its own.",
                     help:
                         "To add to `\(near)`, write exactly that name. For another clause, choose a name that nobody mistakes."
@@ -85,14 +87,16 @@ private struct StackCheck {
         for tension in layer.layer.tensions where tension.decide != .person {
             guard let giver = given[tension.id] else { continue }
             takesBack(
-                layer, tension.id, giver,
+                layer, at: { $0.span(of: .decision, tension.id) }, giver,
                 "says `decide: \(tension.decide.rawValue)` for \(tension.asWritten)")
         }
     }
 
-    private mutating func takesBack(_ layer: StackLayer, _ tension: String, _ giver: String, _ what: String) {
+    private mutating func takesBack(
+        _ layer: StackLayer, at place: (SourcePlaces.Index) -> Range<Int>?, _ giver: String, _ what: String
+    ) {
         fail(
-            layer, "takes-back-decision",
+            layer, at: place, "takes-back-decision",
             "\(layer.name) \(what), which \(giver) gave to the person. What was given to a person can't be taken back.",
             help: "Write `decide: person`, or leave the tension out: \(giver) says it already.")
     }
@@ -100,14 +104,15 @@ private struct StackCheck {
     private mutating func checkWithdrawals(of layer: StackLayer) {
         for withdrawal in layer.layer.withdrawals {
             if withdrawal.section == .tensions, let giver = given[withdrawal.clause] {
-                takesBack(layer, withdrawal.clause, giver, "leaves out `\(withdrawal.id)`")
+                takesBack(
+                    layer, at: { $0.span(of: .withdrawal, withdrawal.id) }, giver, "leaves out `\(withdrawal.id)`")
                 continue
             }
             let known = clauses[withdrawal.section] ?? []
             guard !known.contains(withdrawal.clause) else { continue }
             let near = known.count <= 1_000 ? nearMiss(of: withdrawal.clause, among: known.sorted()) : nil
             warn(
-                layer, "withdraws-nothing",
+                layer, at: { $0.span(of: .withdrawal, withdrawal.id) }, "withdraws-nothing",
                 "`without` names `\(withdrawal.id)`, and no layer below has it.",
                 help: near.map { "Did you mean `\($0)`?" } ?? "Take it out of `without`, or check its name.")
         }
@@ -120,7 +125,8 @@ private struct StackCheck {
             for role in condition.names.roles.sorted() where !Self.isKnown(role, in: \.roles, of: stack) {
                 let names = stack.composed.roles.map(\.id)
                 fail(
-                    layer, "unknown-name", "`\(path)` asks for the role `\(role)`, and no layer has it.",
+                    layer, at: { $0.span(of: .roles, role, inClause: path) }, "unknown-name",
+                    "`\(path)` asks for the role `\(role)`, and no layer has it.",
                     help: nearMiss(of: role, among: names).map { "Did you mean `\($0)`?" }
                         ?? (names.isEmpty
                             ? "Add it under `roles:`, or take the condition away."
@@ -130,7 +136,8 @@ private struct StackCheck {
             where !KnownTopic.names.contains(topic) && !Self.isKnown(topic, in: \.topics, of: stack) {
                 let names = KnownTopic.names + stack.composed.topics.map(\.id)
                 fail(
-                    layer, "unknown-name", "`\(path)` asks for the topic `\(topic)`, and no layer has it.",
+                    layer, at: { $0.span(of: .topics, topic, inClause: path) }, "unknown-name",
+                    "`\(path)` asks for the topic `\(topic)`, and no layer has it.",
                     help: nearMiss(of: topic, among: names).map { "Did you mean `\($0)`?" }
                         ?? "Add it under `topics:` with what it is about, or take one of: \(KnownTopic.names.joined(separator: ", "))."
                 )
@@ -149,7 +156,7 @@ private struct StackCheck {
             let tension = stack.beneathPerson.tensions.first { $0.id == choice.id }
             guard tension?.decide != .person else { continue }
             warn(
-                layer, "choice-without-effect",
+                layer, at: { $0.span(ofClause: "choices/\(choice.id)") }, "choice-without-effect",
                 tension == nil
                     ? "A wish chooses in `\(choice.id)`, and no charter names this tension."
                     : "A wish chooses in `\(choice.id)`, and the charter doesn't leave this tension to the person.",
@@ -162,7 +169,7 @@ private struct StackCheck {
                     continue
                 }
                 warn(
-                    layer, "floor-refuses",
+                    layer, at: { $0.span(ofClause: path) }, "floor-refuses",
                     "`\(path)` asks for something that `floor/\(clause.id)` forbids: it says “\(phrase)”.",
                     help: "The floor holds whatever is wished. Word the wish without it.")
             }
@@ -175,16 +182,15 @@ private struct StackCheck {
         let whole = stack.composed
         if whole.purpose == nil {
             fail(
-                stack.community, "no-purpose",
+                stack.community, at: { $0.span(of: .heading, "") }, "no-purpose",
                 "\(stack.community.name) says no `purpose`, and none of its parents does.",
                 help: "Say in a sentence what the model is here for: `purpose: Help pupils learn to do without us.`")
         }
         let goods = Set(whole.goods.map(\.id))
         for tension in whole.tensions {
             for good in tension.between where !goods.contains(good) {
-                fail(
-                    whoLeftOut("goods/\(good)", orSays: "tensions/\(tension.id)"),
-                    "unknown-name",
+                failForLack(
+                    of: .goods, good, in: "tensions/\(tension.id)",
                     "The tension \(tension.asWritten) names `\(good)`, and no layer has such a good"
                         + (whole.withdrawals.contains { $0.id == "goods/\(good)" } ? " any more." : "."),
                     help: nearMiss(of: good, among: goods.sorted()).map { "Did you mean `\($0)`?" }
@@ -197,34 +203,54 @@ private struct StackCheck {
             whole.floor.flatMap { clause in clause.to.map { ("floor/\(clause.id)", $0) } }
             + whole.contexts.compactMap { clause in clause.to.map { ("contexts/\(clause.id)", $0) } }
         for (path, resource) in named where !known.contains(resource) {
-            fail(
-                whoLeftOut("resources/\(resource)", orSays: path), "unknown-name",
+            failForLack(
+                of: .resources, resource, in: path,
                 "`\(path)` hands over to `\(resource)`, and no layer says who that is.",
                 help: nearMiss(of: resource, among: resources).map { "Did you mean `\($0)`?" }
                     ?? "Add it under `resources:` with who it is and how to reach them.")
         }
     }
 
-    /// Whose doing it is that a clause refers to what isn't there: the layer that took it away, or the one that refers.
-    private func whoLeftOut(_ path: String, orSays clause: String) -> StackLayer {
-        stack.layers.last { $0.layer.withdrawals.contains { $0.id == path } }
-            ?? stack.layers.last { $0.layer.says(clause) } ?? stack.community
+    /// Notes that a clause refers to what isn't there: where a layer took it away, or where the clause names it.
+    private mutating func failForLack(
+        of kind: NameKind, _ name: String, in clause: String, _ message: String, help: String
+    ) {
+        let path = "\(kind.rawValue)/\(name)"
+        if let layer = stack.layers.last(where: { $0.layer.withdrawals.contains { $0.id == path } }) {
+            fail(layer, at: { $0.span(of: .withdrawal, path) }, "unknown-name", message, help: help)
+        } else {
+            let layer = stack.layers.last { $0.layer.says(clause) } ?? stack.community
+            fail(layer, at: { $0.span(of: kind, name, inClause: clause) }, "unknown-name", message, help: help)
+        }
     }
 
-    private mutating func fail(_ layer: StackLayer, _ code: String, _ message: String, help: String) {
-        add(.error, layer, code, message, help)
+    private mutating func fail(
+        _ layer: StackLayer, at place: (SourcePlaces.Index) -> Range<Int>?, _ code: String, _ message: String,
+        help: String
+    ) {
+        add(.error, layer, place, code, message, help)
     }
 
-    private mutating func warn(_ layer: StackLayer, _ code: String, _ message: String, help: String) {
-        add(.warning, layer, code, message, help)
+    private mutating func warn(
+        _ layer: StackLayer, at place: (SourcePlaces.Index) -> Range<Int>?, _ code: String, _ message: String,
+        help: String
+    ) {
+        add(.warning, layer, place, code, message, help)
     }
 
     private mutating func add(
-        _ severity: Diagnostic.Severity, _ layer: StackLayer, _ code: String, _ message: String, _ help: String
+        _ severity: Diagnostic.Severity, _ layer: StackLayer, _ place: (SourcePlaces.Index) -> Range<Int>?,
+        _ code: String, _ message: String, _ help: String
     ) {
-        found.append(
-            Diagnostic(
-                severity: severity, file: layer.name, line: 0, column: 0, code: code, message: message, help: help))
+        guard let file = layer.places else {
+            found.append(
+                Diagnostic(
+                    severity: severity, file: layer.name, line: 0, column: 0, code: code, message: message, help: help))
+            return
+        }
+        let index = places[ObjectIdentifier(file)] ?? SourcePlaces.Index(file)
+        places[ObjectIdentifier(file)] = index
+        found.append(file.problem(severity, code, at: place(index), message, help: help))
     }
 }
 

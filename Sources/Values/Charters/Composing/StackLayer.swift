@@ -22,6 +22,8 @@ public struct StackLayer: Hashable, Sendable {
     public let fingerprint: CharterFingerprint
     /// What it says.
     public let layer: CharterLayer
+    /// Where its clauses stand in its file. Nil for a layer that wasn't read.
+    let places: SourcePlaces?
 
     /// A charter as a layer.
     init(_ kind: Kind, _ charter: Charter) {
@@ -29,6 +31,7 @@ public struct StackLayer: Hashable, Sendable {
         name = charter.id.description
         version = charter.version.description
         fingerprint = charter.fingerprint
+        places = charter.places
         var layer = charter.layer
         // The purpose in the floor's file is for people who read it.
         if kind == .floor { layer.purpose = nil }
@@ -42,6 +45,7 @@ public struct StackLayer: Hashable, Sendable {
         version = nil
         fingerprint = person.fingerprint
         layer = person.layer
+        places = person.places
     }
 
     /// Which layer it is, without what it says: for receipts.

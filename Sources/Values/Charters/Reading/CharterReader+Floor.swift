@@ -14,6 +14,7 @@ extension CharterReader {
                 help: "Name who can help under `resources:`, and write the name behind `to:`.")
         }
         guard let says, let severity else { return nil }
+        if let span = fields["severity"]?.value.span { note(.severity, entry.key, at: span) }
         return FloorClause(
             id: entry.key, sayings: [says], severity: severity, detection: detection,
             instead: instead.map { [$0] } ?? [], to: to, examples: examples)

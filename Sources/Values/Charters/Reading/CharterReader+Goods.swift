@@ -91,7 +91,10 @@ extension CharterReader {
             let clause = TensionClause(
                 between: between.first, between.second, decide: decide, advice: advise.map { [$0] } ?? [],
                 examples: examples, when: when)
-            return reader.isNew(clause.id, at: between.span, among: &seen, "tension") ? clause : nil
+            guard reader.isNew(clause.id, at: between.span, among: &seen, "tension") else { return nil }
+            reader.note(.clause("tensions"), clause.id, at: between.span, start: node.span.lowerBound)
+            if let entry = fields["decide"] { reader.note(.decision, clause.id, at: entry.value.span) }
+            return clause
         }
         return clauses.sorted { $0.id < $1.id }
     }

@@ -45,6 +45,7 @@ extension CharterReader {
                     help: "Name each parent once: the version that you want.")
                 return nil
             }
+            note(.parent, parent.text, at: span)
             return parent
         }
         if extends.count > Self.maximumParents, let entry {
@@ -97,6 +98,7 @@ extension CharterReader {
                 duplicate(entry, of: span)
                 return nil
             }
+            note(.withdrawal, id, at: entry.keySpan)
             return because.map { Withdrawal(section: path.section, clause: path.clause, because: $0) }
         }
     }

@@ -139,6 +139,7 @@ extension CharterReader {
                 continue
             }
             if !entry.key.isIdentifier { badIdentifier(entry.key, at: entry.keySpan) }
+            note(.clause(section), entry.key, at: entry.keySpan)
             if let clause = read(&self, entry) { clauses.append(clause) }
         }
         return clauses

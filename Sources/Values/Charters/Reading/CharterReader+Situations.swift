@@ -42,6 +42,7 @@ extension CharterReader {
                 return nil
             }
             guard reader.isNew(clause.id, at: span, among: &ids, "context") else { return nil }
+            reader.note(.clause("contexts"), clause.id, at: span, start: node.span.lowerBound)
             if clause.move != nil, let first = moves.updateValue(span, forKey: when) {
                 moves[when] = first
                 let line = reader.log.source.lineNumber(of: first.lowerBound)

@@ -38,7 +38,9 @@ extension CharterReader {
                         ?? "Write `choose: \(names[0])` or `choose: \(names[1])`; leave it out to be asked each time.")
                 return nil
             }
-            return TensionChoice(between: between.first, between.second, choose: choose)
+            let choice = TensionChoice(between: between.first, between.second, choose: choose)
+            reader.note(.clause("choices"), choice.id, at: between.span, start: node.span.lowerBound)
+            return choice
         }
         return choices.sorted { $0.id < $1.id }
     }

@@ -15,6 +15,8 @@ struct CharterReader {
     /// What is compared across clauses at the end.
     var deeds = Deeds()
     var scenes = Scenes()
+    /// Where the clauses stand, for problems that only show beside other layers.
+    var places: [SourcePlaces.Entry] = []
 
     init(log: DiagnosticLog) {
         self.log = log
@@ -32,6 +34,7 @@ struct CharterReader {
         }
         guard let fields = sections(refusingConflicts(in: root), as: Grammar.charter) else { return nil }
         hasLowerLayers = fields.isPresent("extends")
+        if let entry = fields["charter"] { note(.heading, "", at: entry.keySpan) }
         let id = fields["charter"].flatMap { charterID($0) }
         let version = fields["version"].flatMap { self.version($0) }
         let community = fields["community"].flatMap { sentence($0, "community") }
@@ -48,7 +51,7 @@ struct CharterReader {
         guard let id, let version else { return nil }
         return Charter(
             id: id, version: version, community: community, extends: extends, layer: layer, amendment: amendment,
-            dissent: dissent)
+            dissent: dissent, places: SourcePlaces(places, log: log))
     }
 
     mutating func wishes(from root: SourceNode?) -> PersonLayer? {
@@ -69,7 +72,7 @@ struct CharterReader {
         var layer = layer(fields)
         layer.avoids = avoids(fields["avoid"])
         layer.choices = choices(fields["choices"])
-        return PersonLayer(layer: layer)
+        return PersonLayer(layer: layer, places: SourcePlaces(places, log: log))
     }
 
     /// The sections of a file, when it has any.

@@ -47,7 +47,11 @@ extension CharterReader {
     mutating func refer(to name: String, _ kind: NameKind, at span: Range<Int>) {
         if kind == .topics, KnownTopic(rawValue: name) != nil { return }
         if declared[kind]?.contains(name) == true { return }
-        guard !hasLowerLayers, !isPartial, declared[kind]?.isReadable != false else { return }
+        guard !hasLowerLayers else {
+            note(.reference(kind), name, at: span)
+            return
+        }
+        guard !isPartial, declared[kind]?.isReadable != false else { return }
         log.error(
             "unknown-name", at: span, "There is no \(kind.one) `\(name)` in this charter.",
             help: log.isFull ? "" : help(for: name, kind))

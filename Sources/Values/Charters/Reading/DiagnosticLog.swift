@@ -37,11 +37,7 @@ struct DiagnosticLog {
             uncounted += 1
             return
         }
-        let place = source.place(of: span.lowerBound)
-        diagnostics.append(
-            Diagnostic(
-                severity: severity, file: file, line: place.line, column: place.column,
-                length: source.length(of: span), code: code, message: message, help: help))
+        diagnostics.append(Diagnostic(severity, code, at: span, of: source, file: file, message, help: help))
     }
 
     /// All problems in the order of the file.

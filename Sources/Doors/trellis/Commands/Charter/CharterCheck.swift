@@ -11,13 +11,15 @@ extension CharterCommand {
             abstract: "Say what is wrong with charter files, line by line.",
             discussion: """
                 It looks at each file, at everything that it builds on, and at all of it laid on Trellis's own floor. \
-                A file that starts with `wishes: 1` is checked as a person's own wishes.
+                A file that starts with `wishes: 1` is checked as a person's own wishes; --on names the charter that \
+                they are to stand on.
 
                 Examples:
                   trellis charter check my-charter.yaml
                   trellis charter check --json charters/*.yaml
                   trellis charter check --sarif charters/*.yaml > charters.sarif
                   trellis charter check commons/tutor
+                  trellis charter check my-wishes.yaml --on commons/tutor
 
                 Exit code 0 when every charter can be used, 1 when one can't. Warnings don't count.
                 More: docs/charter-language.md.
@@ -25,6 +27,9 @@ extension CharterCommand {
 
         @Argument(help: "Charter files, or names in the commons.", completion: .file(extensions: ["yaml", "yml"]))
         var files: [String]
+
+        @Option(name: .long, help: "For wishes: the charter that they are to stand on. Default: the floor alone.")
+        var on: String?
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
@@ -45,8 +50,9 @@ extension CharterCommand {
 
         func run() async throws {
             var reports: [Report] = []
+            let beneath = try on.map { try CharterSource.load($0, options.library).loaded.stack }
             for file in files {
-                let outcome = CharterSource.checkWhole(file, options.library)
+                let outcome = CharterSource.checkWhole(file, options.library, beneath: beneath)
                 let charter = outcome.charter
                 reports.append(
                     Report(
@@ -55,8 +61,7 @@ extension CharterCommand {
                         diagnostics: outcome.diagnostics))
                 guard !json, !sarif else { continue }
                 if !outcome.diagnostics.isEmpty {
-                    Terminal.error.line(
-                        CharterSource.rendered(outcome.diagnostics, of: file, source: outcome.source) + "\n")
+                    Terminal.error.line(outcome.diagnostics.rendered() + "\n")
                 }
                 if outcome.isUsable {
                     let warnings = outcome.diagnostics.count
@@ -83,19 +88,20 @@ extension CharterCommand {
 
 extension CharterSource {
     /// What a file holds, what is wrong with it, with its parents and with all of them together.
+    ///
+    /// - Parameter beneath: For wishes: what they stand on. Nil: Trellis's own floor alone.
     static func checkWhole(
-        _ reference: String, _ library: CharterLibrary
-    ) -> (
-        charter: Charter?, fingerprint: CharterFingerprint?, isUsable: Bool, diagnostics: [Diagnostic], source: String
-    ) {
+        _ reference: String, _ library: CharterLibrary, beneath: CharterStack? = nil
+    ) -> (charter: Charter?, fingerprint: CharterFingerprint?, isUsable: Bool, diagnostics: [Diagnostic]) {
         if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path),
             case (let file, let diagnostics) = CharterFile.check(data, file: reference),
             case .wishes(let wishes)? = file
         {
-            return (nil, wishes.fingerprint, true, diagnostics, String(decoding: data, as: UTF8.self))
+            let problems = diagnostics + problems(of: wishes, on: beneath)
+            return (nil, wishes.fingerprint, !problems.contains { $0.severity == .error }, problems)
         }
         let outcome = check(reference)
-        guard let charter = outcome.charter else { return (nil, nil, false, outcome.diagnostics, outcome.source) }
+        guard let charter = outcome.charter else { return (nil, nil, false, outcome.diagnostics) }
         var diagnostics = outcome.diagnostics
         var isUsable = true
         do throws(CharterUnavailable) {
@@ -110,6 +116,14 @@ extension CharterSource {
                 : error.diagnostics
             for found in found where !diagnostics.contains(found) { diagnostics.append(found) }
         }
-        return (charter, charter.fingerprint, isUsable, diagnostics, outcome.source)
+        return (charter, charter.fingerprint, isUsable, diagnostics)
+    }
+
+    /// What only shows when wishes lie on a charter. Alone, only the floor can have something against them.
+    private static func problems(of wishes: PersonLayer, on stack: CharterStack?) -> [Diagnostic] {
+        let beneath = stack ?? CharterStack(charter: BaseFloor.charter)
+        let known = Set(beneath.check())
+        let found = beneath.adding(wishes).check().filter { !known.contains($0) }
+        return stack != nil ? found : found.filter { $0.code.contains("floor") }
     }
 }

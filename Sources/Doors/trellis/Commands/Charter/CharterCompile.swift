@@ -72,7 +72,7 @@ extension CharterCommand {
             let loaded = try CharterSource.load(charter, options.library).loaded
             let compiled: CompiledCharter
             do { compiled = try loaded.stack.compiled(role: role) } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered(source: ""))
+                throw CommandFailure(.negative, error.diagnostics.rendered())
             }
             let circumstances = Circumstances(
                 topics: topics.isEmpty ? nil : Set(topics), age: age, role: compiled.role, channel: channel, hour: hour,

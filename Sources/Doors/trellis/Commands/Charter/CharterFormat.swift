@@ -45,8 +45,7 @@ extension CharterCommand {
                 do {
                     formed = try CharterForm.formatted(bytes, file: file)
                 } catch {
-                    let source = String(decoding: bytes, as: UTF8.self)
-                    Terminal.error.line(error.diagnostics.rendered(source: source) + "\n")
+                    Terminal.error.line(error.diagnostics.rendered() + "\n")
                     isInOrder = false
                     continue
                 }

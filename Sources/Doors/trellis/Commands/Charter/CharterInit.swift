@@ -33,7 +33,7 @@ extension CharterCommand {
                 do throws(CharterError) {
                     text = try CharterStart.copy(source, as: id, file: original)
                 } catch {
-                    throw CommandFailure(.negative, error.diagnostics.rendered(source: source))
+                    throw CommandFailure(.negative, error.diagnostics.rendered())
                 }
             } else {
                 text = CharterStart.starter(id)

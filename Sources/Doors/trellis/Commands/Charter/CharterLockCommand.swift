@@ -51,15 +51,11 @@ extension CharterCommand {
         private static func lock(
             _ charter: String, _ library: CharterLibrary
         ) throws -> (lock: CharterLock, path: String) {
-            let source = CharterSource.check(charter).source
             let loaded: LoadedCharter
             do throws(CharterUnavailable) {
                 loaded = try library.lock(charter)
             } catch {
-                throw CommandFailure(
-                    .negative,
-                    "nothing was locked.\n"
-                        + CharterSource.rendered(error.diagnostics, reason: error.reason, of: charter, source: source))
+                throw CommandFailure(.negative, "nothing was locked.\n\(error.whole)")
             }
             guard let path = loaded.lockPath else {
                 throw CommandFailure(.negative, "\(charter) is no file, so no lock can stand beside it.")

@@ -56,7 +56,7 @@ extension CharterCommand {
                     base: try CharterSource.sound(base), ours: ours.charter, theirs: try CharterSource.sound(theirs),
                     source: ours.source)
             } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered(source: ""))
+                throw CommandFailure(.negative, error.diagnostics.rendered())
             }
             if let output { try CharterFileWriting.replace(output, with: merge.text) }
             if json {
@@ -75,7 +75,7 @@ extension CharterCommand {
                 if !problems.isEmpty {
                     throw CommandFailure(
                         .negative,
-                        "the two versions don't fit together.\n\n" + problems.rendered(source: merge.text))
+                        "the two versions don't fit together.\n\n" + problems.rendered())
                 }
                 return
             }

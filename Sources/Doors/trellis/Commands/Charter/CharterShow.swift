@@ -64,7 +64,7 @@ extension CharterCommand {
             }
             let compiled: CompiledCharter
             do { compiled = try loaded.stack.compiled(role: role) } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered(source: ""))
+                throw CommandFailure(.negative, error.diagnostics.rendered())
             }
             if json {
                 Terminal.output.line(

@@ -41,15 +41,14 @@ enum CharterSource {
         let outcome = check(reference)
         guard outcome.charter != nil || library.settings.registries.isEmpty == false else {
             throw CommandFailure(
-                .negative, "this charter can't be used.\n" + outcome.diagnostics.rendered(source: outcome.source))
+                .negative, "this charter can't be used.\n" + outcome.diagnostics.rendered())
         }
         do throws(CharterUnavailable) {
             return (try library.load(reference), outcome.source)
         } catch {
             throw CommandFailure(
                 .negative,
-                "this charter can't be used.\n"
-                    + rendered(error.diagnostics, reason: error.reason, of: reference, source: outcome.source))
+                "this charter can't be used.\n\(error.whole)")
         }
     }
 
@@ -61,17 +60,9 @@ enum CharterSource {
         guard let charter = outcome.charter else {
             throw CommandFailure(
                 .negative,
-                "\(reference): this charter can't be used.\n" + outcome.diagnostics.rendered(source: outcome.source))
+                "\(reference): this charter can't be used.\n" + outcome.diagnostics.rendered())
         }
         return (charter, outcome.source)
-    }
-
-    /// Problems of a charter and of what it builds on, each with its line where the line is at hand.
-    static func rendered(
-        _ diagnostics: [Diagnostic], reason: String = "", of reference: String, source: String
-    ) -> String {
-        guard !diagnostics.isEmpty else { return reason }
-        return diagnostics.map { $0.rendered(source: $0.file == reference ? source : "") }.joined(separator: "\n\n")
     }
 
     private static func read(
@@ -85,4 +76,9 @@ enum CharterSource {
             return (nil, error.diagnostics, source)
         }
     }
+}
+
+extension CharterUnavailable {
+    /// Every problem of a charter and of what it builds on, each with its line; the reason when there are none.
+    var whole: String { diagnostics.isEmpty ? reason : diagnostics.rendered() }
 }

@@ -74,7 +74,7 @@ extension CharterCommand {
                 trial = try CharterTrial(
                     of: whole ? loaded.stack.composed : loaded.charter.layer, under: loaded.stack, role: role)
             } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered(source: ""))
+                throw CommandFailure(.negative, error.diagnostics.rendered())
             }
             var report = Report(
                 charter: loaded.charter.id.description, passes: trial.passes, cases: trial.cases,
