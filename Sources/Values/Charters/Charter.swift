@@ -38,10 +38,9 @@ public struct Charter: Sendable, Identifiable {
         self.amendment = amendment
         self.dissent = dissent
         self.places = places
-        let canonicalForm = CanonicalJSON.charter(
-            id: id, version: version, community: community, extends: extends, layer: layer, amendment: amendment,
-            dissent: dissent
-        ).bytes
+        let heading = CanonicalWriter.Heading(
+            id: id, version: version, community: community, extends: extends, amendment: amendment, dissent: dissent)
+        let canonicalForm = CanonicalWriter.file(heading, layer)
         self.canonicalForm = canonicalForm
         self.fingerprint = CharterFingerprint(of: canonicalForm)
     }

@@ -6,8 +6,43 @@ extension Condition {
     ///
     /// - Complexity: O(*n*²) in the number of tests at most, nearly always O(*n*).
     var canHold: Bool {
+        if isPlainlyPossible { return true }
         var circumstances = Possibility()
         return circumstances.admit(self)
+    }
+
+    /// Whether it can be seen at once that it can hold, as it nearly always can: tests of different kinds don't rule each
+    /// other out, and one of several of a kind can always be.
+    private var isPlainlyPossible: Bool {
+        guard case .all(let parts) = self else { return kindOfTests != 0 }
+        var seen: UInt8 = 0
+        for part in parts {
+            let kind = part.kindOfTests
+            guard kind != 0, seen & kind == 0 else { return false }
+            seen |= kind
+        }
+        return true
+    }
+
+    /// One bit for the kind of a test, or of all tests of which one must hold. Zero for everything else.
+    private var kindOfTests: UInt8 {
+        switch self {
+        case .topic: 1
+        case .age: 2
+        case .role: 4
+        case .channel: 8
+        case .hours: 16
+        case .language: 32
+        case .risk: 64
+        case .any(let parts):
+            if case .any? = parts.first {
+                0
+            } else {
+                parts.dropFirst().allSatisfy { $0.kindOfTests == parts.first?.kindOfTests }
+                    ? parts.first?.kindOfTests ?? 0 : 0
+            }
+        case .all, .not: 0
+        }
     }
 }
 

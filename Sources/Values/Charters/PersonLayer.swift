@@ -17,7 +17,7 @@ public struct PersonLayer: Sendable {
     init(layer: CharterLayer, places: SourcePlaces? = nil) {
         self.layer = layer
         self.places = places
-        let canonicalForm = CanonicalJSON.wishes(layer).bytes
+        let canonicalForm = CanonicalWriter.file(nil, layer)
         self.canonicalForm = canonicalForm
         fingerprint = CharterFingerprint(of: canonicalForm)
     }

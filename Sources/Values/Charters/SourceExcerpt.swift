@@ -32,11 +32,12 @@ public struct SourceExcerpt: Hashable, Sendable {
                 break
             }
             position += 1
-            text.append(scalar.isUnsafeToPrint ? scalar.picture : scalar)
+            text.append(
+                scalar.value >= 0x20 && scalar.value < 0x7F ? scalar : scalar.isUnsafeToPrint ? scalar.picture : scalar)
             let covered = position >= column && position < column + length
             if scalar == "\t" && !covered {
                 marker += "\t"
-            } else if scalar.properties.isGraphemeExtend {
+            } else if scalar.value >= 0x80, scalar.properties.isGraphemeExtend {
                 continue
             } else {
                 marker += covered ? "^" : " "

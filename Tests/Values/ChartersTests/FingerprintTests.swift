@@ -37,6 +37,49 @@ struct FingerprintTests {
                 == #""\b\t\n\f\r\"\\/\u0001"# + "\u{7f}é\"")
     }
 
+    @Test(
+        "keys stand in that order in every charter, and conditions in the order of their own JSON",
+        arguments: UInt64(0)..<40)
+    func order(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let text = CharterContent.random(using: &generator).written(in: .plain)
+        let charter = try Charter.read(text, file: "a.yaml").charter
+        let wishes = PersonLayer.check(
+            PersonLayer(layer: GeneratedCharters.wishes(using: &generator)).canonicalForm, file: "wishes.yaml"
+        ).wishes
+        for form in [charter.canonicalForm, wishes?.canonicalForm ?? charter.canonicalForm] {
+            let root = try #require(parsed(String(decoding: form, as: UTF8.self)))
+            let isTheSame = Self.rewritten(root, quoting: form).bytes == form
+            #expect(isTheSame, "\(String(decoding: form, as: UTF8.self))")
+        }
+    }
+
+    /// A JSON value as the general writer has it, which sorts keys itself; lists of conditions are sorted too.
+    private static func rewritten(_ node: SourceNode, quoting form: [UInt8]) -> CanonicalJSON {
+        switch node.form {
+        case .text(let text):
+            if form[node.span.lowerBound] == UInt8(ascii: "\"") { return .text(text) }
+            // A number: an integer, or a share with its point.
+            return Int(text).map { .integer($0) } ?? .tenThousandths(Share(text)?.tenThousandths ?? -1)
+        case .list(let items): return .list(items.map { rewritten($0, quoting: form) })
+        case .map(let entries):
+            return .object(
+                entries.map { entry in
+                    guard ["all", "any"].contains(entry.key), case .list(let items) = entry.value.form else {
+                        return (entry.key, rewritten(entry.value, quoting: form))
+                    }
+                    let parts = items.map { rewritten($0, quoting: form) }
+                    let keys = parts.map { $0.orderKey }
+                    let sorted = zip(keys, parts).sorted { $0.0 < $1.0 }
+                    return (
+                        entry.key,
+                        .list(zip(sorted, sorted.dropFirst()).contains { $0.0 == $1.0 } ? [] : sorted.map(\.1))
+                    )
+                })
+        case .empty, .broken: return .boolean(false)
+        }
+    }
+
     @Test("writes every share as the JSON number that a floating-point writer would give")
     func shares() throws {
         for units in 0...10_000 {
@@ -103,6 +146,18 @@ struct FingerprintTests {
         }
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(CharterFingerprint.self, from: Data("\"x\"".utf8))
+        }
+    }
+}
+
+extension CanonicalJSON {
+    /// What conditions are sorted by: lists and negations by their parts, tests by their JSON.
+    fileprivate var orderKey: String {
+        guard case .object(let members) = self, let member = members.first else { return "" }
+        switch member.value {
+        case .list(let parts): return "\(member.key)(\(parts.map(\.orderKey).joined(separator: ",")))"
+        case .object: return "\(member.key)(\(member.value.orderKey))"
+        default: return String(decoding: bytes, as: UTF8.self)
         }
     }
 }

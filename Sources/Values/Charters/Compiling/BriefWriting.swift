@@ -42,7 +42,7 @@ struct BriefWriting: Sendable {
         var goods: [Piece] = []
         var personGoods: [Piece] = []
         for clause in layer.goods {
-            let piece = Piece(path: "goods/\(clause.id)", text: Self.sentences(clause), when: clause.when)
+            let piece = Piece(path: "goods/" + clause.id, text: Self.sentences(clause), when: clause.when)
             if own.contains(clause.id) { personGoods.append(piece) } else { goods.append(piece) }
         }
         self.goods = goods
@@ -247,14 +247,12 @@ extension String {
 
     /// Whether the words "and" or "or" stand in the phrase.
     fileprivate var containsJoiningWord: Bool {
-        var word: [UInt8] = []
+        // The last bytes, as if a space stood before the first: a word with its spaces is found in them.
+        var last: UInt64 = 0x20
         for byte in utf8 {
-            if byte != UInt8(ascii: " ") {
-                if word.count < 4 { word.append(byte) }
-            } else if word.elementsEqual("and".utf8) || word.elementsEqual("or".utf8) {
+            last = last << 8 | UInt64(byte)
+            if byte == 0x20, last & 0xFF_FFFF_FFFF == 0x20_61_6E_64_20 || last & 0xFFFF_FFFF == 0x20_6F_72_20 {
                 return true
-            } else {
-                word.removeAll(keepingCapacity: true)
             }
         }
         return false

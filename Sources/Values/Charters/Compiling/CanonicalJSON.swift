@@ -21,7 +21,7 @@ enum CanonicalJSON: Sendable {
         return output
     }
 
-    private func write(to output: inout [UInt8]) {
+    func write(to output: inout [UInt8]) {
         switch self {
         case .text(let text):
             Self.write(text, to: &output)
@@ -56,7 +56,7 @@ enum CanonicalJSON: Sendable {
     ///
     /// Both orders agree but for scalars above U+FFFF (first byte F0 and up): in UTF-16 their surrogates (D800 to DFFF)
     /// stand before U+E000 to U+FFFF (first byte EE or EF).
-    private static func precedes(_ first: String, _ second: String) -> Bool {
+    static func precedes(_ first: String, _ second: String) -> Bool {
         var other = second.utf8.makeIterator()
         for byte in first.utf8 {
             guard let counterpart = other.next() else { return false }
@@ -70,8 +70,14 @@ enum CanonicalJSON: Sendable {
     /// RFC 8785, 3.2.2.2: only what JSON must escape is escaped, in its shortest form.
     static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
-            output.append(contentsOf: text.utf8)
+        // Nearly no text has anything to escape. Looking at every byte without a way out is quicker than it seems.
+        let isPlain: Bool? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var found = false
+            for byte in bytes { found = found || byte < 0x20 || byte == 0x22 || byte == 0x5C }
+            if !found { output.append(contentsOf: bytes) }
+            return !found
+        }
+        if isPlain == true {
             output.append(UInt8(ascii: "\""))
             return
         }

@@ -17,7 +17,9 @@ extension Array where Element: Identifiable, Element.ID == String {
     /// The clauses in the order of their names. Layers that were read are in it already.
     var inOrderOfNames: [Element] {
         for index in indices.dropFirst() where self[index].id < self[index - 1].id {
-            return sorted { $0.id < $1.id }
+            // Places are moved, not clauses: those are large.
+            let names = map(\.id)
+            return indices.sorted { names[$0] < names[$1] }.map { self[$0] }
         }
         return self
     }

@@ -51,6 +51,7 @@ public enum Grammar {
             self.name = name
             self.title = title
             self.example = example
+            precondition(keys.count <= Fields.mostKeys)
             self.keys = keys
             self.atLeastOne = atLeastOne
             names = keys.map(\.name)

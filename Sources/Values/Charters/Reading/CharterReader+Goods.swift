@@ -12,8 +12,8 @@ extension CharterReader {
         let failures = sentences(fields["failures"], "failures")
         let examples = self.examples(fields["examples"])
         let when = fields["when"].flatMap { condition($0) }
-        deeds.signs.append(contentsOf: signs.map { Deed(clause: entry.key, text: $0.text, span: $0.span) })
-        deeds.failures.append(contentsOf: failures.map { Deed(clause: entry.key, text: $0.text, span: $0.span) })
+        for (text, span) in signs { deeds.signs.append(Deed(clause: entry.key, text: text, span: span)) }
+        for (text, span) in failures { deeds.failures.append(Deed(clause: entry.key, text: text, span: span)) }
         guard let says else { return nil }
         return GoodClause(
             good: Good(id: entry.key, says: says, lens: lens, circle: circle, traditions: traditions.map(\.text)),
@@ -30,8 +30,8 @@ extension CharterReader {
         let when = fields["when"].flatMap { condition($0) }
         // An own name can't be taken for one of a good's, so that contradictions are said of the right clause.
         let clause = "dispositions/" + entry.key
-        deeds.signs.append(contentsOf: signs.map { Deed(clause: clause, text: $0.text, span: $0.span) })
-        deeds.nearEnemies.append(contentsOf: nearEnemies.map { Deed(clause: clause, text: $0.text, span: $0.span) })
+        for (text, span) in signs { deeds.signs.append(Deed(clause: clause, text: text, span: span)) }
+        for (text, span) in nearEnemies { deeds.nearEnemies.append(Deed(clause: clause, text: text, span: span)) }
         let known = Disposition(rawValue: entry.key)
         if known == nil, nearEnemies.isEmpty, !hasLowerLayers, !fields.isPresent("near-enemies"), !isPartial {
             log.warning(

@@ -3,26 +3,27 @@ struct Fields {
     /// Where to point when a key is missing.
     let span: Range<Int>
     private let shape: Grammar.Shape
-    /// For each known key what stands behind it.
-    private var slots: [Slot]
+    private let entries: [SourceEntry]
+    /// How many keys a mapping may know.
+    static let mostKeys = 32
+    /// For each known key which entry it is, and -1 when it is missing. In place, because there are thousands of mappings.
+    private var places = SIMD32<Int32>(repeating: -1)
 
-    private enum Slot {
-        case missing
-        case unusable(Range<Int>)
-        case usable(SourceEntry)
-    }
-
-    fileprivate init(_ shape: Grammar.Shape, span: Range<Int>) {
+    fileprivate init(_ shape: Grammar.Shape, _ entries: [SourceEntry], span: Range<Int>) {
         self.shape = shape
+        self.entries = entries
         self.span = span
-        slots = Array(repeating: .missing, count: shape.names.count)
     }
 
     /// The key with its value. Nil when it is missing or has no value.
     subscript(key: String) -> SourceEntry? {
         // A mapping knows at most some twenty keys: comparing them beats hashing.
-        guard let index = index(of: key), case .usable(let entry) = slots[index] else { return nil }
-        return entry
+        guard let index = index(of: key), places[index] >= 0 else { return nil }
+        let entry = entries[Int(places[index])]
+        switch entry.value.form {
+        case .empty, .broken: return nil
+        case .text, .list, .map: return entry
+        }
     }
 
     /// Whether the key was written, even if nothing usable stands behind it.
@@ -31,21 +32,12 @@ struct Fields {
         return !isMissing(at: index)
     }
 
-    fileprivate func isMissing(at index: Int) -> Bool {
-        if case .missing = slots[index] { true } else { false }
-    }
+    fileprivate func isMissing(at index: Int) -> Bool { places[index] < 0 }
 
     /// Takes an entry in. Returns where the key stood before, if it did.
-    fileprivate mutating func take(_ entry: SourceEntry, at index: Int) -> Range<Int>? {
-        switch slots[index] {
-        case .unusable(let first): return first
-        case .usable(let first): return first.keySpan
-        case .missing: break
-        }
-        switch entry.value.form {
-        case .empty, .broken: slots[index] = .unusable(entry.keySpan)
-        default: slots[index] = .usable(entry)
-        }
+    fileprivate mutating func take(_ entry: Int, at index: Int) -> Range<Int>? {
+        if places[index] >= 0 { return entries[Int(places[index])].keySpan }
+        places[index] = Int32(entry)
         return nil
     }
 
@@ -60,11 +52,11 @@ extension CharterReader {
             wrongType(node, "\(shape.title) is a mapping", help: "Under it, further in, write \(shape.example).")
             return nil
         }
-        var fields = Fields(shape, span: span ?? node.span)
+        var fields = Fields(shape, entries, span: span ?? node.span)
         var unknown: [String: Range<Int>] = [:]
-        for entry in entries {
+        for (number, entry) in entries.enumerated() {
             if let index = fields.index(of: entry.key) {
-                if let first = fields.take(entry, at: index) {
+                if let first = fields.take(number, at: index) {
                     duplicate(entry, of: first)
                 } else if case .empty = entry.value.form {
                     log.error(
@@ -131,7 +123,8 @@ extension CharterReader {
             return []
         }
         var clauses: [Clause] = []
-        var first: [String: Range<Int>] = [:]
+        clauses.reserveCapacity(entries.count)
+        var first: [String: Range<Int>] = Dictionary(minimumCapacity: entries.count)
         for entry in entries {
             if let span = first.updateValue(entry.keySpan, forKey: entry.key) {
                 first[entry.key] = span

@@ -108,7 +108,12 @@ extension CharterReader {
 extension ContextClause {
     /// A name made from what the clause says, for one that has none of its own.
     var idFromContent: String {
-        let content = CanonicalJSON.object([("then", CanonicalJSON.action(of: self)), ("when", when.canonicalJSON)])
+        var content = CanonicalWriter()
+        content.object { content in
+            content.key("then")
+            content.action(of: self)
+            content.member("when", when)
+        }
         return "context-" + sha256Hexadecimal(content.bytes).prefix(16)
     }
 }

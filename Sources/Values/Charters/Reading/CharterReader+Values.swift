@@ -11,16 +11,28 @@ extension CharterReader {
     mutating func sentences(
         _ entry: SourceEntry?, _ key: String, mayRepeat: Bool = false
     ) -> [(text: String, span: Range<Int>)] {
-        var seen = TextCollection()
-        return items(entry, key) { reader, node in
+        var found: [(text: String, span: Range<Int>)] = []
+        // Lists in a charter are nearly always short, and there comparing beats hashing; a hostile file's long list is
+        // hashed, so that reading stays linear.
+        var many: Set<String> = []
+        let _: [Never] = items(entry, key) { reader, node in
             guard let text = reader.sentence(node, "an item of `\(key)`") else { return nil }
-            guard mayRepeat || seen.insert(text) else {
+            let isRepeated: Bool
+            if found.count < 8 {
+                isRepeated = found.contains { $0.text == text }
+            } else {
+                if many.isEmpty { many = Set(found.map(\.text)) }
+                isRepeated = !many.insert(text).inserted
+            }
+            if isRepeated, !mayRepeat {
                 reader.log.warning(
                     "said-twice", at: node.span, "This stands twice under `\(key)`.", help: "Take one of them away.")
-                return nil
+            } else {
+                found.append((text, node.span))
             }
-            return (text, node.span)
+            return nil
         }
+        return found
     }
 
     /// One word, or a list of words that isn't empty.
@@ -130,12 +142,12 @@ extension CharterReader {
     /// A text on one line: every run of spaces and line breaks counts as one space, so layout carries no meaning.
     private mutating func sentence(_ node: SourceNode, _ what: @autoclosure () -> String) -> String? {
         guard let text = text(node, what()) else { return nil }
-        return nonempty(text.onOneLine, node, what())
+        return text.isPlain ? text : nonempty(text.composed.onOneLine, node, what())
     }
 
     mutating func passage(_ entry: SourceEntry, _ key: String) -> String? {
         guard let text = text(entry.value, "`\(key)`") else { return nil }
-        return nonempty(text.trimmedLines, entry.value, "`\(key)`")
+        return text.isPlain ? text : nonempty(text.composed.trimmedLines, entry.value, "`\(key)`")
     }
 
     /// Notes that something is missing, unless parts of the file couldn't be read: it may well stand there.
@@ -151,7 +163,7 @@ extension CharterReader {
                 help: "Write a text behind the colon. If it has `: ` or `#` in it, put it in quotes.")
             return nil
         }
-        return text.composed
+        return text
     }
 
     private mutating func nonempty(

@@ -95,20 +95,19 @@ struct CharterReader {
         var layer = CharterLayer()
         layer.purpose = fields["purpose"].flatMap { sentence($0, "purpose") }
         layer.withdrawals = withdrawals(fields["without"]).sorted { $0.id < $1.id }
-        layer.goods = named(fields["goods"], "goods") { $0.good($1) }.sorted { $0.id < $1.id }
-        layer.dispositions = named(fields["dispositions"], "dispositions") { $0.disposition($1) }
-            .sorted { $0.id < $1.id }
+        layer.goods = named(fields["goods"], "goods") { $0.good($1) }.inOrderOfNames
+        layer.dispositions = named(fields["dispositions"], "dispositions") { $0.disposition($1) }.inOrderOfNames
         layer.tensions = tensions(fields["tensions"])
-        layer.roles = named(fields["roles"], "roles") { $0.role($1) }.sorted { $0.id < $1.id }
-        layer.topics = named(fields["topics"], "topics") { $0.topic($1) }.sorted { $0.id < $1.id }
-        layer.resources = named(fields["resources"], "resources") { $0.resource($1) }.sorted { $0.id < $1.id }
+        layer.roles = named(fields["roles"], "roles") { $0.role($1) }.inOrderOfNames
+        layer.topics = named(fields["topics"], "topics") { $0.topic($1) }.inOrderOfNames
+        layer.resources = named(fields["resources"], "resources") { $0.resource($1) }.inOrderOfNames
         layer.contexts = contexts(fields["contexts"], roles: layer.roles)
-        layer.guidance = named(fields["guidance"], "guidance") { [roles = layer.roles] in $0.guidance($1, roles: roles)
-        }
-        .sorted { $0.id < $1.id }
+        layer.guidance =
+            named(fields["guidance"], "guidance") { [roles = layer.roles] in $0.guidance($1, roles: roles) }
+            .inOrderOfNames
         layer.memory = fields["memory"].flatMap { memory($0) }
         layer.critique = fields["critique"].flatMap { critique($0) }
-        layer.floor = named(fields["floor"], "floor") { $0.floorClause($1) }.sorted { $0.id < $1.id }
+        layer.floor = named(fields["floor"], "floor") { $0.floorClause($1) }.inOrderOfNames
         compareDeeds()
         return layer
     }

@@ -8,11 +8,14 @@ struct SourceText {
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
-            if byte == 0x0A || (byte == 0x0D && !(index < bytes.count && bytes[index] == 0x0A)) { starts.append(index) }
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                index += 1
+                guard byte <= 0x0D, byte == 0x0A || byte == 0x0D else { continue }
+                if byte == 0x0A || !(index < bytes.count && bytes[index] == 0x0A) { starts.append(index) }
+            }
         }
         lineStarts = starts
     }
@@ -63,7 +66,9 @@ extension SourceText {
     func isReadable(log: inout DiagnosticLog) -> Bool {
         var isReadable = true
         var index = hasByteOrderMark ? 3 : 0
-        while index < bytes.count {
+        while true {
+            index = endOfPlainText(from: index)
+            guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte >= 0x80 {
                 guard let (scalar, length) = scalar(at: index) else {
@@ -95,6 +100,19 @@ extension SourceText {
             }
         }
         return isReadable
+    }
+
+    /// The first byte from an offset on that isn't ASCII that people can see, a blank or a line break.
+    private func endOfPlainText(from start: Int) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = start
+            while index < bytes.count {
+                let byte = bytes[index]
+                guard (byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+                index += 1
+            }
+            return index
+        }
     }
 
     /// The scalar that starts at an offset, and its length. Nil when the bytes are not sound UTF-8 (RFC 3629).

@@ -1,6 +1,31 @@
 import Foundation
 
 extension String {
+    /// Whether the text is in every form already, seen at a glance: ASCII on one line, with single spaces between words
+    /// and none at its ends. Nearly every text is.
+    var isPlain: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20 else { return false }
+            var previous: UInt8 = 0
+            var isOdd = false
+            // Without a way out, so that many bytes are looked at together.
+            for byte in bytes {
+                isOdd = isOdd || byte >= 0x80 || byte < 0x20 || (byte == 0x20 && previous == 0x20)
+                previous = byte
+            }
+            return !isOdd
+        } ?? false
+    }
+
+    /// Whether every byte is ASCII.
+    private var isASCII: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            return all < 0x80
+        } ?? utf8.allSatisfy { $0 < 0x80 }
+    }
+
     /// The text on one line: every run of blanks and line breaks is one space, and none stands at the ends.
     ///
     /// So the layout of a sentence in its file, and the way it is quoted there, carry no meaning.
@@ -48,14 +73,14 @@ extension String {
     var composed: String {
         // Scalars that neither decompose nor combine with a neighbour: Latin, Greek and Cyrillic letters, punctuation,
         // Chinese characters, most symbols. A text of these alone is in the form already.
-        if utf8.allSatisfy({ $0 < 0x80 }) { return self }
-        let isPlain = unicodeScalars.allSatisfy { scalar in
+        if isASCII { return self }
+        let isStable = unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0..<0x300, 0x400..<0x483, 0x2002..<0x2126, 0x4E00...0x9FFF, 0x1F300...0x1FAFF: true
             default: false
             }
         }
-        return isPlain ? self : precomposedStringWithCanonicalMapping
+        return isStable ? self : precomposedStringWithCanonicalMapping
     }
 }
 
@@ -65,7 +90,7 @@ extension String {
 
     /// A hash of ``folded``, found without making it: FNV-1a (Fowler, Noll and Vo, 1991). Equal folds have equal hashes.
     var foldHash: UInt64 {
-        var text = utf8.allSatisfy({ $0 < 0x80 }) ? self : lowercased()
+        var text = isASCII ? self : lowercased()
         return text.withUTF8 { bytes in
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325
             var isBetween = false

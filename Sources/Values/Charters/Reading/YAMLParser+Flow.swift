@@ -109,17 +109,30 @@ extension YAMLParser {
     /// One line of such a text. Ends before a comma, a bracket, a colon with a gap, a comment or the line's end.
     private mutating func flowPlainLine() throws(YAMLProblem) -> Range<Int> {
         let start = position
-        var end = start
-        while !isAtEnd, !isBreak(byte), !isFlowMark(byte) {
-            if byte == UInt8(ascii: ":") {
-                if isGap(at: position + 1) { break }
-                if ",?[]{}".utf8.contains(byte(at: position + 1)) { throw .colonInText(position..<position + 1) }
-            }
-            if byte == UInt8(ascii: "#"), position > start, isBlank(bytes[position - 1]) { break }
-            position += 1
-            if !isBlank(bytes[position - 1]) { end = position }
-        }
+        position = endOfFlowPlainLine
+        if byte == UInt8(ascii: ":"), !isGap(at: position + 1) { throw .colonInText(position..<position + 1) }
+        var end = position
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
         return start..<end
+    }
+
+    /// Where such a line ends: there, or at a colon that can't stand in it.
+    private var endOfFlowPlainLine: Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = position
+            while index < bytes.count {
+                let byte = bytes[index]
+                switch byte {
+                case 0x0A, 0x0D: return index
+                case UInt8(ascii: ":"):
+                    if isGap(at: index + 1) || ",?[]{}".utf8.contains(bytes[index + 1]) { return index }
+                case UInt8(ascii: "#"): if index > position, isBlank(bytes[index - 1]) { return index }
+                default: if isFlowMark(byte) { return index }
+                }
+                index += 1
+            }
+            return index
+        }
     }
 
     /// Moves over blanks, comments and line breaks inside brackets.

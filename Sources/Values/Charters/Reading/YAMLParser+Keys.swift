@@ -19,18 +19,27 @@ extension YAMLParser {
             return Key(span: start..<close + 1, end: index + 1)
         }
         guard mayStartPlain(at: start, inFlow: false) else { return nil }
-        var index = start
-        while index < bytes.count, !isBreak(bytes[index]) {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: ":"), isGap(at: index + 1) {
-                var end = index
-                while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-                return Key(span: start..<end, end: index + 1)
+        guard let index = colonAhead() else { return nil }
+        var end = index
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+        return Key(span: start..<end, end: index + 1)
+    }
+
+    /// The first colon with a gap behind it on this line, before any comment.
+    private func colonAhead() -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = position
+            while index < bytes.count {
+                switch bytes[index] {
+                case 0x0A, 0x0D: return nil
+                case UInt8(ascii: ":"): if isGap(at: index + 1) { return index }
+                case UInt8(ascii: "#"): if index > position, isBlank(bytes[index - 1]) { return nil }
+                default: break
+                }
+                index += 1
             }
-            if byte == UInt8(ascii: "#"), index > start, isBlank(bytes[index - 1]) { return nil }
-            index += 1
+            return nil
         }
-        return nil
     }
 
     /// The key's text.
@@ -64,9 +73,14 @@ extension YAMLParser {
     /// Whether a text without quotes may start with what stands at an offset.
     func mayStartPlain(at index: Int, inFlow: Bool) -> Bool {
         let first = byte(at: index)
-        if isGap(at: index) || ",[]{}#&*!|>'\"%@`".utf8.contains(first) { return false }
-        guard first == UInt8(ascii: "-") || first == UInt8(ascii: "?") || first == UInt8(ascii: ":") else {
-            return true
+        switch first {
+        case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+            UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "|"),
+            UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "%"), UInt8(ascii: "@"),
+            UInt8(ascii: "`"):
+            return false
+        case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): break
+        default: return !isGap(at: index)
         }
         if isGap(at: index + 1) { return false }
         return !inFlow || (first == UInt8(ascii: "-") && !",[]{}".utf8.contains(byte(at: index + 1)))

@@ -67,14 +67,29 @@ extension YAMLParser {
     /// One line of a text without quotes. Stops before a comment or the line's end.
     private mutating func plainLine() throws(YAMLProblem) -> Range<Int> {
         let start = position
-        var end = start
-        while !isAtEnd, !isBreak(byte) {
-            if byte == UInt8(ascii: ":"), isGap(at: position + 1) { throw .colonInText(position..<position + 1) }
-            if byte == UInt8(ascii: "#"), position > start, isBlank(bytes[position - 1]) { break }
-            position += 1
-            if !isBlank(bytes[position - 1]) { end = position }
-        }
+        position = endOfPlainLine
+        if byte == UInt8(ascii: ":") { throw .colonInText(position..<position + 1) }
+        var end = position
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
         return start..<end
+    }
+
+    /// Where a text without quotes ends on this line: at a colon with a gap behind it, before a comment, or at the line's
+    /// end.
+    private var endOfPlainLine: Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = position
+            while index < bytes.count {
+                switch bytes[index] {
+                case 0x0A, 0x0D: return index
+                case UInt8(ascii: ":"): if isGap(at: index + 1) { return index }
+                case UInt8(ascii: "#"): if index > position, isBlank(bytes[index - 1]) { return index }
+                default: break
+                }
+                index += 1
+            }
+            return index
+        }
     }
 
     /// What a text without quotes stands for: nothing, when it is one of YAML's words for that.

@@ -109,7 +109,11 @@ extension YAMLParser {
     }
 
     mutating func skipLine() {
-        while !isAtEnd, !isBreak(byte) { position += 1 }
+        position = bytes.withUnsafeBufferPointer { bytes in
+            var index = position
+            while index < bytes.count, !isBreak(bytes[index]) { index += 1 }
+            return index
+        }
     }
 
     mutating func skipComment() {
