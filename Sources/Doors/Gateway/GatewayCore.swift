@@ -131,12 +131,14 @@ public final class GatewayCore: Sendable {
         /// What its floor watches for; nil when none of its clauses says how a breach is noticed.
         let floor: FloorEnforcement?
 
-        init(_ charter: GoverningCharter, guardedBy model: (any GuardModel)? = nil) {
+        init(
+            _ charter: GoverningCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms()
+        ) {
             self.charter = charter
             let compiled = charter.compiled
             brief = PreparedBrief(compiled.brief)
             reference = Receipt.CharterReference(compiled)
-            floor = FloorEnforcement(compiled, guardedBy: model)
+            floor = FloorEnforcement(compiled, guardedBy: model, terms: terms)
             questions = ConsentQuestion.all(of: compiled.guidance, charter: compiled.id)
             layers = compiled.layers.map { Receipt.Layer($0) }
             isPersonal = compiled.layers.contains { $0.kind == .person }
@@ -166,7 +168,8 @@ public final class GatewayCore: Sendable {
         }
         let place = "\(reference)\u{0}\(role ?? "")\u{0}\(wishes?.fingerprint.hexadecimal ?? "")"
         if let known = governings.withLock({ $0[place] }), known.charter === charter { return known }
-        let made = Governing(charter, guardedBy: guardModel)
+        let made = Governing(
+            charter, guardedBy: guardModel, terms: settings.guardModel?.terms ?? GuardTerms())
         governings.withLock { known in
             // Each is made again in no time; only people's wishes make many of them.
             if known.count >= Self.mostGoverning { known.removeAll() }

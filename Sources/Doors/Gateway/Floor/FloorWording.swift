@@ -42,25 +42,6 @@ enum FloorWording {
         }
     }
 
-    /// What a whole reply says to the person, choice by choice.
-    static func texts(of reply: JSONValue, _ dialect: Upstream.Dialect) -> [Int: String] {
-        switch dialect {
-        case .openAI:
-            var texts: [Int: String] = [:]
-            for (place, choice) in (reply["choices"]?.array ?? []).enumerated() {
-                texts[choice["index"]?.whole ?? place] = text(of: choice["message"]?["content"])
-            }
-            return texts
-        case .anthropic:
-            return [0: text(of: reply["content"])]
-        }
-    }
-
-    private static func text(of content: JSONValue?) -> String {
-        if let text = content?.string { return text }
-        return (content?.array ?? []).compactMap { $0["text"]?.string }.joined(separator: "\n\n")
-    }
-
     /// A reply in which one choice says other words. Everything around them stays.
     static func replacing(
         _ choice: Int, of reply: JSONValue, by words: String, finish: String, _ dialect: Upstream.Dialect

@@ -1,4 +1,4 @@
-import Counsel
+public import Counsel
 import Models
 
 /// Which guard model floor clauses with `guard:` ask, and how.
@@ -15,12 +15,18 @@ public struct GuardSettings: Sendable, Hashable {
     public var kind: Kind
     /// Its name, which one of the upstreams serves.
     public var name: String
+    /// How long it may take for one answer; without one by then, nothing passes.
+    public var time: Duration
 
     /// A guard model.
-    public init(kind: Kind, name: String) {
+    public init(kind: Kind, name: String, time: Duration = GuardTerms().patience) {
         self.kind = kind
         self.name = name
+        self.time = time
     }
+
+    /// How long it is waited for, and how much of a stream it is given at a time.
+    var terms: GuardTerms { GuardTerms(patience: time) }
 
     func model(over client: UpstreamClient) -> any GuardModel {
         switch kind {

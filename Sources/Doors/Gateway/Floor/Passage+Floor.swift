@@ -21,7 +21,7 @@ extension Passage {
     /// - Returns: whether the message has been answered.
     func answersFromFloor(_ ask: Ask) -> Bool {
         guard let floor, floor.watch.watchesInput, !guardHasSeenInput else { return false }
-        let findings = floor.watch.input(ask.personsWords(in: body))
+        let findings = floor.watch.input(personsWords(ask))
         guard !findings.isEmpty else { return false }
         account.floor += findings.filter { $0.strictness == .note }
         let breaches = findings.filter { $0.strictness > .note }
@@ -29,6 +29,15 @@ extension Passage {
         // Clauses of one severity speak together: a charter's own words may name nearer help than Trellis's.
         say(breaches.filter { $0.strictness == strictest }, model: ask.model)
         return true
+    }
+
+    /// What the person has said since the model last spoke.
+    func personsWords(_ ask: Ask) -> String {
+        // Counsel has read the newest turns already; only of a long message is there more.
+        if let conversation = account.conversation, !account.conversationIsCut {
+            return Ask.personsWords(conversation.turns)
+        }
+        return ask.personsWords(in: body)
     }
 
     /// Answers a message with a floor's own words.
@@ -76,29 +85,51 @@ extension Passage {
     /// Looks at a whole reply. Gives what goes out in its place, the reply itself if nothing is wrong with it, or nil
     /// when the model is being asked once more.
     func held(toFloor reply: ByteBuffer) -> ByteBuffer? {
-        guard let floor, floor.watch.watchesOutput,
-            var value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit)
-        else { return reply }
-        var isChanged = false
-        let texts = FloorWording.texts(of: value, door.dialect)
-        for (choice, text) in texts.sorted(by: { $0.key < $1.key }) {
+        guard let floor, floor.looks(at: .output) else { return reply }
+        let said = FloorReplyReading(reply, door.dialect)
+        guard said.isReadable else {
+            failUnreadable()
+            return nil
+        }
+        guard floor.watch.watchesOutput else { return reply }
+        var changes: [(choice: Int, finding: FloorFinding)] = []
+        for (choice, text) in said.choices {
             let findings = floor.watch.output(text)
             account.floor += findings.filter { $0.strictness == .note }
             guard let first = findings.first(where: { $0.strictness > .note }) else { continue }
-            if first.action == .revised, texts.count == 1, revising == nil, asksAgain(first, floor, draft: text) {
+            if first.action == .revised, ask?.choices == 1, revising == nil, asksAgain(first, floor, draft: text) {
                 draftReply = reply
                 return nil
             }
-            let finding = floor.settled(first)
+            changes.append((choice, floor.settled(first)))
+        }
+        return replaced(changes, in: reply)
+    }
+
+    /// A whole reply in which some choices say a floor's words instead; the reply itself when there are none.
+    func replaced(_ changes: [(choice: Int, finding: FloorFinding)], in reply: ByteBuffer) -> ByteBuffer? {
+        guard let floor, !changes.isEmpty else { return reply }
+        guard var value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit) else {
+            // Whatever can't be changed must not go out as it is.
+            failUnreadable()
+            return nil
+        }
+        for (choice, finding) in changes {
             account.floor.append(finding)
             let finish = FloorWording.finishReason(finding, door.dialect)
             account.floorFinish = finish
-            value = FloorWording.replacing(
-                choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
-            isChanged = true
+            value = FloorWording.replacing(choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
         }
-        if isChanged { asking = nil }
-        return isChanged ? ByteBuffer(bytes: value.bytes) : reply
+        asking = nil
+        return ByteBuffer(bytes: value.bytes)
+    }
+
+    /// A reply that names a field twice says one thing to one reader and another to the next: no floor holds in it.
+    private func failUnreadable() {
+        fail(
+            UpstreamFailure(
+                .malformedReply, upstream: account.upstream,
+                detail: "its JSON names a field twice, so it can't be checked"))
     }
 
     // MARK: What the model says, as it says it
@@ -138,6 +169,16 @@ extension Passage {
             if out.readableBytes > 0 { write(out) }
             if let floor, asksAgain(finding, floor, draft: draft) { return nil }
             cut(stream, floorStream.instead(of: finding))
+            return nil
+        case .unreadable:
+            if out.readableBytes > 0 { write(out) }
+            breakStream(
+                stream,
+                GatewayRefusal(
+                    status: 502, kind: .upstreamFault,
+                    message: "The model's reply can be read in two ways, so the charter's floor can't be checked in it."
+                ),
+                by: "an event of its stream names a field twice")
             return nil
         }
     }

@@ -16,7 +16,7 @@ extension Passage {
         guard !guardHasSeenInput, let floor, let guardian = floor.guardian, guardian.watches(.input) else {
             return false
         }
-        let words = ask.personsWords(in: body)
+        let words = personsWords(ask)
         guard !words.isEmpty else { return false }
         guardHasSeenInput = true
         let model = ask.model
@@ -37,40 +37,42 @@ extension Passage {
     ///
     /// - Returns: whether the reply waits.
     func asksGuard(about reply: ByteBuffer, _ head: HTTPResponseHead) -> Bool {
-        guard let guardian = floor?.guardian, guardian.watches(.output), account.floorFinish == nil,
-            let value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit)
-        else { return false }
-        let texts = FloorWording.texts(of: value, door.dialect)
-        guard texts.values.contains(where: { !$0.isEmpty }) else { return false }
+        guard let guardian = floor?.guardian, guardian.watches(.output), account.floorFinish == nil else {
+            return false
+        }
+        let said = FloorReplyReading(reply, door.dialect).choices
+        guard !said.isEmpty else { return false }
         mode = .waiting
+        let question = question
         judge({
-            var found: [Int: [FloorFinding]] = [:]
-            for (choice, text) in texts { found[choice] = await guardian.findings(in: text, on: .output) }
+            var found: [(choice: Int, findings: [FloorFinding])] = []
+            for (choice, text) in said {
+                found.append((choice, await guardian.findings(in: text, on: .output, inReplyTo: question)))
+            }
             return found
         }) { passage, found in
-            passage.deliver(value, reply, head, found)
+            passage.deliver(reply, head, found)
         }
         return true
     }
 
+    /// What the person asked, for a guard that judges a reply in its light.
+    private var question: String? {
+        account.conversation?.message
+    }
+
     private func deliver(
-        _ value: JSONValue, _ reply: ByteBuffer, _ head: HTTPResponseHead, _ found: [Int: [FloorFinding]]
+        _ reply: ByteBuffer, _ head: HTTPResponseHead, _ found: [(choice: Int, findings: [FloorFinding])]
     ) {
         guard let floor else { return }
-        var value = value
-        var isChanged = false
-        for (choice, findings) in found.sorted(by: { $0.key < $1.key }) {
+        var changes: [(choice: Int, finding: FloorFinding)] = []
+        for (choice, findings) in found {
             account.floor += findings.filter { $0.strictness == .note }
-            guard let first = findings.first(where: { $0.strictness > .note }) else { continue }
-            let finding = floor.settled(first)
-            account.floor.append(finding)
-            let finish = FloorWording.finishReason(finding, door.dialect)
-            account.floorFinish = finish
-            value = FloorWording.replacing(choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
-            isChanged = true
+            if let first = findings.first(where: { $0.strictness > .note }) {
+                changes.append((choice, floor.settled(first)))
+            }
         }
-        if isChanged { asking = nil }
-        deliver(head, isChanged ? ByteBuffer(bytes: value.bytes) : reply)
+        if let checked = replaced(changes, in: reply) { deliver(head, checked) }
     }
 
     /// Asks about the next window of a stream, if one is due; otherwise sees to it that text doesn't wait for ever.
@@ -90,7 +92,10 @@ extension Passage {
         guardTimer = nil
         guardIsAsked = true
         let bound = NIOLoopBound((floorStream, stream), eventLoop: eventLoop)
-        judge({ await guardian.findings(in: window.text, on: .output, at: window.from) }) { passage, found in
+        let question = question
+        judge({
+            await guardian.findings(in: window.text, on: .output, inReplyTo: question, at: window.from)
+        }) { passage, found in
             passage.guardIsAsked = false
             let (floorStream, stream) = bound.value
             let (out, course) = floorStream.take(found, about: window)

@@ -56,8 +56,14 @@ struct Ask {
         case .messages(let messages): positions = messages.messages
         case .embeddings: return ""
         }
-        let turns = ConversationScan(body, positions, bytes: 1 << 20).turns
-        return turns.reversed().prefix { $0.role == .user }.reversed().map(\.content).joined(separator: "\n\n")
+        return Self.personsWords(ConversationScan(body, positions, bytes: 1 << 20).turns)
+    }
+
+    /// What the person has said since the model last spoke, when the turns were read already.
+    static func personsWords(_ turns: [ChatTurn]) -> String {
+        let last = turns.reversed().prefix { $0.role == .user }
+        return last.count == 1
+            ? turns[turns.count - 1].content : last.reversed().map(\.content).joined(separator: "\n\n")
     }
 
     private var door: Door {

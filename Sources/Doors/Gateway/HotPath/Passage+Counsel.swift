@@ -77,8 +77,10 @@ extension Passage {
         _ ask: Ask, _ governing: GatewayCore.Governing, _ known: Circumstances
     ) throws(GatewayRefusal) {
         let charter = governing.charter.compiled
-        let conversation = Conversation(turns: ask.conversation(in: body).turns)
+        let said = ask.conversation(in: body)
+        let conversation = Conversation(turns: said.turns)
         account.conversation = conversation
+        account.conversationIsCut = said.isCut
         let person = account.person.map { PersonKey($0, in: account.application) }
         let settlement = settlement(of: governing.questions, for: person, in: conversation, language: known.language)
         let reader = core.reader

@@ -17,6 +17,8 @@ struct PassageAccount {
     var governing: GatewayCore.Governing?
     /// What was said so far, as counsel reads it.
     var conversation: Conversation?
+    /// Whether some of its newest turns were too long to be read whole.
+    var conversationIsCut = false
     /// What counsel had to say; nil before it was asked, and where nobody is answered.
     var advice: Advice?
     /// The guidance whose question was put at the end of the reply.

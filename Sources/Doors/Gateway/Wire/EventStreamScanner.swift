@@ -139,7 +139,7 @@ public struct EventStreamScanner: Sendable {
 
     /// The first CR or LF at or after `index`, eight bytes a step; `count` when there is none.
     @inline(__always)
-    private static func lineEnd(_ base: UnsafePointer<UInt8>, from index: Int, count: Int) -> Int {
+    static func lineEnd(_ base: UnsafePointer<UInt8>, from index: Int, count: Int) -> Int {
         var index = index
         let ones: UInt64 = 0x0101_0101_0101_0101
         while index &+ 8 <= count {

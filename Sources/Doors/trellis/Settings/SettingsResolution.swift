@@ -149,8 +149,10 @@ struct SettingsResolution {
         let kind = try await text(["counsel", "guard", "kind"])
         let model = try await text(["counsel", "guard", "model"])
         if let model {
-            settings.gateway.guardModel = GuardSettings(
+            var asked = GuardSettings(
                 kind: kind.flatMap { GuardSettings.Kind(rawValue: $0.text) } ?? .moderation, name: model.text)
+            if let time = try await duration(["counsel", "guard", "time"]) { asked.time = time }
+            settings.gateway.guardModel = asked
         } else if let kind {
             throw layers.refusal(
                 ValueProblem(

@@ -31,6 +31,9 @@ enum SettingsSchema {
         SettingKey(
             path: ["counsel", "guard", "model"], kind: .text, says: "The model that looks for what the floor forbids."),
         SettingKey(
+            path: ["counsel", "guard", "time"], kind: .duration(.milliseconds(50) ... .seconds(60)),
+            says: "How long the guard model may take for one answer."),
+        SettingKey(
             path: ["threads"], kind: .wholeNumber(0...1024), says: "Event loops that serve requests; 0 is one a core."),
         SettingKey(
             path: ["limits", "body-bytes"], kind: .bytes(1024...1 << 30), says: "The largest request body."),

@@ -86,6 +86,74 @@ struct FloorStreamTests {
         #expect(stream.findings.map(\.clause) == ["f"])
     }
 
+    @Test("an event of several choices loses only the one that breaks a clause")
+    func choicesInOneEvent() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 2, mayRevise: true)
+        func both(_ first: String, _ second: String) -> ByteBuffer {
+            ByteBuffer(
+                string: #"data: {"choices":[{"index":0,"delta":{"content":"\#(first)"}},"#
+                    + #"{"index":1,"delta":{"content":"\#(second)"}}]}"# + "\n\n")
+        }
+        var out = ""
+        for event in [both("One. ", "Two. "), both("blue moon rising! ", "Three. "), both("Never", "Four. ")] {
+            let result = stream.take(event)
+            guard case .on = result.course else {
+                Issue.record("the stream was cut")
+                return
+            }
+            out += String(buffer: result.out)
+        }
+        out += bytes(stream.finish())
+        let said = try heard(out)
+        #expect(said[0]?.hasSuffix("No more.") == true && said[0]?.contains("moon") == false)
+        #expect(said[1] == "Two. Three. Four. ")
+    }
+
+    @Test("text beside a call, in a list, or behind a comment is watched")
+    func nothingHides() throws {
+        let hidden = [
+            String(
+                buffer: chunk(
+                    0, #"{"content":"blue moon rising! ","tool_calls":[{"index":0,"function":{"arguments":""}}]}"#)),
+            String(buffer: chunk(0, #"{"content":[{"type":"text","text":"blue moon rising! "}]}"#)),
+            ": ping\n" + String(buffer: text(0, "blue moon rising! ")),
+            String(buffer: chunk(0, #"{"c\u006fntent":"\u0062lue moon rising! "}"#)),
+        ]
+        for event in hidden {
+            let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: false)
+            _ = stream.take(text(0, "Well. "))
+            guard case .cut = stream.take(ByteBuffer(string: event)).course else {
+                Issue.record("not seen: \(event)")
+                continue
+            }
+        }
+    }
+
+    @Test("an event that names a field twice is not passed on")
+    func unreadable() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: false)
+        #expect(!bytes(stream.take(text(0, "Well. "))).isEmpty)
+        let result = stream.take(chunk(0, #"{"content":"a","content":"blue moon rising"}"#))
+        guard case .unreadable = result.course else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(result.out.readableBytes == 0)
+    }
+
+    @Test("bytes of which nothing waits go on as the same bytes, without a copy")
+    func sameBytes() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: false)
+        var both = text(0, "The sun. ")
+        both.writeImmutableBuffer(text(0, "It shines. "))
+        let out = stream.take(both).out
+        let same = both.withUnsafeReadableBytes { given in
+            out.withUnsafeReadableBytes { $0.baseAddress == given.baseAddress }
+        }
+        #expect(same)
+        #expect(out == both)
+    }
+
     private func heard(_ out: String) throws -> [Int: String] {
         var said: [Int: String] = [:]
         for line in out.split(separator: "\n") where line.hasPrefix("data: {") {
@@ -149,7 +217,9 @@ struct FloorStreamTests {
     @Test("bytes are cut into events at empty lines of every kind")
     func splitting() {
         let text = "data: 1\n\n: c\r\n\r\nevent: x\rdata: 2\r\rdata: 3\n\n"
-        let parts = FloorStreamStep.split(ByteBuffer(string: text)).map { String(buffer: $0) }
+        var cuts = FloorStreamCuts(ByteBuffer(string: text))
+        var parts: [String] = []
+        while let cut = cuts.next() { parts.append(String(buffer: cut.bytes)) }
         #expect(parts == ["data: 1\n\n", ": c\r\n\r\n", "event: x\rdata: 2\r\r", "data: 3\n\n"])
     }
 }
