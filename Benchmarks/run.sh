@@ -4,7 +4,7 @@
 #
 #   Benchmarks/run.sh              all of it, about eight minutes after the build
 #   QUICK=1 Benchmarks/run.sh      one short round, to see that everything works
-#   PEERS=1 Benchmarks/run.sh      with LiteLLM, from PyPI, in .trellis/python-peers
+#   PEERS=1 Benchmarks/run.sh      with LiteLLM and pyahocorasick, from PyPI, in .trellis/python-peers
 #   BENCH_TARGETS=direct,nginx     leaves targets out (direct, nginx, trellis, litellm)
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
@@ -14,16 +14,15 @@ targets=${BENCH_TARGETS:-$targets}
 
 Scripts/system-packages.sh bench
 if [[ ",$targets," == *,litellm,* ]]; then
-    Scripts/python-environment.sh .trellis/python-peers Scripts/requirements/peers.txt "LiteLLM, the peer"
+    Scripts/python-environment.sh .trellis/python-peers Scripts/requirements/peers.txt "the peers"
 fi
 build_release mock-upstream
 if [[ ",$targets," == *,trellis,* ]]; then
     build_release trellis
-    build_release floor-benchmark
-    python3 -m Benchmarks.measure.floor --products "$products"
 fi
-# The charter language and the readers of situations, unless only some targets were asked for.
+# The floor, the charter language and the readers of situations, unless only some targets were asked for.
 if [[ -z ${BENCH_TARGETS:-} && ${QUICK:-} != 1 ]]; then
+    Benchmarks/floor.sh
     Benchmarks/charters.sh
     Benchmarks/situations.sh
 fi
