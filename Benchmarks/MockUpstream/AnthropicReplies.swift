@@ -14,8 +14,8 @@ enum AnthropicReplies {
         {"input_tokens":57,"cache_creation_input_tokens":0,"cache_read_input_tokens":32,"output_tokens":170}
         """
 
-    private static func reply(content: String) -> String {
-        envelope(content: "[{\"type\":\"text\",\"text\":\"\(content)\"}]", stop: "\"end_turn\"", usage: usage)
+    private static func reply(content: String, stop: String = "end_turn") -> String {
+        envelope(content: "[{\"type\":\"text\",\"text\":\"\(content)\"}]", stop: "\"\(stop)\"", usage: usage)
     }
 
     private static func envelope(content: String, stop: String, usage: String) -> String {
@@ -33,7 +33,9 @@ enum AnthropicReplies {
 
     /// A reply that says something given.
     static func saying(_ words: String) -> ByteBuffer {
-        Rendering.response(body: reply(content: JSONText.escaped(words)))
+        let (text, isCut) = Prose.uncut(words)
+        return Rendering.response(
+            body: reply(content: JSONText.escaped(text), stop: isCut ? "max_tokens" : "end_turn"))
     }
 
     /// A stream that says something given, word by word.

@@ -50,7 +50,8 @@ public enum Fault: Sendable, Hashable {
     /// request and with S1 when `guard-violence` does.
     case llamaGuard
     /// `say:TEXT` or `say:TEXT||OTHER`: the reply is that text; as a stream, word by word. The other text is said once
-    /// a request asks to write a reply again. A reply of several choices says the same in each.
+    /// a request asks to write a reply again. A reply of several choices says the same in each. A whole reply whose text
+    /// ends with ✂ was cut off at its limit of tokens.
     case say(String, again: String)
     /// `chunks:COUNT` or `chunks:COUNT:MS`: a stream of so many chunks, so far apart.
     case chunks(count: Int, milliseconds: Int)

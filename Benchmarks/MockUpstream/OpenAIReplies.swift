@@ -26,11 +26,11 @@ enum OpenAIReplies {
         "prompt_tokens_details":{"cached_tokens":32},"completion_tokens_details":{"reasoning_tokens":0}}
         """
 
-    private static func completion(content: String) -> String {
+    private static func completion(content: String, finish: String = "stop") -> String {
         """
         {"id":"chatcmpl-mock0000000000000001","object":"chat.completion",\(identity),"choices":[{"index":0,\
         "message":{"role":"assistant","content":"\(content)","refusal":null},"logprobs":null,\
-        "finish_reason":"stop"}],"usage":\(usage)}
+        "finish_reason":"\(finish)"}],"usage":\(usage)}
         """
     }
 
@@ -48,7 +48,9 @@ enum OpenAIReplies {
 
     /// A reply that says something given.
     static func saying(_ words: String) -> ByteBuffer {
-        Rendering.response(body: completion(content: JSONText.escaped(words)))
+        let (text, isCut) = Prose.uncut(words)
+        return Rendering.response(
+            body: completion(content: JSONText.escaped(text), finish: isCut ? "length" : "stop"))
     }
 
     /// A stream that says something given, word by word.

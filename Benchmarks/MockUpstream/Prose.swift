@@ -17,6 +17,11 @@ enum Prose {
         return pieces.filter { !$0.isEmpty }
     }
 
+    /// A text without the mark that says that it was cut off at its limit of tokens, and whether it had one.
+    static func uncut(_ words: String) -> (text: String, isCut: Bool) {
+        words.hasSuffix("✂") ? (String(words.dropLast()), true) : (words, false)
+    }
+
     /// What a guard model says of a request.
     static func verdict(on request: String) -> String {
         request.contains("guard-self-harm") ? "unsafe\nS11" : request.contains("guard-violence") ? "unsafe\nS1" : "safe"

@@ -153,8 +153,12 @@ public final class GatewayCore: Sendable {
 
     /// The charter of a key, or the default one, with a person's own wishes on top if there are any.
     func governing(_ key: HeldKey?, wishes: PersonLayer? = nil) throws(GatewayRefusal) -> Governing {
-        let reference = key?.record.charter?.description ?? settings.charter.description
-        let role = key?.record.charter == nil && key?.record.role == nil ? settings.role : key?.record.role
+        try governing(part(of: key?.record), wishes: wishes)
+    }
+
+    /// A charter in a role, with a person's own wishes on top if there are any.
+    func governing(_ part: Rehearsal.Part, wishes: PersonLayer? = nil) throws(GatewayRefusal) -> Governing {
+        let (reference, role) = (part.charter, part.role)
         let charter: GoverningCharter
         do throws(CharterUnavailable) {
             charter = try desk.charter(reference, role: role, person: wishes)

@@ -325,6 +325,32 @@ struct CritiquePassageTests {
         }
     }
 
+    @Test("a draft that was cut off is criticised as far as it goes", arguments: [false, true])
+    func cutOff(stream: Bool) async throws {
+        // A revision that comes to its end; one that is cut off like the draft; and one that is, after a whole draft.
+        for (texts, words, finish) in [
+            ("Plants need light and✂||What do you think?", "What do you think?", "stop"),
+            ("Plants need light and✂||What do you think plants✂", "What do you think plants", "length"),
+            ("Plants need light.||What do you think plants✂", "Plants need light.", "stop"),
+        ] {
+            try await withCharter(settings: { $0.counsel.criticModel = Self.failing }) { gateway in
+                let reply = try await gateway.say(
+                    "What do plants need?", model: "say:\(texts)", stream: stream,
+                    headers: ["Trellis-Critique": "1"])
+                #expect(reply.status == 200 && reply.words == words)
+                #expect(reply.body.contains("\"finish_reason\":\"\(finish)\""))
+                let receipt = try await gateway.receipt(of: reply)
+                #expect(receipt["finishReason"] as? String == finish)
+                let critique = try #require(receipt["critique"] as? [String: Any])
+                #expect(critique["rounds"] as? Int == 1 && critique["failed"] as? [String] == ["goods/understanding"])
+                #expect(critique["revised"] as? Bool == (words != "Plants need light."))
+                #expect((critique["ended"] != nil) == (words == "Plants need light."))
+                let told = gateway.told
+                #expect(told.contains("be brief enough to come to an end") == texts.hasPrefix("Plants need light and✂"))
+            }
+        }
+    }
+
     @Test("what the critic can't say well, or may not cost, leaves the draft; the receipt says why")
     func fallsBack() async throws {
         try await withCharter(settings: { $0.counsel.criticModel = "status-500" }) { gateway in

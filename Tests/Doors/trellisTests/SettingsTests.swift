@@ -139,6 +139,19 @@ struct SettingsTests {
         #expect(far.certificateAuthorities == folder.path + "/ca.pem")
     }
 
+    @Test("a guard model is named with its form and its time, and its time must make sense")
+    func guardModel() async throws {
+        let short = try await folder.settings("counsel: { guard: { model: m } }")
+        #expect(short.gateway.guardModel == GuardSettings(kind: .moderation, name: "m", time: .seconds(2)))
+        let long = try await folder.settings("counsel: { guard: { kind: llama-guard, model: m, time: 700ms } }")
+        #expect(long.gateway.guardModel == GuardSettings(kind: .llamaGuard, name: "m", time: .milliseconds(700)))
+        for time in ["0ms", "10ms", "61s", "soon"] {
+            await #expect(throws: SettingsError.self) {
+                try await folder.settings("counsel: { guard: { model: m, time: \(time) } }")
+            }
+        }
+    }
+
     @Test("upstreams can come from the environment alone")
     func environmentOnly() async throws {
         let settings = try await folder.settings(environment: [

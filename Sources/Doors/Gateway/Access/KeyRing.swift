@@ -54,6 +54,9 @@ public final class KeyRing: Sendable {
         held.withLock { $0.byID.values.count { $0.record.revokedAt == nil } }
     }
 
+    /// What is known about every key, revoked ones too, in no order.
+    var records: [KeyRecord] { held.withLock { $0.byID.values.map(\.record) } }
+
     /// The key that was presented. One SHA-256 and one dictionary look-up.
     ///
     /// - Throws: ``KeyRefusal``, which says what is wrong without repeating the key.

@@ -42,13 +42,16 @@ struct DraftReply: Sendable {
     let body: ByteBuffer
     let dialect: Upstream.Dialect
 
-    var plain: PlainReply? { PlainReply(body, dialect) }
+    /// Its text, also where it was cut off at its limit of tokens: what is there can be criticised.
+    var plain: PlainReply? { PlainReply(body, dialect, cutOff: true) }
     var scan: ReplyScan? { ReplyScan(body) }
 
     /// The same reply with other words, and with what it cost in all.
-    func saying(_ words: String, input: Int, output: Int) -> DraftReply {
+    ///
+    /// - Parameter comesToItsEnd: whether the other words were not cut off.
+    func saying(_ words: String, comesToItsEnd: Bool, input: Int, output: Int) -> DraftReply {
         guard let plain else { return self }
-        let said = plain.text == words ? body : plain.saying(words)
+        let said = plain.text == words ? body : plain.saying(words, comesToItsEnd: comesToItsEnd)
         let isCounted = scan?.outputTokens != nil || scan?.inputTokens != nil
         return DraftReply(
             head: head,
@@ -102,7 +105,14 @@ final class DraftWriter: Critique.Writer {
     private let created: Int
     private let client: UpstreamClient
     private let critic: String
-    private let count = Mutex(TokenCount())
+    private struct Work {
+        var spent = TokenCount()
+        /// Whether the draft was cut off at its limit of tokens, and the text that was written last.
+        var draftIsCutOff = false
+        var lastIsCutOff = false
+    }
+
+    private let work = Mutex(Work())
 
     init(
         drafting: DraftRequest, door: Door, upstream: Upstream, route: (index: Int, model: String),
@@ -120,7 +130,10 @@ final class DraftWriter: Critique.Writer {
     }
 
     /// What criticising and revising has taken so far.
-    var spent: TokenCount { count.withLock { $0 } }
+    var spent: TokenCount { work.withLock { $0.spent } }
+
+    /// Whether the text that was written last was cut off at its limit of tokens.
+    var lastIsCutOff: Bool { work.withLock { $0.lastIsCutOff } }
 
     /// The request that goes upstream for a briefed body.
     func outbound(_ briefed: ByteBuffer) throws(GatewayRefusal) -> Outbound {
@@ -132,7 +145,12 @@ final class DraftWriter: Critique.Writer {
     /// The first draft.
     ///
     /// - Throws: ``DraftFailure``, or whatever kept the upstream from being asked.
-    func draft() async throws -> DraftReply { try await reply(to: drafting.first) }
+    func draft() async throws -> DraftReply {
+        let draft = try await reply(to: drafting.first)
+        let isCutOff = draft.plain?.isCutOff ?? false
+        work.withLock { ($0.draftIsCutOff, $0.lastIsCutOff) = (isCutOff, isCutOff) }
+        return draft
+    }
 
     func criticism(of question: [ChatTurn], maximumTokens: Int) async throws -> Critique.Text {
         let reply = try await UpstreamChatModel(client).reply(
@@ -149,19 +167,24 @@ final class DraftWriter: Critique.Writer {
         guard let plain = reply.plain else {
             throw UpstreamFailure(.malformedReply, upstream: upstream.name, detail: "the revision is no plain text")
         }
+        // Half a revision is worse than a whole draft, and no worse than half of one.
+        guard !plain.isCutOff || work.withLock({ $0.draftIsCutOff }) else {
+            throw UpstreamFailure(.malformedReply, upstream: upstream.name, detail: "the revision was cut off")
+        }
+        work.withLock { $0.lastIsCutOff = plain.isCutOff }
         let counted = TokenCount(reply.scan)
         return spend(
             plain.text, input: counted.input > 0 ? counted.input : body.readableBytes / 4,
-            output: counted.output > 0 ? counted.output : plain.text.utf8.count / 4)
+            output: counted.output > 0 ? counted.output : plain.text.utf8.count / 4, isCutOff: plain.isCutOff)
     }
 
-    private func spend(_ words: String, input: Int, output: Int) -> Critique.Text {
+    private func spend(_ words: String, input: Int, output: Int, isCutOff: Bool = false) -> Critique.Text {
         let (input, output) = (min(max(input, 0), 1 << 40), min(max(output, 0), 1 << 40))
-        count.withLock { count in
-            count.input += input
-            count.output += output
+        work.withLock { work in
+            work.spent.input += input
+            work.spent.output += output
         }
-        return Critique.Text(words, tokens: input + output)
+        return Critique.Text(words, tokens: input + output, isCutOff: isCutOff)
     }
 
     private func reply(to briefed: ByteBuffer) async throws -> DraftReply {

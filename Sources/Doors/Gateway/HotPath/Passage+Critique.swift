@@ -96,15 +96,17 @@ extension Passage {
             }
             onLoop { $0.drafted() }
             var made = drafted
-            var outcome = Critique.Outcome.skipped("the draft was no plain text that ended by itself")
+            var outcome = Critique.Outcome.skipped("the draft was no plain text")
             if let plain = drafted.plain {
                 let counted = TokenCount(drafted.scan)
                 outcome = await critique.refine(
-                    Critique.Text(plain.text, tokens: counted.total), of: turns, by: writer, since: start
+                    Critique.Text(plain.text, tokens: counted.total, isCutOff: plain.isCutOff), of: turns, by: writer,
+                    since: start
                 ) { step in onLoop { $0.tellProgress(step) } }
                 let spent = writer.spent
                 made = drafted.saying(
-                    outcome.reply, input: counted.input + spent.input, output: counted.output + spent.output)
+                    outcome.reply, comesToItsEnd: !writer.lastIsCutOff, input: counted.input + spent.input,
+                    output: counted.output + spent.output)
             }
             let (last, told) = (made, outcome)
             onLoop { $0.refined(last, told, includesUsage: includesUsage) }

@@ -17,11 +17,12 @@ import UnixSignals
 ///     let server = try await GatewayServer(settings: settings, logger: logger)
 ///     try await server.run { port in print("listening on \(port)") }
 public struct GatewayServer: Sendable {
-    private let core: GatewayCore
+    let core: GatewayCore
     private let kept: KeptThings
     private let runtime: LocalModels?
     private let group: MultiThreadedEventLoopGroup
     private let readiness: Readiness
+    let rehearsal: Rehearsal
     private let logger: Logger
 
     /// Opens everything; nothing listens yet.
@@ -35,6 +36,8 @@ public struct GatewayServer: Sendable {
         let ledger = kept.ledger
         let desk = CharterDesk(logger: logger) { charter in
             ledger.remember(brief: charter.compiled.brief, fingerprint: charter.compiled.briefFingerprint)
+            // Compiled before it governs, so that no message waits for it after a reload.
+            _ = FloorWatch(charter.compiled.floor)
         }
         do throws(CharterUnavailable) {
             _ = try desk.charter(settings.charter.description, role: settings.role)
@@ -57,10 +60,9 @@ public struct GatewayServer: Sendable {
             metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, consents: kept.consents,
             wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client), logger: logger)
         readiness = Self.readiness(core: core, runtime: runtime)
-        // What the reader looks for is made ready once; nobody's first message should wait for it.
-        _ = core.cues.reading(
-            of: Conversation(turns: [ChatTurn(.user, "Hello")]), known: Circumstances(),
-            charter: try core.governing(nil).charter.compiled)
+        rehearsal = Rehearsal(core)
+        // Nobody's first message should wait for what can be made ready now.
+        rehearsal.rehearse(atMost: Rehearsal.mostAtStart)
     }
 
     /// Serves until the process is told to stop (SIGTERM or SIGINT) or the task is cancelled. Replies that are under
@@ -73,6 +75,7 @@ public struct GatewayServer: Sendable {
         let settings = core.settings
         let core = core
         let readiness = readiness
+        let rehearsal = rehearsal
         let runtime = runtime
         let application = Application(
             router: TrellisRoutes(core: core, readiness: readiness, kept: kept).router(),
@@ -88,6 +91,7 @@ public struct GatewayServer: Sendable {
                 .init(service: Loop { await core.ledger.run() }),
                 .init(service: Loop { await core.keys.run() }),
                 .init(service: Loop { await core.desk.run() }),
+                .init(service: Loop { await rehearsal.run() }),
                 .init(service: RuntimeService(runtime: runtime)),
                 .init(service: application),
                 .init(service: StopNotice(readiness: readiness)),
@@ -104,7 +108,7 @@ public struct GatewayServer: Sendable {
         await close()
     }
 
-    private func close() async {
+    func close() async {
         await runtime?.stop()
         await core.client.shutDown()
         core.keys.save()

@@ -6,21 +6,30 @@ import NIOCore
 struct PlainReply: Sendable {
     /// What the reply says. In Anthropic's dialect the text of its last block.
     let text: String
+    /// Whether it ended at its limit of tokens.
+    let isCutOff: Bool
     private let dialect: Upstream.Dialect
     private let value: JSONObject
 
     /// Reads a reply; nil for any other.
-    init?(_ reply: ByteBuffer, _ dialect: Upstream.Dialect) {
+    ///
+    /// - Parameter cutOff: whether a reply that ended at its limit of tokens counts too.
+    init?(_ reply: ByteBuffer, _ dialect: Upstream.Dialect, cutOff: Bool = false) {
         guard case .object(let value)? = try? JSONValue(parsing: reply) else { return nil }
         switch dialect {
         case .openAI:
             guard let choices = value["choices"]?.array, choices.count == 1, let message = choices[0]["message"],
-                message["tool_calls"] == nil, message["refusal"] == nil, choices[0]["finish_reason"] == "stop",
+                message["tool_calls"] == nil, message["refusal"] == nil,
                 let text = message["content"]?.string
             else { return nil }
             self.text = text
+            let end = choices[0]["finish_reason"]
+            isCutOff = end == "length"
+            guard end == "stop" || (cutOff && isCutOff) else { return nil }
         case .anthropic:
-            guard value["stop_reason"] == "end_turn", let blocks = value["content"]?.array,
+            let end = value["stop_reason"]
+            isCutOff = end == "max_tokens"
+            guard end == "end_turn" || (cutOff && isCutOff), let blocks = value["content"]?.array,
                 !blocks.contains(where: { $0["type"] == "tool_use" }), blocks.last?["type"] == "text",
                 let text = blocks.last?["text"]?.string
             else { return nil }
@@ -31,14 +40,19 @@ struct PlainReply: Sendable {
     }
 
     /// The reply with another text, and everything else as it was.
-    func saying(_ text: String) -> ByteBuffer {
+    ///
+    /// - Parameter comesToItsEnd: whether the other text ended by itself although this one was cut off.
+    func saying(_ text: String, comesToItsEnd: Bool = false) -> ByteBuffer {
         var value = value
+        let ends = isCutOff && comesToItsEnd
         switch dialect {
         case .openAI:
             value["choices"] = value["choices"]?.changing(at: 0) { choice in
                 choice["message"] = choice["message"]?.changing { $0["content"] = .string(text) }
+                if ends { choice["finish_reason"] = "stop" }
             }
         case .anthropic:
+            if ends { value["stop_reason"] = "end_turn" }
             guard let last = value["content"]?.array?.indices.last else { break }
             value["content"] = value["content"]?.changing(at: last) { $0["text"] = .string(text) }
         }

@@ -17,9 +17,14 @@ public enum Critic {
     static let readAtMost = 12_000
 
     /// The conversation to send to the critic.
+    ///
+    /// - Parameter isCutOff: whether the draft's end is missing, which is no failure of its own.
     public static func question(
-        criteria: [Criterion], conversation: [ChatTurn], draft: String
+        criteria: [Criterion], conversation: [ChatTurn], draft: String, isCutOff: Bool = false
     ) -> [ChatTurn] {
+        let note =
+            isCutOff
+            ? "\n\nThe draft was cut off at a limit of length. Judge only what is there, not what is missing." : ""
         let clauses = criteria.map { "- \($0.id): \($0.says)" }.joined(separator: "\n")
         let said = conversation.suffix(6).map { "\($0.role == .user ? "Person" : "Assistant"): \($0.content)" }
             .joined(separator: "\n")
@@ -44,7 +49,7 @@ public enum Critic {
                 \(said.end(bytes: readAtMost))
 
                 The draft:
-                \(draft.end(bytes: readAtMost))
+                \(draft.end(bytes: readAtMost))\(note)
 
                 Which of the clauses does the draft fail? Answer with the JSON list only.
                 """),
@@ -52,14 +57,19 @@ public enum Critic {
     }
 
     /// What the writer is told, as the next turn after its own draft.
-    public static func instruction(_ findings: [Finding], criteria: [Criterion]) -> String {
+    ///
+    /// - Parameter isCutOff: whether the reply was cut off, so that the next one must be shorter.
+    public static func instruction(
+        _ findings: [Finding], criteria: [Criterion], isCutOff: Bool = false
+    ) -> String {
+        let shorter = isCutOff ? " It was also cut off at a limit of length: be brief enough to come to an end." : ""
         let lines = findings.map { finding in
             let says = criteria.first { $0.id == finding.clause }?.says ?? finding.clause
             return "- \(says)" + (finding.why.isEmpty ? "" : " What is missing: \(finding.why)")
         }
         return """
             Before the person sees your reply, it was held against what this conversation is about. It falls short here:
-            \(lines.joined(separator: "\n"))
+            \(lines.joined(separator: "\n"))\(shorter)
 
             Write the reply again, whole and to the person, so that it does justice to these. Don't mention this check. \
             Answer with the reply only.

@@ -25,11 +25,14 @@ public struct Critique: Sendable {
         public var words: String
         /// Tokens that it took, read and written.
         public var tokens: Int
+        /// Whether it ended at a limit of tokens, so that its end is missing.
+        public var isCutOff: Bool
 
         /// A text.
-        public init(_ words: String, tokens: Int) {
+        public init(_ words: String, tokens: Int, isCutOff: Bool = false) {
             self.words = words
             self.tokens = tokens
+            self.isCutOff = isCutOff
         }
     }
 
@@ -87,9 +90,11 @@ public struct Critique: Sendable {
         var outcome = Outcome(
             reply: draft.words, record: Receipt.Critique(rounds: 0, tokens: draft.tokens), drafts: [], criticisms: [])
         let deadline = start + .seconds(terms.seconds)
+        var present = draft
         do throws(Ending) {
             for _ in 0..<max(1, terms.rounds) {
-                guard try await round(&outcome, draft.tokens, conversation, writer, until: deadline, progress)
+                guard
+                    try await round(&outcome, &present, draft.tokens, conversation, writer, until: deadline, progress)
                 else { break }
             }
         } catch {
@@ -102,13 +107,15 @@ public struct Critique: Sendable {
 
     /// - Returns: whether another round makes sense.
     private func round(
-        _ outcome: inout Outcome, _ draftTokens: Int, _ conversation: [ChatTurn], _ writer: some Writer,
+        _ outcome: inout Outcome, _ present: inout Text, _ draftTokens: Int, _ conversation: [ChatTurn],
+        _ writer: some Writer,
         until deadline: ContinuousClock.Instant, _ progress: @Sendable (Step) -> Void
     ) async throws(Ending) -> Bool {
-        let draft = outcome.reply
+        let draft = present.words
         guard !criteria.isEmpty else { throw .nothingToHold }
         guard !draft.isEmpty else { throw .emptyDraft }
-        let question = Critic.question(criteria: criteria, conversation: conversation, draft: draft)
+        let question = Critic.question(
+            criteria: criteria, conversation: conversation, draft: draft, isCutOff: present.isCutOff)
         let size = question.reduce(0) { $0 + $1.content.utf8.count } / 4
         try check(outcome.record.tokens + size + Critic.answerTokens, deadline)
         progress(.criticising)
@@ -124,7 +131,7 @@ public struct Critique: Sendable {
         for finding in findings where !outcome.record.failed.contains(finding.clause) {
             outcome.record.failed.append(finding.clause)
         }
-        let instruction = Critic.instruction(findings, criteria: criteria)
+        let instruction = Critic.instruction(findings, criteria: criteria, isCutOff: present.isCutOff)
         // The revision reads what the draft read, the draft itself and what is wrong with it, and writes as much again.
         try check(outcome.record.tokens + draftTokens * 2 + instruction.utf8.count / 4, deadline)
         progress(.revising)
@@ -134,6 +141,7 @@ public struct Critique: Sendable {
         outcome.record.tokens += revision.tokens
         guard revision.words.contains(where: { !$0.isWhitespace }) else { throw .emptyRevision }
         outcome.reply = revision.words
+        present = revision
         return true
     }
 

@@ -8,24 +8,27 @@ import Testing
 
 @Suite("Guard models on a message's way")
 struct FloorGuardPassageTests {
-    private static let charter = """
+    private static func charter(_ sides: String) -> String {
+        """
         charter: riverside/tutor
         version: 1.0.0
         community: Riverside School
         purpose: Help pupils.
         goods: { understanding: { says: A pupil can explain an idea. } }
         floor:
-          harm: { says: Never harm., severity: replace, detect: { guard: [self-harm], in: [input, output] }, instead: Let's talk. }
+          harm: { says: Never harm., severity: replace, detect: { guard: [self-harm], in: [\(sides)] }, instead: Let's talk. }
         """
+    }
 
     private func heard(
-        _ words: String, question: String = "Hello", guardedBy settings: GuardSettings?, streams: Bool
+        _ words: String, question: String = "Hello", guardedBy settings: GuardSettings?, streams: Bool,
+        watching sides: String = "input, output"
     ) async throws -> (body: String, receipt: Receipt) {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("guard-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("charter.yaml")
-        try Data(Self.charter.utf8).write(to: file)
+        try Data(Self.charter(sides).utf8).write(to: file)
         let reference = CharterReference(file.path)
         return try await withGateway(settings: {
             $0.charter = reference
@@ -87,6 +90,31 @@ struct FloorGuardPassageTests {
             #expect(!text.contains(":\"Some plain words\"}") && (!streams || !text.contains("plain words")))
             #expect(receipt.floor?.first?.detector == "guard-unavailable")
             #expect(receipt.finishReason == "content_filter")
+        }
+    }
+
+    @Test(
+        "a chat guard judges the reply in the light of the question, an endpoint the reply alone",
+        arguments: [false, true])
+    func question(streams: Bool) async throws {
+        for settings in Self.kinds {
+            let (text, receipt) = try await heard(
+                "Here is how.", question: "Tell me about guard-self-harm", guardedBy: settings, streams: streams,
+                watching: "output")
+            #expect(text.contains("Here is how.") == (settings.kind == .moderation))
+            #expect(receipt.floor?.first?.detector == (settings.kind == .llamaGuard ? "guard:self-harm" : nil))
+            #expect(receipt.floor?.first?.side == (settings.kind == .llamaGuard ? "output" : nil))
+        }
+    }
+
+    @Test("a guard is waited for as long as the settings say", arguments: [false, true])
+    func patience(streams: Bool) async throws {
+        for (time, isHeard) in [(Duration.milliseconds(50), false), (.seconds(30), true)] {
+            let settings = GuardSettings(kind: .moderation, name: "slow-head:400", time: time)
+            let (text, receipt) = try await heard(
+                "Some plain words", guardedBy: settings, streams: streams, watching: "output")
+            #expect(text.contains("Some plain words") == isHeard)
+            #expect(receipt.floor?.first?.detector == (isHeard ? nil : "guard-unavailable"))
         }
     }
 }

@@ -37,6 +37,21 @@ struct PlainReplyTests {
         for (reply, dialect) in replies { #expect(PlainReply(ByteBuffer(string: reply), dialect) == nil, "\(reply)") }
     }
 
+    @Test("that were cut off count where asked for, and come to their end with a text that does")
+    func cutOff() throws {
+        let cut: [(String, Upstream.Dialect)] = [
+            (Self.chat.replacingOccurrences(of: "\"stop\"", with: "\"length\""), .openAI),
+            (Self.message.replacingOccurrences(of: "end_turn", with: "max_tokens"), .anthropic),
+        ]
+        for ((reply, dialect), whole) in zip(cut, [Self.chat, Self.message]) {
+            let plain = try #require(PlainReply(ByteBuffer(string: reply), dialect, cutOff: true))
+            #expect(plain.isCutOff && plain.text == "Hi é")
+            #expect(String(buffer: plain.saying("Hi é")) == reply)
+            #expect(String(buffer: plain.saying("Hi é", comesToItsEnd: true)) == whole)
+        }
+        #expect(PlainReply(ByteBuffer(string: Self.chat), .openAI, cutOff: true)?.isCutOff == false)
+    }
+
     @Test("told as a stream say the same, and our own scanner takes it for a whole one")
     func streams() throws {
         let long = String(repeating: "Längere Wörter 👩‍👩‍👧 und so weiter. ", count: 30)
