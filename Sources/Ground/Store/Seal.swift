@@ -26,7 +26,7 @@ public final class Seal: Sendable {
             ])
     ]
 
-    private static let storeOwner = "store"
+    static let storeOwner = "store"
     private static let version: UInt8 = 1
     private static let keyIDLength = 16
 
@@ -144,7 +144,7 @@ public final class Seal: Sendable {
         }
     }
 
-    private static func key(
+    static func key(
         of owner: String, wrappedBy keyEncryptionKey: KeyEncryptionKey, in session: borrowing Session
     ) throws -> (id: [UInt8], key: SymmetricKey)? {
         guard let row = try session.firstRow("SELECT id, wrapped FROM seal_keys WHERE owner = ?", .text(owner)) else {
@@ -159,22 +159,40 @@ public final class Seal: Sendable {
         of owner: String, wrappedBy keyEncryptionKey: KeyEncryptionKey, in session: borrowing Session
     ) throws -> (id: [UInt8], key: SymmetricKey) {
         if let found = try key(of: owner, wrappedBy: keyEncryptionKey, in: session) { return found }
+        // Another process may have changed the key-encryption key: then ours must wrap nothing any more. And a store that
+        // has keys but not its own has lost some: a new one would hide that.
+        if owner != storeOwner {
+            _ = try Self.key(of: storeOwner, wrappedBy: keyEncryptionKey, in: session)
+        } else if try session.firstRow("SELECT id FROM seal_keys LIMIT 1") != nil {
+            throw SealError.damaged
+        }
         let key = SymmetricKey(size: .bits256)
         let id = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
         let text = text(ofID: id[...])
-        let wrapped = try key.withUnsafeBytes { bytes in
-            try ChaChaPoly.seal(
-                bytes, using: keyEncryptionKey.key, authenticating: Data("\(text) \(owner)".utf8)
-            ).combined
-        }
+        let wrapped = try wrapped(key, id: text, owner: owner, by: keyEncryptionKey)
         try session.run(
             "INSERT INTO seal_keys (id, owner, wrapped, made_at) VALUES (?, ?, ?, ?)",
-            .text(text), .text(owner), .blob([UInt8](wrapped)),
+            .text(text), .text(owner), .blob(wrapped),
             .integer(Int64(Date().timeIntervalSince1970 * 1000)))
         return (id, key)
     }
 
-    private static func unwrapped(
+    static func wrapped(
+        _ key: SymmetricKey, id: String, owner: String, by keyEncryptionKey: KeyEncryptionKey
+    ) throws(SealError) -> [UInt8] {
+        do {
+            return try key.withUnsafeBytes { bytes in
+                [UInt8](
+                    try ChaChaPoly.seal(
+                        bytes, using: keyEncryptionKey.key, authenticating: Data("\(id) \(owner)".utf8)
+                    ).combined)
+            }
+        } catch {
+            throw .damaged
+        }
+    }
+
+    static func unwrapped(
         _ wrapped: [UInt8], id: String, owner: String, by keyEncryptionKey: KeyEncryptionKey
     ) throws(SealError) -> SymmetricKey {
         do {

@@ -4,6 +4,8 @@ public enum SealError: Error, Hashable, Sendable {
     case keyDestroyed
     /// The store was sealed under another key-encryption key than the one given.
     case wrongKeyEncryptionKey
+    /// The file with the key-encryption key is gone, and the store has keys under it.
+    case keyLost(path: String)
     /// The store has no key of its own yet, and it was opened for reading only.
     case noStoreKey(path: String)
     /// The sealed bytes are not what was sealed: damaged, or put in another's place.
@@ -26,6 +28,12 @@ extension SealError: CustomStringConvertible {
             """
             The key-encryption key is not the one that this store was sealed under. Give Trellis the key that it was \
             started with before (the file keys/kek in the data folder, or the one that you set).
+            """
+        case .keyLost(let path):
+            """
+            The key-encryption key \(path) is gone, and everything sealed in the store is under it. Put the file back from \
+            where you keep a copy. No new one was made: it could open nothing. Without the old one, move the store aside \
+            and start with an empty one.
             """
         case .noStoreKey(let path):
             "The store \(path) has no keys yet. Start `trellis serve` once: it makes them."

@@ -3,7 +3,7 @@ public import Store
 /// The history of Counsel's tables, read from top to bottom. A released step never changes.
 public enum CounselMigrations {
     /// Every step so far.
-    public static let all = [receipts, workings, wishes]
+    public static let all = [receipts, workings, wishes, erasures]
 
     private static let receipts = Migration(
         room: "Counsel", version: 1, name: "receipts",
@@ -53,5 +53,15 @@ public enum CounselMigrations {
             // One row that changes with every write, so that other processes notice cheaply.
             "CREATE TABLE wishes_revision (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)",
             "INSERT INTO wishes_revision (id, number) VALUES (1, 0)",
+        ])
+
+    private static let erasures = Migration(
+        room: "Counsel", version: 4, name: "erasures under way",
+        statements: [
+            // Who is to be erased and not wholly gone yet: written first, deleted last.
+            """
+            CREATE TABLE person_erasures (
+                id TEXT PRIMARY KEY, application TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL)
+            """
         ])
 }

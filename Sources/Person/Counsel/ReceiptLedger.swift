@@ -18,7 +18,7 @@ import Synchronization
 /// let found = try await ledger.receipt(receipt.id)
 /// ```
 public final class ReceiptLedger: Sendable {
-    private let store: DataStore
+    let store: DataStore
     private let journal: Journal
     private let seal: Seal?
     private let logger: Logger

@@ -59,6 +59,9 @@ public final class MemoryStore: Sendable {
     /// Lets every opened memory go. They are opened anew when they are needed.
     public func closeAll(of person: PersonKey) { open.remove(person) }
 
+    /// Signs certificates of erasure for this store.
+    public var signer: ErasureSigner { ErasureSigner(seal: seal) }
+
     // MARK: Reading
 
     private static var soft: Duration { .milliseconds(400) }

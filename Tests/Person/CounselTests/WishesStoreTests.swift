@@ -3,6 +3,7 @@ import Consents
 import Flourishing
 import Foundation
 import Logging
+import Memory
 import Store
 import Testing
 
@@ -18,7 +19,9 @@ struct WishesStoreTests {
     private let seal: Seal
     private let wishes: WishesStore
 
-    private static let migrations = CounselMigrations.all + ConsentsMigrations.all + Seal.migrations
+    private static let migrations =
+        CounselMigrations.all + ConsentsMigrations.all + Seal.migrations
+        + MemoryMigrations.all
     private static let text = """
         # Just so that I remember why.
         wishes: 1
@@ -120,6 +123,8 @@ struct WishesStoreTests {
     func erasingAPerson() async throws {
         let ledger = ReceiptLedger(store: store, journal: try Journal(directory: folder("journal")), seal: seal)
         let consents = ConsentLedger(store: store)
+        let grants = GrantLedger(store: store)
+        let memories = MemoryStore(store: store, seal: seal, grants: grants)
         let pseudonyms = Pseudonyms(secret: Array("a secret for this test".utf8))
         let question = ConsentQuestion(
             GuidanceClause(id: "drift", says: "s", asks: "May I?"), charter: "riverside/tutor")
@@ -133,17 +138,53 @@ struct WishesStoreTests {
             receipts.append(receipt.id)
             try await consents.grant(question, by: key, at: now, through: .api)
             try await wishes.set(Self.text, of: key, at: now)
+            try await grants.grant(.remember, [.goal], by: key, at: now, through: .api)
+            try await memories.memory(of: key).own.state([.add(ItemDraft(.goal, "a goal of \(name)"))], at: now)
         }
         let ada = pseudonyms.pseudonym(of: "ada", in: "riverside")
         let ben = pseudonyms.pseudonym(of: "ben", in: "riverside")
-        let erasure = PersonErasure(receipts: ledger, consents: consents, wishes: wishes)
-        try await erasure.erase(ada, in: "riverside", at: now + 1)
+        let erasure = PersonErasure(receipts: ledger, consents: consents, wishes: wishes, memories: memories)
+        let certificate = try #require(try await erasure.erase(ada, in: "riverside", at: now + 1))
+        #expect(certificate.isSound && certificate.scope == .everything && certificate.count == 1)
         try await erasure.erase(ada, in: "riverside", at: now + 2)
+        #expect(grants.permit(.remember, for: PersonKey(ada, in: "riverside"), at: now) == nil)
+        #expect(grants.permit(.remember, for: PersonKey(ben, in: "riverside"), at: now) != nil)
+        #expect(try await memories.memory(of: PersonKey(ada, in: "riverside")).own.items().isEmpty)
+        #expect(
+            try await memories.memory(of: PersonKey(ben, in: "riverside")).own.items().map(\.words) == ["a goal of ben"]
+        )
         #expect(try await ledger.receipt(receipts[0])?.bodies == nil)
         #expect(try await ledger.receipt(receipts[1])?.bodies?.request == "a secret of ben")
         #expect(consents.live([question], for: PersonKey(ada, in: "riverside"), at: now).isEmpty)
         #expect(!consents.live([question], for: PersonKey(ben, in: "riverside"), at: now).isEmpty)
         #expect(try wishes.layer(of: PersonKey(ada, in: "riverside")) == nil)
         #expect(try wishes.layer(of: PersonKey(ben, in: "riverside")) != nil)
+    }
+
+    @Test("and all else of a person go at the next start when the erasure was cut short")
+    func finishing() async throws {
+        let ledger = ReceiptLedger(store: store, journal: try Journal(directory: folder("journal")), seal: seal)
+        let consents = ConsentLedger(store: store)
+        let memories = MemoryStore(store: store, seal: seal, grants: GrantLedger(store: store))
+        let ada = Pseudonyms(secret: Array("a secret for this test".utf8)).pseudonym(of: "ada", in: "riverside")
+        let key = PersonKey(ada, in: "riverside")
+        try await wishes.set(Self.text, of: key, at: now)
+        try await memories.memory(of: key).own.state([.add(ItemDraft(.goal, "a goal"))], at: now)
+        let erasure = PersonErasure(receipts: ledger, consents: consents, wishes: wishes, memories: memories)
+        #expect(try await erasure.finish() == 0)
+        // As it stands when the process died after the first step.
+        try await store.write { session in
+            try session.run(
+                "INSERT INTO person_erasures (id, application, person, at) VALUES ('x', 'riverside', ?, 5)",
+                .text(key.person))
+        }
+        #expect(try await erasure.finish() == 1)
+        #expect(try await erasure.finish() == 0)
+        #expect(try await wishes.text(of: key) == nil)
+        #expect(try await memories.memory(of: key).own.items().isEmpty)
+        let keys = try await store.read { session in
+            try session.rows("SELECT owner FROM seal_keys WHERE owner <> 'store'")
+        }
+        #expect(keys.isEmpty)
     }
 }

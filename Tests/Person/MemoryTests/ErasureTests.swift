@@ -141,7 +141,8 @@ struct ErasureTests {
         #expect(certificate.key == ErasureSigner(seal: try place.again().seal).key)
         #expect(data.range(of: Data("quagmire".utf8)) == nil)
         for (from, to) in [
-            ("ada0", "ben0"), ("\"scope\":\"items\"", "\"scope\":\"memory\""), ("\"count\":1", "\"count\":2"), ("overwritten", "kept"),
+            ("ada0", "ben0"), ("\"scope\":\"items\"", "\"scope\":\"memory\""), ("\"count\":1", "\"count\":2"),
+            ("overwritten", "kept"),
             ("\(now + 1)", "\(now + 2)"),
         ] {
             let changed = String(decoding: data, as: UTF8.self).replacingOccurrences(of: from, with: to)

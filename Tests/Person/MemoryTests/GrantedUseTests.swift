@@ -135,7 +135,7 @@ struct GrantedUseTests {
 
     /// Grants and their ends, of several people, kinds and purposes, against a list that knows only what was said; and
     /// after each, whatever can be read or written is read and written, here and in another process.
-    @Test("never happens without a live grant, over random histories", arguments: 1...10)
+    @Test("never happens without a live grant, over random histories", arguments: 1...5)
     func histories(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let place = try Place()
