@@ -33,6 +33,7 @@ lint:
 bench: setup
 	@Benchmarks/run.sh $(ARGS)
 	@Benchmarks/charters.sh
+	@Benchmarks/recall.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

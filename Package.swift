@@ -140,6 +140,10 @@ let package = Package(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
             path: "Benchmarks/situation-times", swiftSettings: house),
 
+        .executableTarget(
+            name: "recall-benchmark", dependencies: ["Memory", "Consents", "Models", nioCore, nioPosix, logging],
+            path: "Benchmarks/recall", exclude: ["peer.py"], swiftSettings: house),
+
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
         tests(of: "Store", in: "Ground"),

@@ -85,16 +85,20 @@ struct PorterStemmer {
     // MARK: What the steps ask
 
     /// Whether the word ends so; then ``stemEnd`` is where the ending begins.
+    @inline(__always)
     private mutating func ends(with suffix: StaticString) -> Bool {
         let count = suffix.utf8CodeUnitCount
-        guard word.count >= count else { return false }
         let start = word.count - count
-        let matches = suffix.withUTF8Buffer { suffix in
-            for index in 0..<count where word[start + index] != suffix[index] { return false }
-            return true
+        guard start >= 0 else { return false }
+        let letters = suffix.utf8Start
+        // From the end, because that is where most words differ from most endings.
+        var index = count - 1
+        while index >= 0 {
+            if word[start + index] != letters[index] { return false }
+            index -= 1
         }
-        if matches { stemEnd = start }
-        return matches
+        stemEnd = start
+        return true
     }
 
     private func isConsonant(_ index: Int) -> Bool {

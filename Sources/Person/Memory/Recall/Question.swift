@@ -16,7 +16,6 @@ struct Question {
     var conversation: Int32 = -1
 
     init(_ query: RecallQuery, in index: RecallIndex, _ ranking: Ranking) {
-        var reader = WordReader()
         var stemmer = PorterStemmer()
         var tokens = TimeTokens()
         var words: [(term: Vocabulary.Term, share: Float)] = []
@@ -24,8 +23,8 @@ struct Question {
         /// A word that no item holds counts once, however it is written.
         var unknown: Set<UInt64> = []
         func look(_ text: String, _ share: Float, timed: Bool) {
-            reader.read(text) { word in
-                let hash = Vocabulary.spellingHash(word)
+            WordReader.read(text) { word, hash in
+                let hash = Vocabulary.spelling(hash)
                 if timed {
                     tokens.advance()
                     if let time = TimeLexicon.word(word, hash: hash) { tokens.append(time) }

@@ -19,7 +19,6 @@ public struct RecallIndex: Sendable {
     var pinned: Set<Int32> = []
 
     /// Used again and again while items come in.
-    private var reader = WordReader()
     private var stemmer = PorterStemmer()
     private var terms: [Vocabulary.Term] = []
     private var times = TimeTokens()
@@ -90,9 +89,9 @@ public struct RecallIndex: Sendable {
         }
         let mentioned = times.spans(at: said).first
         if mentioned != nil || times.tellsTime { flags.insert(.tellsTime) }
-        let (holdsQuestion, endsAsQuestion) = Self.questionMarks(item.words)
-        if holdsQuestion { flags.insert(.holdsQuestion) }
-        if endsAsQuestion { flags.insert(.isQuestion) }
+        let form = TextForm(item.words)
+        if form.holdsQuestion { flags.insert(.holdsQuestion) }
+        if form.endsAsQuestion { flags.insert(.isQuestion) }
         let length = log1p(Float(terms.count))
         postings.append(&terms)
         slots.append(
@@ -101,8 +100,8 @@ public struct RecallIndex: Sendable {
                 validUntil: item.validUntil ?? RecallSlot.never, closedAt: item.closedAt ?? RecallSlot.never,
                 due: item.due ?? RecallSlot.never, recordedAt: item.recordedAt,
                 mentioned: mentioned ?? TimeSpan(from: 0, until: 0),
-                tokens: Int32(clamping: TokenEstimate.tokens(item.words)), conversation: -1, turn: 0,
-                speaker: speakers.add(item.speaker, &vocabulary, &reader, &stemmer), confidence: Float(item.confidence),
+                tokens: Int32(clamping: form.tokens), conversation: -1, turn: 0,
+                speaker: speakers.add(item.speaker, &vocabulary, &stemmer), confidence: Float(item.confidence),
                 length: length, kind: item.kind, flags: flags))
         slotOf[item.id] = slot
         conflicts.add(item)
@@ -117,9 +116,9 @@ public struct RecallIndex: Sendable {
     private mutating func read(_ words: String) {
         terms.removeAll(keepingCapacity: true)
         times.removeAll()
-        reader.read(words) { word in
+        WordReader.read(words) { word, hash in
             times.advance()
-            let hash = Vocabulary.spellingHash(word)
+            let hash = Vocabulary.spelling(hash)
             let found = vocabulary.add(word, hash: hash, &stemmer)
             if found.term != Vocabulary.stopped { terms.append(found.term) }
             if found.mayTellTime, let time = TimeLexicon.word(word, hash: hash) { times.append(time) }
@@ -138,22 +137,6 @@ public struct RecallIndex: Sendable {
         if let known = tables.firstIndex(where: { $0.dimension == dimension }) { return known }
         tables.append(VectorRows(dimension: dimension))
         return tables.count - 1
-    }
-
-    /// Whether there is a question mark, and whether the text ends with one.
-    private static func questionMarks(_ text: String) -> (holds: Bool, ends: Bool) {
-        var holds = false
-        var ends = false
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "?", "？", "؟":
-                holds = true
-                ends = true
-            case " ", "\u{A0}", "\"", "”", "»", ")", "!": continue
-            default: ends = false
-            }
-        }
-        return (holds, ends)
     }
 
     // MARK: Items go

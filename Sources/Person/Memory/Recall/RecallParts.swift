@@ -87,7 +87,7 @@ struct Speakers: Sendable {
 
     /// The number of a speaker, −1 for nobody.
     mutating func add(
-        _ name: String?, _ vocabulary: inout Vocabulary, _ reader: inout WordReader, _ stemmer: inout PorterStemmer
+        _ name: String?, _ vocabulary: inout Vocabulary, _ stemmer: inout PorterStemmer
     ) -> Int32 {
         guard let name else { return -1 }
         if let known = numbers[name] {
@@ -95,8 +95,8 @@ struct Speakers: Sendable {
             return known
         }
         var found: [Vocabulary.Term] = []
-        reader.read(name) { word in
-            let term = vocabulary.add(word, hash: Vocabulary.spellingHash(word), &stemmer).term
+        WordReader.read(name) { word, hash in
+            let term = vocabulary.add(word, hash: Vocabulary.spelling(hash), &stemmer).term
             if term != Vocabulary.stopped { found.append(term) }
         }
         let number = Int32(names.count)

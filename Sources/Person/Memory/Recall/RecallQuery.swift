@@ -73,19 +73,3 @@ extension MemoryItem {
     /// doing it was, and then finds the people who are spoken to in place of those who speak.
     public var embeddedText: String { speaker.map { "\($0): \(words)" } ?? words }
 }
-
-/// About how many tokens a text takes, for any tokenizer of today: three bytes of ASCII a token, and one for each other
-/// character, never fewer than the words.
-enum TokenEstimate {
-    /// What is written around an item: its kind, its date, a line feed.
-    static let frame = 12
-
-    static func tokens(_ text: String) -> Int {
-        var ascii = 0
-        var other = 0
-        for byte in text.utf8 {
-            if byte < 0x80 { ascii += 1 } else if byte >= 0xC0 { other += 1 }
-        }
-        return (ascii + 2) / 3 + other + frame
-    }
-}

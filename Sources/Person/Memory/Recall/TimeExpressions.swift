@@ -20,11 +20,10 @@ public enum TimeExpressions {
     static func asksWhen(_ text: String) -> Bool { read(text).asksWhen }
 
     static func read(_ text: String) -> TimeTokens {
-        var reader = WordReader()
         var tokens = TimeTokens()
-        reader.read(text) { word in
+        WordReader.read(text) { word, hash in
             tokens.advance()
-            if let time = TimeLexicon.word(word, hash: Vocabulary.spellingHash(word)) { tokens.append(time) }
+            if let time = TimeLexicon.word(word, hash: Vocabulary.spelling(hash)) { tokens.append(time) }
         }
         return tokens
     }

@@ -114,15 +114,15 @@ enum TimeLexicon {
 
     /// The same by the hash of the word.
     static let byHash: [UInt64: TimeWord] = Dictionary(
-        uniqueKeysWithValues: words.map { (Vocabulary.spellingHash(Array($0.key.utf8)), $0.value) })
+        uniqueKeysWithValues: words.map { (Vocabulary.mark($0.key.utf8), $0.value) })
 
     /// What a word says of time: a number with at most four digits ("8th" is one too), or a word of the lexicon.
-    static func word(_ bytes: borrowing [UInt8], hash: UInt64) -> TimeWord? {
+    static func word(_ bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> TimeWord? {
         if bytes.count > 0, (0x30...0x39).contains(bytes[0]) { return number(bytes) }
         return byHash[hash]
     }
 
-    private static func number(_ bytes: borrowing [UInt8]) -> TimeWord? {
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeWord? {
         var value = 0
         var digits = 0
         while digits < bytes.count, (0x30...0x39).contains(bytes[digits]) {

@@ -32,14 +32,18 @@ struct VectorRows: Sendable {
     /// Adds a vector. Returns its row, or nil when it has another dimension, no length, or numbers that aren't finite.
     mutating func append(_ vector: [Float], slot: Int32) -> Int? {
         guard vector.count == dimension, let scale = Self.scale(vector) else { return nil }
-        let start = storage.count * MemoryLayout<SIMD8<Float>>.stride
-        for _ in 0..<width { storage.append(.zero) }
-        storage.withUnsafeMutableBytes { bytes in
-            vector.withUnsafeBufferPointer { vector in
-                for index in 0..<vector.count {
-                    bytes.storeBytes(of: vector[index] * scale, toByteOffset: start + 4 * index, as: Float.self)
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: width) { row in
+            vector.withUnsafeBytes { bytes in
+                for part in 0..<dimension / 8 {
+                    row[part] = bytes.loadUnaligned(fromByteOffset: part * 32, as: SIMD8<Float>.self) * scale
                 }
             }
+            if dimension % 8 > 0 {
+                var last = SIMD8<Float>.zero
+                for index in dimension / 8 * 8..<dimension { last[index % 8] = vector[index] * scale }
+                row[width - 1] = last
+            }
+            storage.append(contentsOf: UnsafeBufferPointer(row))
         }
         slots.append(slot)
         return slots.count - 1
@@ -125,6 +129,18 @@ struct VectorRows: Sendable {
 
     /// What brings a vector to length 1; nil when it has no direction.
     private static func scale(_ vector: [Float]) -> Float? {
+        var quick = SIMD8<Float>.zero
+        vector.withUnsafeBytes { bytes in
+            for part in 0..<vector.count / 8 {
+                let eight = bytes.loadUnaligned(fromByteOffset: part * 32, as: SIMD8<Float>.self)
+                quick += eight * eight
+            }
+        }
+        var rest: Float = 0
+        for index in vector.count / 8 * 8..<vector.count { rest += vector[index] * vector[index] }
+        let square = quick.sum() + rest
+        if square > 1e-6, square < 1e30 { return 1 / square.squareRoot() }
+        // Very long or very short ones: with more care.
         var sum: Double = 0
         for number in vector { sum += Double(number) * Double(number) }
         let length = sum.squareRoot()

@@ -42,14 +42,14 @@ struct Vocabulary: Sendable {
     }
 
     /// The number of a word, if it is known or stopped. The word is folded, as ``WordReader`` hands it out.
-    func term(of word: borrowing [UInt8], hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Term? {
+    func term(of word: UnsafeBufferPointer<UInt8>, hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Term? {
         if let value = find(spelling) { return Word(value).term }
         if Self.stops.contains(spelling) { return Self.stopped }
         return find(Self.stemHash(word, &stemmer)).map { Word($0).term }
     }
 
     /// What the table says of a word, which it learns if need be.
-    mutating func add(_ word: borrowing [UInt8], hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Word {
+    mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Word {
         if let value = find(spelling) { return Word(value) }
         let tellsTime = TimeLexicon.word(word, hash: spelling) != nil
         if Self.stops.contains(spelling) {
@@ -93,25 +93,20 @@ struct Vocabulary: Sendable {
     /// Set in the hashes of spellings and not in those of stems: "news" has the stem "new", and "new" is a word too.
     private static let spellingMark: UInt64 = 1 << 63
 
-    private static let stops = Set(StopWords.english.map { spellingHash(Array($0.utf8)) })
+    private static let stops = Set(StopWords.english.map { mark($0.utf8) })
 
     /// The hash of a word as it is written.
-    static func spellingHash(_ word: borrowing [UInt8]) -> UInt64 { hash(word) | spellingMark }
+    @inline(__always)
+    static func spelling(_ hash: UInt64) -> UInt64 { hash | spellingMark }
 
-    private static func stemHash(_ word: borrowing [UInt8], _ stemmer: inout PorterStemmer) -> UInt64 {
+    /// The same from the word.
+    static func mark(_ word: some Sequence<UInt8>) -> UInt64 { spelling(WordHash.of(word)) }
+
+    private static func stemHash(_ word: UnsafeBufferPointer<UInt8>, _ stemmer: inout PorterStemmer) -> UInt64 {
         stemmer.word.removeAll(keepingCapacity: true)
-        for index in 0..<word.count { stemmer.word.append(word[index]) }
+        stemmer.word.append(contentsOf: word)
         stemmer.stem()
-        return hash(stemmer.word) & ~spellingMark
-    }
-
-    private static func hash(_ word: borrowing [UInt8]) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in 0..<word.count { hash = (hash ^ UInt64(word[index])) &* 0x100_0000_01B3 }
-        // FNV leaves the low bits of short words alike; the table is addressed by them.
-        hash ^= hash >> 32
-        hash = hash &* 0x9E37_79B9_7F4A_7C15
-        return hash ^ hash >> 29
+        return WordHash.of(stemmer.word) & ~spellingMark
     }
 
     // MARK: The table

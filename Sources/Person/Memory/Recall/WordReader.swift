@@ -6,86 +6,151 @@ import Foundation
 /// change their endings, are cut into pairs of neighbouring characters; a character alone stands for itself. That is the
 /// plain way, and about as good for finding as a dictionary (Kwok 1997, doi 10.1145/258525.258531). Everything else is
 /// cut where letters and digits end. An apostrophe ends a word too: "l'école" holds "ecole", "Anna's" holds "anna".
-///
-/// A struct that is used again and again, because it owns the bytes of the word that it hands out.
-struct WordReader {
+enum WordReader {
     /// A word of more bytes than this is cut: nobody asks by such a word, and it would fill the memory.
     static let longestWord = 48
 
-    private var word: [UInt8] = []
-    /// The last character of an unspaced script, and whether it stood in a pair already.
-    private var previous: (scalar: UInt32, isPaired: Bool)?
-
-    init() { word.reserveCapacity(Self.longestWord + 8) }
-
-    /// Hands every word of `text` to `body`: its bytes in UTF-8, folded, in the order of the text.
+    /// Hands every word of `text` to `body`, in the order of the text: its bytes in UTF-8, folded, valid only until `body`
+    /// returns, and their hash (``WordHash``).
     ///
     /// - Complexity: O(*n*).
-    mutating func read(_ text: String, _ body: (borrowing [UInt8]) -> Void) {
+    static func read(_ text: String, _ body: (UnsafeBufferPointer<UInt8>, UInt64) -> Void) {
         var text = text
         text.withUTF8 { buffer in
-            var at = 0
-            while at < buffer.count {
-                let byte = buffer[at]
-                if byte < 0x80 {
-                    at += 1
-                    let class_ = Self.ascii[Int(byte)]
-                    if class_ == 0 { end(body) } else { append(class_, body) }
-                    continue
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longestWord + 16) { word in
+                letters.withUnsafeBufferPointer { letters in
+                    guard let start = word.baseAddress else { return }
+                    var cutter = WordCutter(word: start)
+                    var at = 0
+                    while at < buffer.count {
+                        let byte = buffer[at]
+                        if byte < 0x80 {
+                            if letters[Int(byte)] == 0 {
+                                cutter.end(body)
+                                at &+= 1
+                            } else {
+                                at = cutter.append(buffer, at, letters, body)
+                            }
+                            continue
+                        }
+                        let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                        var value = UInt32(byte) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
+                        for offset in 1..<length where at + offset < buffer.count {
+                            value = value << 6 | UInt32(buffer[at + offset] & 0x3F)
+                        }
+                        at += length
+                        cutter.take(value, body)
+                    }
+                    cutter.end(body)
                 }
-                let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-                var value = UInt32(byte) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-                for offset in 1..<length where at + offset < buffer.count {
-                    value = value << 6 | UInt32(buffer[at + offset] & 0x3F)
-                }
-                at += length
-                take(value, body)
             }
-            end(body)
         }
     }
 
     /// The words of a text, for tests and for what isn't in a hurry.
     static func words(_ text: String) -> [String] {
-        var reader = WordReader()
         var words: [String] = []
-        reader.read(text) { words.append(String(decoding: $0, as: UTF8.self)) }
+        read(text) { word, _ in words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 
-    // MARK: Letters
-
-    /// The lower-case letter or digit, 0 for what ends a word.
-    private static let ascii: [UInt8] = (0..<128).map { (byte: UInt8) in
+    /// The lower-case letter or digit of each ASCII character, 0 for what ends a word.
+    private static let letters: [UInt8] = (0..<128).map { (byte: UInt8) in
         switch byte {
         case 0x61...0x7A, 0x30...0x39: byte
         case 0x41...0x5A: byte | 0x20
         default: 0
         }
     }
+}
 
-    private mutating func append(_ byte: UInt8, _ body: (borrowing [UInt8]) -> Void) {
-        if previous != nil { endUnspaced(body) }
-        if word.count < Self.longestWord { word.append(byte) }
+/// FNV-1a over the bytes of a word, mixed at the end.
+struct WordHash {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    @inline(__always)
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// FNV leaves the low bits of short words alike, and tables are addressed by them.
+    var value: UInt64 {
+        let folded = (state ^ state >> 32) &* 0x9E37_79B9_7F4A_7C15
+        return folded ^ folded >> 29
     }
 
-    private mutating func end(_ body: (borrowing [UInt8]) -> Void) {
+    /// The hash of a whole word.
+    static func of(_ word: some Sequence<UInt8>) -> UInt64 {
+        var hash = WordHash()
+        for byte in word { hash.add(byte) }
+        return hash.value
+    }
+}
+
+/// The word that is being read.
+private struct WordCutter {
+    /// Room for ``WordReader/longestWord`` bytes and a character or two more.
+    let word: UnsafeMutablePointer<UInt8>
+    private var count = 0
+    private var hash = WordHash()
+    /// The last character of an unspaced script, and whether it stood in a pair already.
+    private var previous: (scalar: UInt32, isPaired: Bool)?
+
+    init(word: UnsafeMutablePointer<UInt8>) { self.word = word }
+
+    typealias Body = (UnsafeBufferPointer<UInt8>, UInt64) -> Void
+
+    /// Takes letters and digits of ASCII as far as they go. Returns where something else stands.
+    @inline(__always)
+    mutating func append(
+        _ buffer: UnsafeBufferPointer<UInt8>, _ start: Int, _ letters: UnsafeBufferPointer<UInt8>, _ body: Body
+    ) -> Int {
         if previous != nil { endUnspaced(body) }
-        guard !word.isEmpty else { return }
-        body(word)
-        word.removeAll(keepingCapacity: true)
+        var (at, count, hash) = (start, count, hash)
+        while at < buffer.count, case let byte = buffer[at], byte < 0x80, case let letter = letters[Int(byte)], letter != 0 {
+            if count < WordReader.longestWord {
+                word[count] = letter
+                hash.add(letter)
+                count &+= 1
+            }
+            at &+= 1
+        }
+        (self.count, self.hash) = (count, hash)
+        return at
     }
 
-    private mutating func endUnspaced(_ body: (borrowing [UInt8]) -> Void) {
+    mutating func append(_ byte: UInt8, _ body: Body) {
+        if previous != nil { endUnspaced(body) }
+        if count < WordReader.longestWord { push(byte) }
+    }
+
+    @inline(__always)
+    private mutating func push(_ byte: UInt8) {
+        word[count] = byte
+        hash.add(byte)
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func end(_ body: Body) {
+        if previous != nil { endUnspaced(body) }
+        if count > 0 { hand(body) }
+    }
+
+    private mutating func hand(_ body: Body) {
+        body(UnsafeBufferPointer(start: word, count: count), hash.value)
+        count = 0
+        hash = WordHash()
+    }
+
+    private mutating func endUnspaced(_ body: Body) {
         guard let last = previous else { return }
         previous = nil
         if !last.isPaired {
-            word.append(scalar: last.scalar)
+            push(scalar: last.scalar)
             end(body)
         }
     }
 
-    private mutating func take(_ value: UInt32, _ body: (borrowing [UInt8]) -> Void) {
+    mutating func take(_ value: UInt32, _ body: Body) {
         switch value {
         case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x2060, 0xFEFF, 0x640, 0x64B...0x65F, 0x670:
             return  // marks that are written on letters or that nobody sees
@@ -98,7 +163,7 @@ struct WordReader {
         }
     }
 
-    private mutating func takeLatin(_ value: UInt32, _ body: (borrowing [UInt8]) -> Void) {
+    private mutating func takeLatin(_ value: UInt32, _ body: Body) {
         let letters = Self.latin[Int(value < 0x250 ? value - 0xC0 : value - 0x1E00 + 0x190)]
         guard letters.0 != 0 else { return end(body) }
         append(letters.0, body)
@@ -132,12 +197,11 @@ struct WordReader {
         }
     }
 
-    private mutating func takeUnspaced(_ value: UInt32, _ body: (borrowing [UInt8]) -> Void) {
+    private mutating func takeUnspaced(_ value: UInt32, _ body: Body) {
         if let last = previous {
-            word.append(scalar: last.scalar)
-            word.append(scalar: value)
-            body(word)
-            word.removeAll(keepingCapacity: true)
+            push(scalar: last.scalar)
+            push(scalar: value)
+            hand(body)
             previous = (value, true)
         } else {
             end(body)
@@ -145,23 +209,23 @@ struct WordReader {
         }
     }
 
-    private mutating func takeOther(_ value: UInt32, _ body: (borrowing [UInt8]) -> Void) {
+    private mutating func takeOther(_ value: UInt32, _ body: Body) {
         guard let scalar = Unicode.Scalar(value) else { return end(body) }
         let properties = scalar.properties
         guard properties.isAlphabetic || properties.numericType != nil || isMark(properties) else { return end(body) }
         if previous != nil { endUnspaced(body) }
-        guard word.count < Self.longestWord else { return }
+        guard count < WordReader.longestWord else { return }
         for lower in properties.lowercaseMapping.unicodeScalars {
             // An accent that only came with the lower-case letter.
             if (0x300...0x36F).contains(lower.value) { continue }
-            word.append(scalar: Self.plain(lower.value))
+            push(scalar: Self.plain(lower.value))
         }
     }
 
     /// Marks that are part of a letter in the scripts of India, for instance.
     private func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {
         switch properties.generalCategory {
-        case .nonspacingMark, .spacingMark: !word.isEmpty
+        case .nonspacingMark, .spacingMark: count > 0
         default: false
         }
     }
@@ -184,12 +248,12 @@ struct WordReader {
         default: value
         }
     }
-}
 
-extension [UInt8] {
-    /// Adds a character in UTF-8.
-    fileprivate mutating func append(scalar value: UInt32) {
-        guard let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar) else { return }
-        append(contentsOf: encoded)
+    /// Adds a character in UTF-8. A letter may have a lower-case form of several characters: what has no room is left out.
+    private mutating func push(scalar value: UInt32) {
+        guard count < WordReader.longestWord + 8, let scalar = Unicode.Scalar(value),
+            let encoded = UTF8.encode(scalar)
+        else { return }
+        for byte in encoded { push(byte) }
     }
 }

@@ -26,6 +26,19 @@ struct WordReaderTests {
         #expect(WordReader.words(text).joined(separator: " ") == words)
     }
 
+    @Test(
+        "a text's form: whether it asks, and about how many tokens it takes",
+        arguments: [
+            ("Are you there?", true, true, 5), ("He asked: \"Really?\" ", true, true, 7), ("Why? Because.", true, false, 5),
+            ("我好吗？", true, true, 4), ("هل؟", true, true, 3), ("No.", false, false, 1), ("", false, false, 0),
+            ("« Quoi ? »", true, true, 5),
+        ] as [(String, Bool, Bool, Int)])
+    func form(_ text: String, _ holds: Bool, _ ends: Bool, _ tokens: Int) {
+        let form = TextForm(text)
+        #expect(form.holdsQuestion == holds && form.endsAsQuestion == ends)
+        #expect(form.tokens == tokens + TextForm.frame)
+    }
+
     @Test("an endless word is cut, and nothing crashes on any characters")
     func odd() {
         let words = WordReader.words(String(repeating: "a", count: 10_000))
