@@ -29,7 +29,8 @@ actor LocalEmbeddings {
         let upstream = Upstream(
             name: "local", address: UpstreamAddress(host: host, port: port, path: "/v1"), models: [name])
         let client = try UpstreamClient(
-            routes: ModelRoutes([upstream]), group: MultiThreadedEventLoopGroup.singleton, proxies: ProxyEnvironment([:]),
+            routes: ModelRoutes([upstream]), group: MultiThreadedEventLoopGroup.singleton,
+            proxies: ProxyEnvironment([:]),
             logger: log)
         let made = UpstreamChatModel(client, embeddingModel: name)
         model = made

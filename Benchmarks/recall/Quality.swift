@@ -34,7 +34,10 @@ struct Line {
         let cells =
             Outcome.depths.map { Self.mean(outcomes, $0) }
             + [1, 2, 3, 4].map { category in Self.mean(outcomes.filter { $0.category == category }, 10) }
-            + [Self.mean(outcomes.filter(\.isTuning), 10), Self.mean(held, 5), Self.interval(held, 10), Self.mean(held, 20)]
+            + [
+                Self.mean(outcomes.filter(\.isTuning), 10), Self.mean(held, 5), Self.interval(held, 10),
+                Self.mean(held, 20),
+            ]
         return "| \(name) | \(cells.joined(separator: " | ")) |"
     }
 
@@ -115,7 +118,8 @@ struct Quality {
             columns += part.signs.map(column)
             lines.append(fitted(part.name, examples, columns))
         }
-        lines.append(Line(name: "**`RecallIndex.recall`, as it stands in the code**", outcomes: recalled(withVectors: true)))
+        lines.append(
+            Line(name: "**`RecallIndex.recall`, as it stands in the code**", outcomes: recalled(withVectors: true)))
         lines.append(Line(name: "the same while the embedder is down", outcomes: recalled(withVectors: false)))
 
         let all = examples.filter(\.isTuning)

@@ -105,7 +105,8 @@ enum Speed {
         init(_ generator: inout SplitMix) {
             let letters = Array("etaoinshrdlucmfwypvbgk")
             words = (0..<20_000).map { rank in
-                String((0..<(2 + min(9, rank / 40 % 9))).map { _ in letters[Int.random(in: 0..<22, using: &generator)] })
+                String(
+                    (0..<(2 + min(9, rank / 40 % 9))).map { _ in letters[Int.random(in: 0..<22, using: &generator)] })
             }
             var sum = 0.0
             sums = (0..<20_000).map { rank in

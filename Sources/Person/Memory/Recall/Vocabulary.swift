@@ -49,7 +49,8 @@ struct Vocabulary: Sendable {
     }
 
     /// What the table says of a word, which it learns if need be.
-    mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Word {
+    mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash spelling: UInt64, _ stemmer: inout PorterStemmer) -> Word
+    {
         if let value = find(spelling) { return Word(value) }
         let tellsTime = TimeLexicon.word(word, hash: spelling) != nil
         if Self.stops.contains(spelling) {

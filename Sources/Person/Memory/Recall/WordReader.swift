@@ -105,7 +105,9 @@ private struct WordCutter {
     ) -> Int {
         if previous != nil { endUnspaced(body) }
         var (at, count, hash) = (start, count, hash)
-        while at < buffer.count, case let byte = buffer[at], byte < 0x80, case let letter = letters[Int(byte)], letter != 0 {
+        while at < buffer.count, case let byte = buffer[at], byte < 0x80, case let letter = letters[Int(byte)],
+            letter != 0
+        {
             if count < WordReader.longestWord {
                 word[count] = letter
                 hash.add(letter)

@@ -29,7 +29,8 @@ struct WordReaderTests {
     @Test(
         "a text's form: whether it asks, and about how many tokens it takes",
         arguments: [
-            ("Are you there?", true, true, 5), ("He asked: \"Really?\" ", true, true, 7), ("Why? Because.", true, false, 5),
+            ("Are you there?", true, true, 5), ("He asked: \"Really?\" ", true, true, 7),
+            ("Why? Because.", true, false, 5),
             ("我好吗？", true, true, 4), ("هل؟", true, true, 3), ("No.", false, false, 1), ("", false, false, 0),
             ("« Quoi ? »", true, true, 5),
         ] as [(String, Bool, Bool, Int)])
