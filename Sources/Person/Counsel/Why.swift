@@ -123,6 +123,7 @@ private struct Account {
         "expert": "somebody who knows the matter should be asked",
         "quarrel": "you told one side of a quarrel",
         "irreversible": "what you asked for can't be undone",
+        "wrongdoing": "somebody could be deceived or wronged by this",
         "trade-off": "two things that matter pull apart here",
     ]
 

@@ -21,8 +21,8 @@ struct MoveRule: Sendable {
 
     /// The rules, in the order in which they are asked.
     static let all: [MoveRule] = [
-        danger, contexts, guided, goodbye, success, tradeOff, quarrel, decision, expert, irreversible, finishedWork,
-        reliance, approval, discouraged, distress, unclear, answer,
+        danger, contexts, guided, goodbye, success, tradeOff, quarrel, decision, expert, wrongdoing, irreversible,
+        finishedWork, reliance, approval, discouraged, distress, unclear, answer,
     ]
 
     // MARK: The rules
@@ -97,6 +97,10 @@ struct MoveRule: Sendable {
     static let expert = MoveRule(
         "expert", .defer, "Being wrong here could cost much, and somebody who knows or may decide should."
     ) { $0.situation.shows(.expert) }
+
+    static let wrongdoing = MoveRule(
+        "wrongdoing", .challenge, "Somebody could be deceived or wronged by this, and that should be said first."
+    ) { $0.situation.shows(.wrongdoing) }
 
     static let irreversible = MoveRule(
         "irreversible", .ask, "This can't be undone, so it is checked with you first."

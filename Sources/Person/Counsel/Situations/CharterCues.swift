@@ -22,6 +22,8 @@ struct CharterCues: Sendable {
     /// How surely the name of a good points to it, and a word of its sentence.
     static let nameWeight = 0.75
     static let sentenceWeight = 0.35
+    /// How surely a word of its signs, its failures or of what a person says in its examples points to it.
+    static let signWeight = 0.2
 
     init(_ charter: CompiledCharter) {
         var lexicon = CueLexicon()
@@ -33,18 +35,22 @@ struct CharterCues: Sendable {
         phrases = charter.topics.filter { !$0.phrases.isEmpty }.map { topic in
             (topic.id, topic.phrases.map { Set(ContentWords.of(FoldedText($0))) })
         }
-        let goods = Dictionary(charter.goods.map { ($0.id, $0.good.says) }) { first, _ in first }
+        let goods = Dictionary(charter.goods.map { ($0.id, $0) }) { first, _ in first }
+        let words = Self.words(of: Set(charter.tensions.flatMap(\.between)), goods)
         var sides: [String: Side] = [:]
         for id in charter.tensions.flatMap(\.between) where sides[id] == nil {
             let name = id.replacing("-", with: " ")
-            let says = goods[id] ?? ""
+            let says = goods[id]?.good.says ?? ""
             let feature = "good/\(id)"
             lexicon.add(
                 group: "charter/goods/\(id)", feature: feature, weight: Self.nameWeight,
-                literals: [name] + name.split(separator: " ").map(String.init).filter { $0.count >= 5 })
-            lexicon.add(
-                group: "charter/goods/\(id)/says", feature: feature, weight: Self.sentenceWeight,
-                literals: ContentWords.of(FoldedText(says)).filter { $0.count >= 5 })
+                literals: [name] + name.split(separator: " ").filter { $0.count >= 5 }.map { "\($0)*" })
+            for (part, weight) in [("says", Self.sentenceWeight), ("signs", Self.signWeight)] {
+                for word in words[id]?[part] ?? [] {
+                    lexicon.add(
+                        group: "charter/goods/\(id)/\(part)", feature: feature, weight: weight, literals: [word])
+                }
+            }
             let findings = CueFindings(FoldedText("\(name). \(says)"), in: .builtIn, language: "en")
             let values = findings.readings(of: "value/").filter { $0.value.score >= 0.3 }
             // A good is about what its name says; its sentence counts only when the name says nothing.
@@ -56,6 +62,26 @@ struct CharterCues: Sendable {
             return (tension, first, second)
         }
         index = lexicon.phrases.isEmpty ? nil : CueIndex(lexicon)
+    }
+
+    /// What each good's sentence, and its signs and scenes, are about, as words that no other good has: what two goods
+    /// share tells neither of them.
+    private static func words(of ids: Set<String>, _ goods: [String: GoodClause]) -> [String: [String: [String]]] {
+        var words: [String: [String: Set<String>]] = [:]
+        for id in ids {
+            guard let clause = goods[id] else { continue }
+            let says = Set(ContentWords.of(FoldedText(clause.good.says)).filter { $0.count >= 5 })
+            let scenes = clause.signs + clause.failures + clause.examples.map(\.person)
+            let signs = Set(scenes.flatMap { ContentWords.of(FoldedText($0)) }.filter { $0.count >= 5 })
+            words[id] = ["says": says, "signs": signs.subtracting(says)]
+        }
+        return words.mapValues { parts in
+            parts.mapValues { own in
+                own.filter { word in
+                    words.values.count { $0.values.contains { $0.contains(word) } } == 1
+                }.sorted()
+            }
+        }
     }
 
     /// The charter's own topics in a text: by their cues, and by phrases that share most of their words with it.

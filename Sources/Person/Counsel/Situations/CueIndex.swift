@@ -71,6 +71,12 @@ struct CueFindings: Sendable {
     let unclearShare: Double
     /// The text's language, if it shows.
     let language: String?
+    /// Turns of phrase that mean something else than their words ("kill for a pizza").
+    let figures: [Range<Int>]
+    /// How surely a story is told, from 0 to 1.
+    let fiction: Double
+    /// What is left of danger, from 0 to 1, where it is told of a story, quoted or denied.
+    let earnest: Double
     private let index: CueIndex
 
     /// Looks a text up.
@@ -111,6 +117,9 @@ struct CueFindings: Sendable {
         }
         negators.removeAll { negator in noNegators.contains { $0.overlaps(negator) } }
 
+        self.figures = figures
+        self.fiction = fiction
+        var earnest = 1 - fiction * (1 - Self.told)
         var unclear: (bytes: Int, end: Int) = (0, 0)
         for hit in applicable {
             let number = Int(index.groupOf[Int(hit.phrase)])
@@ -120,12 +129,14 @@ struct CueFindings: Sendable {
             if text.quotes.contains(where: { $0.overlaps(hit.range) }) { factor *= Self.quoted }
             if group.isGrave { factor *= 1 - fiction * (1 - Self.told) }
             if !group.isFirm, negators.contains(where: { Self.negates($0, hit.range, text) }) { factor *= Self.negated }
+            if group.isGrave { earnest = min(earnest, factor) }
             factors[number] = max(factors[number], factor)
             if group.features.first?.feature == modifiers.unclear, hit.range.upperBound > unclear.end {
                 unclear.bytes += hit.range.upperBound - max(hit.range.lowerBound, unclear.end)
                 unclear.end = hit.range.upperBound
             }
         }
+        self.earnest = earnest
         unclearShare = Double(unclear.bytes) / Double(max(1, text.bytes.count))
 
         var absent = [Double](repeating: 1, count: index.features.count)

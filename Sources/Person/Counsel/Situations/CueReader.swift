@@ -17,6 +17,7 @@ public struct CueReader: SituationReader {
     public init() {
         known = CharterCuesKept()
         _ = CueIndex.builtIn
+        _ = LearnedWeights.fitted
     }
 
     /// See ``SituationReader/read(_:known:charter:)``. Doesn't wait.
@@ -30,7 +31,17 @@ public struct CueReader: SituationReader {
     public func reading(
         of conversation: Conversation, known circumstances: Circumstances, charter: CompiledCharter
     ) -> Situation {
-        guard let message = conversation.message else { return Situation(circumstances: circumstances) }
+        situation(of: conversation, known: circumstances, charter: charter, weights: .fitted).situation
+    }
+
+    /// The situation, and the features that weights are learned from.
+    ///
+    /// - Parameter weights: What was learned; nil for the rules on cues alone.
+    func situation(
+        of conversation: Conversation, known circumstances: Circumstances, charter: CompiledCharter,
+        weights: LearnedWeights?
+    ) -> (situation: Situation, features: MessageFeatures?) {
+        guard let message = conversation.message else { return (Situation(circumstances: circumstances), nil) }
         let text = FoldedText(message)
         let findings = CueFindings(text, in: .builtIn, language: circumstances.language) {
             Self.earlierLanguage(conversation)
@@ -50,14 +61,27 @@ public struct CueReader: SituationReader {
         let shape = MessageShape(text)
         var readings = Self.readings(findings, shape, topics, charter)
         readings[.relies] = Self.relies(findings, readings, conversation, language, charter)
+        let features = MessageFeatures(
+            text, findings: findings, rules: readings, shape: shape, language: language,
+            earlier: conversation.earlier.reduce(0) { count, _ in count + 1 })
+        // What was learned only raises what the rules saw: a phrase that stands there isn't overruled.
+        for (signal, reading) in weights?.readings(of: features) ?? [:] {
+            let score = signal == .danger ? reading.score * findings.earnest : reading.score
+            guard score >= Self.faintest, score > readings[signal]?.score ?? 0 else { continue }
+            readings[signal] = Reading(score: score, evidence: reading.evidence)
+        }
         let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision] ?? .none)
         if let tradeOff { readings[.tradeOff] = tradeOff.reading }
-        return Situation(
+        let situation = Situation(
             known: circumstances, language: language, topics: topics,
             readings: readings.filter { $0.value.score > 0 },
             tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil },
             stakes: Self.stakes(findings, readings, topics))
+        return (situation, features)
     }
+
+    /// What was learned and is fainter than this isn't mentioned.
+    private static let faintest = 0.2
 
     // MARK: Parts
 
@@ -171,7 +195,9 @@ public struct CueReader: SituationReader {
         _ cues: CharterCues, _ findings: CueFindings, _ own: CueFindings?, decision: Reading
     ) -> (tension: TensionClause, reading: Reading)? {
         func score(_ side: CharterCues.Side) -> Double {
-            side.values.reduce(own?[side.feature].score ?? 0) { max($0, findings["value/\($1)"].score) }
+            // The charter's words and the built-in ones for the same value bear each other out.
+            let value = side.values.reduce(0) { max($0, findings["value/\($1)"].score) }
+            return 1 - (1 - value) * (1 - (own?[side.feature].score ?? 0))
         }
         // Somebody who sets two things against each other, or stands before a choice between them.
         let torn = max(findings["torn"].score, decision.score * 0.8, findings["may-i"].score * 0.6)

@@ -28,4 +28,6 @@ public enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
     case quarrel
     /// They tell the model to do something that can't be undone.
     case irreversible
+    /// They ask for help with what deceives or wrongs somebody: a forged date, an invented review.
+    case wrongdoing
 }

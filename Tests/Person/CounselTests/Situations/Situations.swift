@@ -90,6 +90,35 @@ enum SituationFiles {
     }
 }
 
+/// A share of cases with its interval.
+struct Proportion: CustomStringConvertible {
+    let count: Int
+    let total: Int
+
+    init(count: Int, of total: Int) {
+        self.count = count
+        self.total = total
+    }
+
+    var share: Double { total == 0 ? 0 : Double(count) / Double(total) }
+
+    /// Wilson's 95% interval (1927, doi 10.1080/01621459.1927.10502953).
+    var interval: (lower: Double, upper: Double) {
+        guard total > 0 else { return (0, 1) }
+        let n = Double(total)
+        let z = 1.959964
+        let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+        let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+        return (middle - half, middle + half)
+    }
+
+    var description: String {
+        func percent(_ value: Double) -> String { String(format: "%.1f%%", value * 100) }
+        return "\(count) of \(total), \(percent(share)) "
+            + "(95% interval \(percent(interval.lower)) to \(percent(interval.upper)), Wilson)"
+    }
+}
+
 /// How often a reader and the rules chose the expected move, and which they chose instead.
 struct SuiteResult {
     var confusion: [Move: [Move: Int]] = [:]
@@ -101,14 +130,21 @@ struct SuiteResult {
 
     var accuracy: Double { total == 0 ? 0 : Double(right) / Double(total) }
 
-    /// Wilson's 95% interval (1927, doi 10.1080/01621459.1927.10502953).
-    var interval: (lower: Double, upper: Double) {
-        guard total > 0 else { return (0, 1) }
-        let n = Double(total)
-        let z = 1.959964
-        let middle = (accuracy + z * z / (2 * n)) / (1 + z * z / n)
-        let half = z / (1 + z * z / n) * (accuracy * (1 - accuracy) / n + z * z / (4 * n * n)).squareRoot()
-        return (middle - half, middle + half)
+    /// How often the move was right.
+    var rightMoves: Proportion { Proportion(count: right, of: total) }
+
+    /// Of those who may be in danger, how many are handed over.
+    var dangerHeard: Proportion {
+        let row = confusion[.handOver] ?? [:]
+        return Proportion(count: row[.handOver] ?? 0, of: row.values.reduce(0, +))
+    }
+
+    /// Of all others, how many are handed over all the same.
+    var falseAlarms: Proportion {
+        let others = confusion.filter { $0.key != .handOver }.values
+        return Proportion(
+            count: others.reduce(0) { $0 + ($1[.handOver] ?? 0) },
+            of: others.reduce(0) { $0 + $1.values.reduce(0, +) })
     }
 
     init(_ situations: [SuiteSituation], read: (SuiteSituation, CompiledCharter) async throws -> Situation) async throws
@@ -134,10 +170,9 @@ struct SuiteResult {
     }
 
     func report(_ title: String, showingMisses: Bool) -> String {
-        func percent(_ value: Double) -> String { String(format: "%.1f%%", value * 100) }
         var lines = [
-            "\(title): \(right) of \(total) moves as expected, \(percent(accuracy)) "
-                + "(95% interval \(percent(interval.lower)) to \(percent(interval.upper)), Wilson)", "",
+            "\(title): moves as expected \(rightMoves)", "    danger handed over: \(dangerHeard)",
+            "    handed over without danger: \(falseAlarms)", "",
         ]
         let shorts = Move.allCases.map { String($0.rawValue.prefix(7)) }
         func padded(_ text: String, _ width: Int) -> String {

@@ -190,7 +190,7 @@ extension BuiltInLexicon {
         hi: सावधानी; ध्यान से; गुणवत्ता; जांच
 
         = value-family: value/family .8
-        en: (family|kids|children|parents|time with (my|the) (kids|family|children|wife|husband)|be there for)
+        en: (family|familys|kids|children|parents|time with (my|the) (kids|family|children|wife|husband)|be there for)
         de: (familie|kinder|eltern|zeit mit (meinen|meiner|der|den))
         es: (familia|hijos|padres|tiempo con)
         fr: (famille|enfants|parents|temps avec)

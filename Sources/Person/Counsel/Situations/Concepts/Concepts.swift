@@ -1,0 +1,64 @@
+/// Some fifty ideas that messages are made of (who is spoken of, what is done to whom, how somebody fares), each with the
+/// words for it in ten languages.
+///
+/// A concept says nothing by itself: a knife is for bread. What several of them mean together is learned from examples
+/// (``LearnedWeights``), and because a concept is the same in every language, what was learned from an English example
+/// holds for a Hindi one too. The idea is that of content analysis by word categories (Tausczik and Pennebaker 2010,
+/// doi 10.1177/0261927X09351676).
+struct Concepts: Sendable {
+    /// The names, in the order of their numbers.
+    let names: [String]
+    /// Which languages have words here.
+    let languages: Set<String>
+    /// Lines that couldn't be read. A test holds the built-in ones to none.
+    let problems: [String]
+    private let trie: CueTrie
+    private let conceptOf: [Int16]
+    private let languageOf: [String]
+
+    /// Reads concepts from lexicon text.
+    init(_ texts: [String]) {
+        var lexicon = CueLexicon()
+        for text in texts { lexicon.add(text) }
+        names = lexicon.groups.map(\.id)
+        problems = lexicon.problems
+        trie = CueTrie(lexicon.phrases)
+        conceptOf = lexicon.phrases.map { Int16($0.group) }
+        languageOf = lexicon.phrases.map(\.language)
+        languages = Set(languageOf)
+    }
+
+    /// The built-in ones.
+    static let builtIn = Concepts([people, harm, mood, ask, matter])
+
+    /// A concept at a place of a text.
+    struct Mention: Hashable, Comparable {
+        let start: Int
+        let end: Int
+        let concept: Int
+
+        static func < (first: Mention, second: Mention) -> Bool {
+            (first.start, first.end, first.concept) < (second.start, second.end, second.concept)
+        }
+    }
+
+    /// The concepts of a text in their order. Words of another language than the text's are passed over.
+    func mentions(in text: FoldedText, language: String?) -> [Mention] {
+        let language = language.flatMap { languages.contains($0) ? $0 : nil }
+        var found: [Mention] = []
+        for hit in trie.hits(in: text) {
+            let phrase = Int(hit.phrase)
+            if let language, languageOf[phrase] != language { continue }
+            found.append(
+                Mention(
+                    start: hit.range.lowerBound, end: hit.range.upperBound, concept: Int(conceptOf[phrase])))
+        }
+        found.sort()
+        var last: Mention?
+        found.removeAll { mention in
+            defer { last = mention }
+            return mention == last
+        }
+        return found
+    }
+}
