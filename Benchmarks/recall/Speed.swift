@@ -38,7 +38,8 @@ enum Speed {
         }
         let queries = (0..<questions).map { _ in
             RecallQuery(
-                words: words.sentence(3...12, &generator), vector: vector(&generator), at: Int64(count) * 60_000)
+                words: words.sentence(3...12, &generator), vector: vector(&generator), at: Int64(count) * 60_000,
+                kinds: [.episode, .fact, .goal])
         }
         var built: [Duration] = []
         var index = RecallIndex()

@@ -49,21 +49,24 @@ extension RecallIndex {
                 let lexical = UnsafeMutableBufferPointer(rebasing: numbers[0..<count])
                 let meaning = UnsafeMutableBufferPointer(rebasing: numbers[count..<count * 2])
                 let question = Question(query, in: self, ranking)
+                let bounds = RecallBounds(query)
                 postings.score(question.wanted, scores: lexical, masks: masks)
-                if let most = lexical.max(), most > 0 {
-                    for slot in 0..<count { lexical[slot] /= most }
-                }
-                if let vector = query.vector, let table = tables.first(where: { $0.dimension == vector.count }),
-                    table.cosines(to: vector, into: meaning)
-                {
-                    table.standardize(meaning)
-                }
                 return slots.withUnsafeBufferPointer { slots in
-                    body(
+                    // What may not come mustn't speak for its neighbours either.
+                    for slot in 0..<count where !slots[slot].mayCome(bounds) { (lexical[slot], masks[slot]) = (0, 0) }
+                    if let most = lexical.max(), most > 0 {
+                        for slot in 0..<count { lexical[slot] /= most }
+                    }
+                    if let vector = query.vector, let table = tables.first(where: { $0.dimension == vector.count }),
+                        table.cosines(to: vector, into: meaning)
+                    {
+                        table.standardize(meaning) { slots[Int($0)].mayCome(bounds) }
+                    }
+                    return body(
                         RecallLook(
                             slots: slots, lexical: UnsafeBufferPointer(lexical),
                             meaning: UnsafeBufferPointer(meaning), masks: UnsafeBufferPointer(masks),
-                            question: question, query: query, ranking: ranking))
+                            question: question, query: query, bounds: bounds, ranking: ranking))
                 }
             }
         }
@@ -130,22 +133,27 @@ extension VectorRows {
     /// Cosines as distances from their mean, in standard deviations, for the slots of this table.
     ///
     /// A few items have no mean to speak of. So twenty imagined ones with the mean and spread that sentences have under
-    /// all-MiniLM-L6-v2 are counted in.
-    fileprivate func standardize(_ cosines: UnsafeMutableBufferPointer<Float>) {
+    /// all-MiniLM-L6-v2 are counted in. What may not come isn't counted, and stands at the mean.
+    @inline(__always)
+    fileprivate func standardize(_ cosines: UnsafeMutableBufferPointer<Float>, where mayCome: (Int32) -> Bool) {
         let (mean, deviation, weight): (Double, Double, Double) = (0.12, 0.13, 20)
         // Sums of whole numbers are the same in every order, so the order in which items came doesn't show.
         var sum: Int64 = 0
         var squares: Int64 = 0
-        for slot in slots {
+        var counted = 0
+        for slot in slots where mayCome(slot) {
             let cosine = cosines[Int(slot)]
+            counted += 1
             sum += Int64(cosine * Float(1 << 30))
             squares += Int64(cosine * cosine * Float(1 << 30))
         }
         let scale = Double(1 << 30)
-        let number = weight + Double(count)
+        let number = weight + Double(counted)
         let average = (Double(sum) / scale + mean * weight) / number
         let square = (Double(squares) / scale + (deviation * deviation + mean * mean) * weight) / number
         let spread = Float(max(1e-6, square - average * average).squareRoot())
-        for slot in slots { cosines[Int(slot)] = (cosines[Int(slot)] - Float(average)) / spread }
+        for slot in slots {
+            cosines[Int(slot)] = mayCome(slot) ? (cosines[Int(slot)] - Float(average)) / spread : 0
+        }
     }
 }

@@ -12,6 +12,7 @@ struct RecallLook {
     let masks: UnsafeBufferPointer<UInt64>
     let question: Question
     let query: RecallQuery
+    let bounds: RecallBounds
     let ranking: Ranking
 
     /// An item and its sum.
@@ -20,13 +21,9 @@ struct RecallLook {
         var slot: Int32
     }
 
-    /// Whether the person lets an item of this kind come, and it is still held.
+    /// See ``RecallSlot/mayCome(_:)``.
     @inline(__always)
-    func mayCome(_ slot: Int) -> Bool {
-        let item = slots[slot]
-        guard item.isLive, item.closedAt == RecallSlot.never || item.closedAt > query.at else { return false }
-        return query.kinds?.contains(item.kind) ?? true
-    }
+    func mayCome(_ slot: Int) -> Bool { slots[slot].mayCome(bounds) }
 
     // MARK: Signs
 
@@ -43,7 +40,7 @@ struct RecallLook {
             signs.lexicalBefore = lexical[before]
             signs.meaningBefore = meaning[before]
             window |= masks[before]
-            if slots[before].flags.contains(.isQuestion) { signs.answersQuestion = 1 }
+            if slots[before].flags.contains(.isQuestion), mayCome(before) { signs.answersQuestion = 1 }
             let two = Int(slots[before].before)
             if two >= 0 {
                 signs.lexicalTwoBefore = lexical[two]

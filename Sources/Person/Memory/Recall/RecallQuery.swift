@@ -7,7 +7,7 @@ public struct RecallQuery: Sendable, Hashable {
     /// The moment of asking, in milliseconds since 1970. "Yesterday" is seen from here.
     public var at: Int64
     /// Which kinds may come: what the person granted. Nil for every kind. Nothing else ever comes, not even to show a
-    /// conflict.
+    /// conflict, and it speaks for no neighbour; only how rare a word is takes all items into account.
     public var kinds: Set<MemoryItem.Kind>?
     /// What the moment is about, in a few words, if it is known. Its words are looked for too, at a quarter of the weight.
     public var purpose: String?

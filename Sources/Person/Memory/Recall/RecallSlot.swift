@@ -39,6 +39,13 @@ struct RecallSlot: Sendable {
 
     var isLive: Bool { flags.contains(.isLive) }
 
+    /// Whether the person lets an item of this kind come, and it is still held.
+    @inline(__always)
+    func mayCome(_ bounds: RecallBounds) -> Bool {
+        isLive && bounds.kinds & (1 << UInt16(kind.number)) != 0
+            && (closedAt == Self.never || closedAt > bounds.at)
+    }
+
     /// When it was so, or happened. What happened took a day; anything else lasts until we hear otherwise.
     var span: TimeSpan {
         let from = validFrom == Self.never ? (kind == .episode ? recordedAt : Int64.min / 4) : validFrom
@@ -63,4 +70,17 @@ struct RecallSlot: Sendable {
 
     /// So far from the time asked about, an item counts as neither here nor there: people tell of things days later.
     private static let forgiving = 14 * CalendarDay.milliseconds
+}
+
+/// What may come at all, in a form that is quick to check.
+struct RecallBounds: Sendable {
+    /// A bit for each kind, at its number.
+    let kinds: UInt16
+    /// The moment of asking.
+    let at: Int64
+
+    init(_ query: RecallQuery) {
+        kinds = query.kinds.map { $0.reduce(0) { $0 | 1 << UInt16($1.number) } } ?? .max
+        at = query.at
+    }
 }

@@ -161,6 +161,20 @@ struct RecallIndexTests {
         #expect(alone.recall(Self.ask("Which instrument did Ada learn?")).isEmpty)
     }
 
+    @Test("an item of a kind that isn't granted speaks for no neighbour")
+    func ungrantedNeighbours() throws {
+        func turn(_ number: Int, _ words: String, _ kind: MemoryItem.Kind) throws -> MemoryItem {
+            try Self.item(number, words, kind: kind, origin: MemoryItem.Origin(conversation: "c", turn: number))
+        }
+        let index = Self.index([
+            try turn(1, "Which instrument did you learn?", .episode), try turn(2, "Oboe, for six years.", .skill),
+        ])
+        var query = Self.ask("instrument learned")
+        #expect(index.recall(query).map(\.item).contains(Self.id(2)))
+        query.kinds = [.skill]
+        #expect(index.recall(query).isEmpty)
+    }
+
     @Test("what is due soon comes with the commitment's kind as a reason")
     func due() throws {
         let day: Int64 = 86_400_000
