@@ -53,6 +53,20 @@ public struct SourceExcerpt: Hashable, Sendable {
     }
 }
 
+extension SourceExcerpt {
+    /// The same for a line of visible ASCII, which most lines are, from its bytes. Nil for any other.
+    fileprivate init?(plain rest: ArraySlice<UInt8>, offset: Int, length: Int, isCut: Bool) {
+        let shown = rest.prefix(Self.width)
+        guard shown.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
+        let text = String(decoding: shown, as: UTF8.self)
+        self.text = (isCut ? "…" : "") + text + (rest.count > shown.count ? "…" : "")
+        let before = min(offset, shown.count)
+        marker =
+            String(repeating: " ", count: before + (isCut ? 1 : 0))
+            + String(repeating: "^", count: max(1, min(length, shown.count - before)))
+    }
+}
+
 extension SourceText {
     /// The line of a place, with carets under it.
     func excerpt(at span: Range<Int>, place: (line: Int, column: Int), length: Int) -> SourceExcerpt {
@@ -66,6 +80,12 @@ extension SourceText {
         // A line goes on for as long as it likes; more than this is never shown.
         var end = start
         while end < min(bytes.count, start + 1_000), bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        if let plain = SourceExcerpt(
+            plain: bytes[start..<end], offset: min(span.lowerBound, bytes.count) - start, length: length,
+            isCut: SourceExcerpt.cut(before: place.column) > 0)
+        {
+            return plain
+        }
         return SourceExcerpt(
             String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars, column: place.column, length: length)
     }

@@ -24,6 +24,52 @@ struct CharterDiffTests {
         #expect(diff.text.contains("Both say the same."))
     }
 
+    @Test(
+        "of what comes into force tells what parents change, and not what only moved between a charter and its parents")
+    func whole() throws {
+        func layered(_ text: String, on parents: [Charter]) throws -> (charter: Charter, stack: CharterStack) {
+            let charter = try charter(text)
+            return (charter, CharterStack(charter: charter, parents: parents))
+        }
+        let parent =
+            "charter: a/parent\nversion: 1.0.0\npurpose: Help.\nfloor: {no-x: {says: Never x., severity: revise}}\n"
+            + "goods:\n  calm: {says: People are calm., signs: [waits]}\n  wit: {says: People laugh.}\n"
+        let child = "charter: a/child\nversion: 1.0.0\nextends: [a/parent]\ngoods: {care: {says: People care.}}\n"
+        let first = try charter(parent)
+        let second = try charter(
+            parent.replacing("version: 1.0.0", with: "version: 2.0.0").replacing("revise", with: "block")
+                .replacing("  wit: {says: People laugh.}\n", with: ""))
+        // Nothing in the charter itself changed, and yet people get something else.
+        let old = try layered(child, on: [first])
+        let through = CharterDiff(from: old, to: try layered(child, on: [second]))
+        #expect(CharterDiff(from: old.charter, to: old.charter).isEmpty)
+        #expect(through.isWhole && !through.advice.isEnough && through.advice.needed == .major)
+        #expect(through.changes.map(\.path) == ["goods/wit", "floor/no-x/severity", "extends"])
+        #expect(through.changes.prefix(2).allSatisfy { $0.origin == .parents && $0.audience == .persons })
+        #expect(through.text.contains("[the floor gets stronger] [through what it builds on]"))
+        #expect(through.changes.last?.words.contains("now version 2.0.0") == true)
+
+        // A fork that takes everything over from its parent changes nothing but where it stands.
+        let flat = try layered(
+            parent.replacing("a/parent", with: "a/child") + "  care: {says: People care.}\n", on: [])
+        let flattened = CharterDiff(from: old, to: flat)
+        #expect(flattened.changes.map(\.path) == ["extends", "charter"])
+        #expect(flattened.changes.allSatisfy { $0.audience != .persons && $0.effect == nil }, "\(flattened.text)")
+        #expect(flattened.changes.last?.words.contains("floor/no-x, goods/calm, goods/wit, purpose") == true)
+        #expect(CharterDiff(from: old.charter, to: flat.charter).changes.contains { $0.effect == .weakensFloor })
+
+        // What the charter changes itself is told as its own, also where the parent says part of it.
+        let own = try layered(
+            child.replacing("goods: {", with: "without: {wit: because}\ngoods: {calm: {says: People rest.}, "),
+            on: [first])
+        let changed = CharterDiff(from: old, to: own)
+        #expect(Set(changed.changes.map(\.path)) == ["without/goods/wit", "goods/wit", "goods/calm/says"])
+        #expect(changed.changes.allSatisfy { $0.origin == .charter })
+        #expect(changed.changes.first?.path == "goods/wit" && changed.changes.first?.level == .major)
+        #expect(CharterDiff(from: old.charter, to: own.charter).text.contains("What they build on wasn't looked at"))
+        #expect(CharterDiff(from: old, to: old).isEmpty)
+    }
+
     @Test("finds a change exactly where the meaning changed", arguments: UInt64(0)..<80)
     func complete(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

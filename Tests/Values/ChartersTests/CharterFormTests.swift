@@ -34,6 +34,57 @@ struct CharterFormTests {
                 """)
     }
 
+    @Test("puts a person's wishes in form by their own keys, with every comment, and changes nothing that they say")
+    func wishes() throws {
+        let text = """
+            # Mine.
+
+            floor: # strict
+              no-diets: {severity: block, says: Never   speak of my weight.}
+            choices:
+              # at school
+              - choose: comfort # for now
+                between: [understanding,comfort]
+            wishes: 1
+            avoid: [celebrate,challenge] # both
+            """
+        let formed = try form(text)
+        #expect(
+            formed == """
+                # Mine.
+
+                wishes: 1
+                avoid: [celebrate, challenge] # both
+                choices:
+                  # at school
+                  - between: [understanding, comfort]
+                    choose: comfort # for now
+                floor: # strict
+                  no-diets: { says: Never speak of my weight., severity: block }
+
+                """)
+        #expect(try form(formed) == formed)
+        #expect(
+            try PersonLayer.read(text, file: "a").wishes.fingerprint
+                == PersonLayer.read(formed, file: "a").wishes.fingerprint)
+    }
+
+    @Test("writes wishes as a file that says the same", arguments: UInt64(0)..<40)
+    func writtenWishes(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let made = PersonLayer(layer: GeneratedCharters.wishes(using: &generator))
+        // What was put together at random and can't be read is no wish that somebody could have.
+        for wishes in [
+            PersonLayer.check(made.canonicalForm, file: "a").wishes,
+            try PersonLayer.read(wholeWishes, file: "b").wishes,
+        ] {
+            guard let wishes else { continue }
+            let again = try PersonLayer.read(wishes.text, file: "me.yaml").wishes
+            #expect(again == wishes && again.layer == wishes.layer, "\(wishes.text)")
+            #expect(try form(wishes.text) == wishes.text)
+        }
+    }
+
     @Test("keeps comments where they belong: above, beside, behind the last, and at the top of the file")
     func comments() throws {
         let text = """

@@ -1,3 +1,4 @@
+import Flourishing
 import Testing
 
 @testable import Charters
@@ -106,6 +107,38 @@ struct CharterMergeTests {
         #expect(
             try CharterForm.formatted(merge.text.utf8, file: "a")
                 == CharterForm.formatted(CharterForm.formatted(merge.text.utf8, file: "a").utf8, file: "a"))
+    }
+
+    @Test("puts one person's wishes from two devices together, and leaves to them what both changed")
+    func wishes() throws {
+        func wishes(_ text: String) throws -> PersonLayer { try PersonLayer.read(text, file: "me.yaml").wishes }
+        let base = "# Mine.\n\n" + wholeWishes
+        let phone = base.replacing("avoid: [challenge, celebrate]", with: "avoid: [challenge, celebrate, ask]")
+            .replacing("I live by my faith.", with: "My faith carries me.")
+        let desk = base.replacing("Never speak of my weight.", with: "Never bring up my weight.")
+            .replacing(
+                "between: [friendship, understanding]",
+                with: "between: [friendship, understanding]\n    choose: friendship")
+        let merge = try CharterMerge(base: wishes(base), ours: wishes(phone), theirs: wishes(desk), source: phone)
+        #expect(merge.isClean && merge.text.hasPrefix("# Mine.\n\nwishes: 1\n"))
+        let merged = try wishes(merge.text).layer
+        #expect(merged.avoids == [.ask, .celebrate, .challenge])
+        #expect(merged.goods.first?.good.says == "My faith carries me.")
+        #expect(merged.floor.first?.says == "Never bring up my weight.")
+        #expect(merged.choices.map(\.choose) == ["comfort", "friendship"])
+        let other = try CharterMerge(base: wishes(base), ours: wishes(desk), theirs: wishes(phone))
+        #expect(try wishes(other.text) == wishes(merge.text))
+
+        let torn = base.replacing("choose: comfort", with: "choose: understanding")
+        let none = base.replacing(", choose: comfort", with: "")
+        let contested = try CharterMerge(base: wishes(base), ours: wishes(torn), theirs: wishes(none))
+        #expect(contested.conflicts.map(\.path) == ["choices/comfort~understanding/choose"])
+        #expect(contested.conflicts.first?.ours == "understanding" && contested.conflicts.first?.theirs == nil)
+        let refused = PersonLayer.check(contested.text, file: "me.yaml")
+        #expect(refused.wishes == nil && refused.diagnostics.map(\.code) == ["unresolved"])
+        #expect(throws: CharterError.self) {
+            try CharterMerge(base: wishes(base), ours: wishes(base), theirs: wishes(desk), source: torn)
+        }
     }
 
     @Test("gives a clause that one side took out and the other changed to people to decide")

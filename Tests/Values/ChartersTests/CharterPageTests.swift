@@ -75,7 +75,8 @@ struct CharterPageTests {
             "“May I bring up your own goal?” If you say yes, it is told for 30 days: “Remind them of their goal.”",
             "This counts only when the topic is not crisis.", "You can take a yes back at any time",
             "Never write graded work for a pupil.", "Ms. Okoye, room 12.",
-            "When the topic is crisis: it brings in somebody who can help, and it names Ms. Okoye, room 12.",
+            "When the topic is crisis, it brings in somebody who can help, and it names: “Ms. Okoye, room 12.”\n",
+            "It helps you learn to do things without it.", "- Compassion: it is told “Be moved by what hurts people.”",
             "Your messages and the replies, sealed", "learning goals", "180 days", "changed by deliberation",
         ] { #expect(text.contains(part), "\(part)\n\(text)") }
         #expect(!text.contains("fingerprint") && !text.contains("Held by"))

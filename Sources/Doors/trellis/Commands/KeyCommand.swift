@@ -83,20 +83,10 @@ struct KeyCommand: AsyncParsableCommand {
                 if case .file(let path) = reference {
                     reference = .file(Settings.absolute(path, from: FileManager.default.currentDirectoryPath))
                 }
-                let outcome = CharterSource.check(reference?.description ?? charter)
-                guard outcome.charter != nil else {
-                    throw CommandFailure(
-                        .negative,
-                        "no key was made, because its charter can't be used.\n"
-                            + outcome.diagnostics.rendered(source: outcome.source))
-                }
                 do {
-                    // With its parents: a role may be theirs.
-                    _ = try CharterLibrary().load(reference?.description ?? charter).stack.compiled(role: role)
-                } catch let error as CharterError {
-                    throw CommandFailure(.negative, "no key was made.\n" + error.diagnostics.rendered(source: ""))
-                } catch {
-                    throw CommandFailure(.negative, "no key was made.\n\(error)")
+                    _ = try CharterSource.compiled(reference?.description ?? charter, role: role, CharterLibrary())
+                } catch let failure as CommandFailure {
+                    throw CommandFailure(failure.code, "no key was made: \(failure.message)")
                 }
             }
             let order = KeyTable.Order(

@@ -32,17 +32,13 @@ struct WishesCommand: AsyncParsableCommand {
                 Exit code 1 when they wish nothing. More: docs/consents.md.
                 """)
 
-        @OptionGroup var whose: PersonOptions
-        @OptionGroup(title: "Configuration") var options: SettingsOptions
+        @OptionGroup var kept: KeptWishes
 
         func run() async throws {
-            let text = try await options.settings().withPeople { kept in
-                try await kept.wishes.text(of: kept.key(whose))
-            }
-            guard let text else {
+            guard let text = try await kept.with({ wishes, person in try await wishes.text(of: person) }) else {
                 throw CommandFailure(
                     .negative,
-                    "this person has no wishes in \(whose.application). `trellis wishes set FILE` keeps some.")
+                    "this person has no wishes in \(kept.whose.application). `trellis wishes set FILE` keeps some.")
             }
             Terminal.output.write(text.hasSuffix("\n") ? text : text + "\n")
         }
@@ -63,11 +59,9 @@ struct WishesCommand: AsyncParsableCommand {
 
         @Argument(help: "A file in the charter language, or - for standard input.", completion: .file())
         var file: String
-        @OptionGroup var whose: PersonOptions
-        @OptionGroup(title: "Configuration") var options: SettingsOptions
+        @OptionGroup var kept: KeptWishes
 
         func run() async throws {
-            let settings = try await options.settings()
             let data =
                 file == "-"
                 ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
@@ -78,16 +72,16 @@ struct WishesCommand: AsyncParsableCommand {
             guard let text = String(validating: data, as: UTF8.self) else {
                 throw CommandFailure(.negative, "\(WrappedText.plain(file)) is not text in UTF-8.")
             }
-            let kept = try await settings.withPeople { kept in
+            let set = try await kept.with { wishes, person in
                 do throws(WishesError) {
-                    return try await kept.wishes.set(text, of: kept.key(whose), at: Settings.now())
+                    return try await wishes.set(text, of: person, at: Settings.now())
                 } catch .unfit(let diagnostics) {
-                    throw CommandFailure(.negative, "nothing was kept.\n" + diagnostics.rendered(source: text))
+                    throw CommandFailure(.negative, "nothing was kept.\n" + diagnostics.rendered())
                 } catch .tooLong(let bytes) {
                     throw CommandFailure(.negative, WishesError.tooLong(bytes: bytes).description)
                 }
             }
-            if !kept.warnings.isEmpty { Terminal.error.line(kept.warnings.rendered(source: text)) }
+            if !set.warnings.isEmpty { Terminal.error.line(set.warnings.rendered()) }
             Terminal.output.line("Kept. They hold from the next message on.")
         }
     }
@@ -102,15 +96,24 @@ struct WishesCommand: AsyncParsableCommand {
                 Exit code 1 when there was nothing. More: docs/consents.md.
                 """)
 
-        @OptionGroup var whose: PersonOptions
-        @OptionGroup(title: "Configuration") var options: SettingsOptions
+        @OptionGroup var kept: KeptWishes
 
         func run() async throws {
-            let existed = try await options.settings().withPeople { kept in
-                try await kept.wishes.erase(kept.key(whose))
+            guard try await kept.with({ wishes, person in try await wishes.erase(person) }) else {
+                throw CommandFailure(.negative, "there were no wishes to erase.")
             }
-            guard existed else { throw CommandFailure(.negative, "there were no wishes to erase.") }
             Terminal.output.line("Erased.")
         }
+    }
+}
+
+/// Where one person's wishes are kept.
+struct KeptWishes: ParsableArguments {
+    @OptionGroup var whose: PersonOptions
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
+
+    /// Does something with the wishes of the person that the options name.
+    func with<Result>(_ work: (WishesStore, PersonKey) async throws -> Result) async throws -> Result {
+        try await options.settings().withPeople { kept in try await work(kept.wishes, kept.key(whose)) }
     }
 }

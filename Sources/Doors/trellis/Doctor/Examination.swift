@@ -141,22 +141,16 @@ struct Examination {
     }
 
     private func broken(_ reference: CharterReference, role: String?, of part: String) -> Finding? {
-        let outcome = CharterSource.check(reference.description)
-        guard outcome.charter != nil else {
-            let first = outcome.diagnostics.first { $0.severity == .error }
-            return .broken(
-                part, first?.description ?? "\(reference) can't be used",
-                fix: first?.help ?? "`trellis charter check \(reference)` says what is wrong.")
-        }
         do {
             // With its parents: a role may be theirs.
             _ = try CharterLibrary().load(reference.description).stack.compiled(role: role)
             return nil
-        } catch let error as CharterError {
-            let first = error.diagnostics.first
-            return .broken(part, first?.message ?? "\(error)", fix: first?.help ?? "Name another role.")
         } catch {
-            return .broken(part, "\(error)", fix: "`trellis charter check \(reference)` says what is wrong.")
+            let problems = (error as? CharterUnavailable)?.diagnostics ?? (error as? CharterError)?.diagnostics ?? []
+            let first = problems.first { $0.severity == .error }
+            return .broken(
+                part, first?.description ?? "\(error)",
+                fix: first?.help ?? "`trellis charter check \(reference)` says what is wrong.")
         }
     }
 

@@ -39,13 +39,15 @@ extension CharterTrial {
     ///   - model: The model that is tried.
     ///   - name: Its name.
     ///   - embedder: What tells how close texts are.
+    ///   - before: Called with each example before the model is asked.
     /// - Returns: Every reply, and for each clause a row of its own: no number stands for the whole charter.
     /// - Throws: What the model or the embedder throws.
     public func replies(
-        of model: any ChatModel, named name: String, embedder: any Embedder
+        of model: any ChatModel, named name: String, embedder: any Embedder, before: (Case) -> Void = { _ in }
     ) async throws -> (replies: [Reply], closeness: [Closeness]) {
         var replies: [Reply] = []
         for trial in cases {
+            before(trial)
             let reply = try await model.reply(
                 to: ChatRequest(
                     model: name, turns: [ChatTurn(.system, trial.brief), ChatTurn(.user, trial.person)],

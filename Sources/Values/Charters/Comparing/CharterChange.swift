@@ -40,6 +40,14 @@ public struct CharterChange: Hashable, Sendable, Codable {
         case dropsDissent = "drops-dissent"
     }
 
+    /// Where a change comes from.
+    public enum Origin: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The charter says something else itself.
+        case charter
+        /// What it builds on says something else.
+        case parents
+    }
+
     /// The clause and the part of it, as in `goods/understanding/says`.
     public let path: String
     /// What happened there.
@@ -52,6 +60,8 @@ public struct CharterChange: Hashable, Sendable, Codable {
     public let effect: Effect?
     /// Which number of the version it asks to raise.
     public let level: VersionLevel
+    /// Where it comes from.
+    public internal(set) var origin = Origin.charter
     /// What stood there before. Nil when there was nothing, or when it is a whole clause.
     public let before: String?
     /// What stands there now. Nil when there is nothing, or when it is a whole clause.

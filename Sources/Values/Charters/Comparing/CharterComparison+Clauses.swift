@@ -262,6 +262,11 @@ extension ContextClause {
         if let move { parts.append("the reply's move is \(move.rawValue)") }
         if let to { parts.append("\(to.clauseWords) is named as help") }
         if let says { parts.append("the model is told “\(says)”") }
-        return "\(when.words), \(parts.joined(separator: ", and "))."
+        return "\(when.words), \(parts.joined(separator: ", and "))".ended
     }
+}
+
+extension String {
+    /// The sentence with a mark at its end, unless what it quotes last brings one.
+    var ended: String { [".”", "!”", "?”", "…”"].contains { hasSuffix($0) } ? self : self + "." }
 }

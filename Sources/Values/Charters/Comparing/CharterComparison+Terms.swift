@@ -122,10 +122,11 @@ extension CharterComparison {
             }
         }
         for parent in old.extends where news[parent.reference] == nil {
+            // Without looking at what stood there, the worst must be taken to be so.
             note(
                 "extends", .removed, .community,
-                "It no longer builds on \(parent.text): nothing that stands there holds through it.", .major,
-                .weakensFloor, before: parent.text)
+                "It no longer builds on \(parent.text): nothing that stands there holds through it.",
+                knowsWhole ? .minor : .major, knowsWhole ? nil : .weakensFloor, before: parent.text)
         }
         if Set(old.extends) == Set(new.extends), old.extends != new.extends {
             note(
@@ -136,7 +137,7 @@ extension CharterComparison {
             comparison.note(
                 "without/\(withdrawal.id)", .added, .persons,
                 "It leaves out \(withdrawal.clause.clauseWords), which its parents hold: “\(withdrawal.because)”",
-                .major)
+                comparison.knowsWhole ? .minor : .major)
         } removed: { comparison, withdrawal in
             comparison.note(
                 "without/\(withdrawal.id)", .removed, .persons,

@@ -3,12 +3,64 @@ import Flourishing
 /// Finds what changed from one charter to another, section by section.
 struct CharterComparison {
     private(set) var changes: [CharterChange] = []
+    /// Whether what comes into force is compared too, so that nothing need be guessed from a parent's name.
+    var knowsWhole = false
 
     typealias Kind = CharterChange.Kind
     typealias Audience = CharterChange.Audience
     typealias Effect = CharterChange.Effect
 
+    /// What each charter says itself.
     mutating func charters(_ old: Charter, _ new: Charter) {
+        heading(old, new)
+        layers(old.layer, new.layer)
+        sayThatMore(from: old, to: new)
+    }
+
+    /// What comes into force, with all that each charter builds on.
+    mutating func whole(_ old: (charter: Charter, stack: CharterStack), _ new: (charter: Charter, stack: CharterStack))
+    {
+        knowsWhole = true
+        heading(old.charter, new.charter)
+        let named = Set(changes.map(\.path).filter { $0.hasPrefix("without/") }.map { String($0.dropFirst(8)) })
+        var own = CharterComparison()
+        own.layers(old.charter.layer, new.charter.layer)
+        let ownClauses = Set(own.changes.map(\.path.clause))
+        var inForce = CharterComparison()
+        inForce.layers(old.stack.composed, new.stack.composed)
+        let changed = Set(inForce.changes.map(\.path.clause))
+        for var change in inForce.changes {
+            let clause = change.path.clause
+            change.origin = ownClauses.contains(clause) || named.contains(clause) ? .charter : .parents
+            changes.append(change)
+        }
+        parentVersions(old.stack, new.stack)
+        let silent = ownClauses.subtracting(changed).sorted()
+        if !silent.isEmpty {
+            let names = silent.prefix(8).joined(separator: ", ") + (silent.count > 8 ? ", …" : "")
+            note(
+                "charter", .changed, .auditors,
+                "It says something else itself in \(silent.count) clause\(silent.count == 1 ? "" : "s"), and what it builds on makes up for it: nothing changes there (\(names)).",
+                .patch)
+        }
+        sayThatMore(from: old.charter, to: new.charter)
+    }
+
+    /// The charters below that stand there in another version.
+    private mutating func parentVersions(_ old: CharterStack, _ new: CharterStack) {
+        let before = Dictionary(old.layers.map { ($0.name, $0) }) { first, _ in first }
+        for layer in new.layers where layer.kind == .parent {
+            guard let old = before[layer.name], old.kind == .parent, old.fingerprint != layer.fingerprint else {
+                continue
+            }
+            note(
+                "extends", .changed, .auditors,
+                "\(layer.name), on which it builds, is now version \(layer.version ?? "") (\(layer.fingerprint.short)); it was \(old.version ?? "") (\(old.fingerprint.short)).",
+                .patch, before: old.fingerprint.description, after: layer.fingerprint.description)
+        }
+    }
+
+    private mutating func heading(_ old: Charter, _ new: Charter) {
         if old.id != new.id {
             note(
                 "charter", .changed, .auditors, "It has another name: \(new.id), not \(old.id).", .major,
@@ -17,12 +69,14 @@ struct CharterComparison {
         text("community", old.community, new.community, .community, .patch) {
             "The community that answers for it is now given as \($0 ?? "nobody")."
         }
-        layers(old.layer, new.layer)
         parents(old, new)
         amendment(old.amendment, new.amendment)
         dissent(old.dissent, new.dissent)
+    }
+
+    /// Nothing may pass unsaid, however unlikely: entries that stand twice, for instance.
+    private mutating func sayThatMore(from old: Charter, to new: Charter) {
         guard changes.isEmpty else { return }
-        // Nothing may pass unsaid, however unlikely: entries that stand twice, for instance.
         let renumbered = Charter(
             id: old.id, version: old.version, community: new.community, extends: new.extends, layer: new.layer,
             amendment: new.amendment, dissent: new.dissent)
@@ -117,6 +171,9 @@ struct CharterComparison {
 }
 
 extension String {
+    /// The clause of a path: `goods/own-thinking/says` is part of `goods/own-thinking`.
+    fileprivate var clause: String { split(separator: "/").prefix(2).joined(separator: "/") }
+
     /// The last part of a path as words: `goods/own-thinking` as `own thinking`.
     var clauseWords: String {
         let name = split(separator: "/").last.map { String($0) } ?? self

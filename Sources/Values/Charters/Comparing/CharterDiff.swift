@@ -16,19 +16,38 @@ public struct CharterDiff: Hashable, Sendable, Codable {
     public let from: Side
     /// The charter now.
     public let to: Side
+    /// Whether what comes into force was compared, with all that the charters build on, or only what each says itself.
+    public let isWhole: Bool
     /// What changed: weightiest for people first, then in the order of the paths.
     public let changes: [CharterChange]
     /// How far the version should have been raised.
     public let advice: VersionAdvice
 
-    /// Compares two charters.
+    /// Compares what two charters say themselves, without what they build on.
     ///
     /// - Complexity: O(*n* log *n*) in the number of clauses.
     public init(from old: Charter, to new: Charter) {
-        from = Side(charter: old.id.description, version: old.version.description, fingerprint: old.fingerprint)
-        to = Side(charter: new.id.description, version: new.version.description, fingerprint: new.fingerprint)
         var comparison = CharterComparison()
         comparison.charters(old, new)
+        self.init(from: old, to: new, isWhole: old.extends.isEmpty && new.extends.isEmpty, comparison)
+    }
+
+    /// Compares what comes into force by two charters, with all that they build on: what changes for people even where
+    /// neither says it itself, and nothing that one says itself and the other takes from its parents.
+    ///
+    /// - Complexity: O(*n* log *n*) in the number of clauses of the stacks.
+    public init(
+        from old: (charter: Charter, stack: CharterStack), to new: (charter: Charter, stack: CharterStack)
+    ) {
+        var comparison = CharterComparison()
+        comparison.whole(old, new)
+        self.init(from: old.charter, to: new.charter, isWhole: true, comparison)
+    }
+
+    private init(from old: Charter, to new: Charter, isWhole: Bool, _ comparison: CharterComparison) {
+        from = Side(charter: old.id.description, version: old.version.description, fingerprint: old.fingerprint)
+        to = Side(charter: new.id.description, version: new.version.description, fingerprint: new.fingerprint)
+        self.isWhole = isWhole
         changes = comparison.changes.sorted {
             ($1.level, $0.audience, $0.path, $0.words) < ($0.level, $1.audience, $1.path, $1.words)
         }
@@ -46,6 +65,10 @@ public struct CharterDiff: Hashable, Sendable, Codable {
     /// The changes as text for people: first what is lost, then what changes for whom, then the version.
     public var text: String {
         var paragraphs = ["From \(from.charter) \(from.version) to \(to.charter) \(to.version)."]
+        if !isWhole {
+            paragraphs.append(
+                "This is about what they say themselves. What they build on wasn't looked at, and may change more.")
+        }
         if changes.isEmpty { paragraphs.append("Both say the same.") }
         let headings: [(CharterChange.Audience, String)] = [
             (.persons, "For people who talk under it:"), (.community, "For the community:"),
@@ -55,7 +78,8 @@ public struct CharterDiff: Hashable, Sendable, Codable {
             let own = changes.filter { $0.audience == audience }
             guard !own.isEmpty else { continue }
             let lines = own.map { change in
-                let mark = change.effect.map { " [\($0.words)]" } ?? ""
+                let marks = [change.effect?.words, change.origin == .parents ? "through what it builds on" : nil]
+                let mark = marks.compactMap { $0 }.map { " [\($0)]" }.joined()
                 return "  - \(change.words)\(mark)\n    \(change.path)"
             }
             paragraphs.append(([heading] + lines).joined(separator: "\n"))

@@ -1,4 +1,4 @@
-/// Two versions of a charter put together by their clauses, on the ground of the version that both come from.
+/// Two versions of a charter, or of a person's wishes, put together by their clauses, on the ground of the version that both come from.
 ///
 /// What only one side changed is taken from it; what both changed alike is taken once; what both changed differently is a
 /// conflict, which is written into the file under `conflicts:` and has to be decided by people before the charter can
@@ -33,19 +33,47 @@ public struct CharterMerge: Sendable {
     /// - Complexity: O(*n* log *n*) in the size of the charters, but for lists that both sides changed, which take
     ///   O(*m*²) for *m* entries.
     public init(base: Charter, ours: Charter, theirs: Charter, source: String? = nil) throws(CharterError) {
+        let name = ours.id.description + ".yaml"
+        if let source, try Charter.read(source, file: name).charter != ours {
+            throw CharterError(diagnostics: [.notTheSource(file: name)])
+        }
+        let version = ours.version.precedes(theirs.version) ? theirs.version : ours.version
+        try self.init(
+            base.written, ours.written, theirs.written, source: source.map { ($0, name) },
+            decided: ("version", .text(version.description, isQuoted: false)))
+    }
+
+    /// Merges two versions of one person's wishes, as from two of their devices.
+    ///
+    /// - Parameters:
+    ///   - base: The version that both come from.
+    ///   - ours: Our version. Its comments are kept where they still fit.
+    ///   - theirs: The other version.
+    ///   - source: The file of our version, for its comments and its order. Nil: no comments.
+    /// - Throws: ``CharterError`` when `source` is not the file of `ours`.
+    public init(
+        base: PersonLayer, ours: PersonLayer, theirs: PersonLayer, source: String? = nil
+    ) throws(CharterError) {
+        let name = "wishes.yaml"
+        if let source, try PersonLayer.read(source, file: name).wishes != ours {
+            throw CharterError(diagnostics: [.notTheSource(file: name)])
+        }
+        try self.init(base.written, ours.written, theirs.written, source: source.map { ($0, name) })
+    }
+
+    /// - Parameter decided: A key whose value is known whatever the sides say.
+    private init(
+        _ base: WrittenNode, _ ours: WrittenNode, _ theirs: WrittenNode, source: (text: String, name: String)?,
+        decided: (key: String, value: WrittenNode)? = nil
+    ) throws(CharterError) {
         var merging = Merging()
         var merged = merging.merged(base.mergeable, ours.mergeable, theirs.mergeable)
-        let version = ours.version.precedes(theirs.version) ? theirs.version : ours.version
-        merged = merged.replacing("version", with: .text(version.description, isQuoted: false))
+        if let decided { merged = merged.replacing(decided.key, with: decided.value) }
         conflicts = merging.conflicts.map(\.conflict)
 
         var header: [String] = []
         if let source {
-            let name = ours.id.description + ".yaml"
-            guard try Charter.read(source, file: name).charter == ours else {
-                throw CharterError(diagnostics: [.notTheSource(file: name)])
-            }
-            let written = try CharterForm.written(source.utf8, file: name)
+            let written = try CharterForm.written(source.text.utf8, file: source.name)
             header = written.header
             merged = merged.withComments(of: written.node.inForm.mergeable)
         }
@@ -81,20 +109,19 @@ extension Diagnostic {
     }
 }
 
-extension Charter {
-    /// The charter as a tree in which everything that can change on its own has a key.
-    fileprivate var mergeable: WrittenNode { written.mergeable }
-}
-
 extension WrittenNode {
-    /// The same with lists of named clauses as mappings by their names.
+    /// The sections that are lists of clauses, each of which is named by its two goods.
+    private static let namedByGoods = ["tensions", "choices"]
+
+    /// The same as a tree in which everything that can change on its own has a key: lists of named clauses as mappings by
+    /// their names.
     var mergeable: WrittenNode {
         guard case .map(let entries) = form else { return self }
         var node = self
         node.form = .map(
             entries.map { entry in
                 var entry = entry
-                if entry.key == "tensions" { entry.value = entry.value.byName { $0.tensionName } }
+                if Self.namedByGoods.contains(entry.key) { entry.value = entry.value.byName { $0.tensionName } }
                 if entry.key == "without" { entry.value = entry.value.withWholePaths }
                 return entry
             })
@@ -108,7 +135,7 @@ extension WrittenNode {
         node.form = .map(
             entries.map { entry in
                 var entry = entry
-                if entry.key == "tensions", case .map(let named) = entry.value.form {
+                if Self.namedByGoods.contains(entry.key), case .map(let named) = entry.value.form {
                     entry.value.form = .list(named.map { WrittenItem(value: $0.value, notes: $0.notes) })
                 }
                 return entry

@@ -65,6 +65,7 @@ private struct StackCheck {
     // MARK: Each layer against those below
 
     private mutating func checkFloor(of layer: StackLayer) {
+        let names = floor.count <= Self.mostCompared ? floor.keys.sorted() : []
         for clause in layer.layer.floor {
             if let lower = floor[clause.id] {
                 guard clause.severity < lower.severity else { continue }
@@ -72,7 +73,7 @@ private struct StackCheck {
                     layer, at: { $0.span(of: .severity, clause.id) }, "weakens-floor",
                     "`floor/\(clause.id)` says `severity: \(clause.severity.rawValue)`, and \(lower.name) says `\(lower.severity.rawValue)`. A floor can't be weakened, so `\(lower.severity.rawValue)` stays.",
                     help: "Write `severity: \(lower.severity.rawValue)` or a stricter one, or leave the clause out.")
-            } else if floor.count <= Self.mostCompared, let near = nearMiss(of: clause.id, among: floor.keys.sorted()) {
+            } else if let near = nearMiss(of: clause.id, among: names) {
                 warn(
                     layer, at: { $0.span(ofClause: "floor/\(clause.id)") }, "floor-look-alike",
                     "`floor/\(clause.id)` looks like `\(near)` of \(floor[near]?.name ?? "a layer below"), and is a clause of its own.",

@@ -23,6 +23,22 @@ extension Charter {
     }
 }
 
+extension PersonLayer {
+    /// The wishes as a file that says the same: in form, without comments, clauses in the order of their names.
+    ///
+    /// Reading it gives wishes with the same fingerprint.
+    public var text: String { WrittenFile(written).text }
+
+    /// The wishes as the values of a file.
+    var written: WrittenNode {
+        WrittenNode.map([
+            ("wishes", .text("1", isQuoted: false)),
+            ("avoid", .listed(layer.avoids.map { .text($0.rawValue) }, isFlow: true)),
+            ("choices", .listed(layer.choices.map(WrittenNode.choice))),
+        ]).adding(layer.writtenClauses).inForm.withSpacedSections
+    }
+}
+
 extension CharterLayer {
     /// The sections that hold clauses, in their order.
     fileprivate var writtenClauses: [(key: String, value: WrittenNode?)] {
@@ -82,6 +98,13 @@ extension WrittenNode {
             ("advise", clause.advice.isEmpty ? nil : .text(clause.advice.joined(separator: " "))),
             ("when", clause.when.map(condition)),
             ("examples", listed(clause.examples.map(example))),
+        ])
+    }
+
+    fileprivate static func choice(_ choice: TensionChoice) -> WrittenNode {
+        map([
+            ("between", .texts(choice.between, isFlow: true)),
+            ("choose", choice.choose.map { .text($0) }),
         ])
     }
 

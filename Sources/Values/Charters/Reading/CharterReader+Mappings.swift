@@ -86,12 +86,6 @@ extension CharterReader {
     }
 
     private mutating func unknownKey(_ entry: SourceEntry, in shape: Grammar.Shape) {
-        if entry.key == "conflicts", shape.name == Grammar.charter.name {
-            log.error(
-                "unresolved", at: entry.keySpan, "A merge left conflicts here that nobody has decided.",
-                help: "Decide each, write the result where it belongs, and take `conflicts` away.")
-            return
-        }
         if shape.name == Grammar.charter.name, Grammar.wishes.names.contains(entry.key) {
             log.error(
                 "unknown-key", at: entry.keySpan, "`\(entry.key)` is for a person's own wishes, not for a charter.",

@@ -61,7 +61,7 @@ struct CharterReader {
                 help: "A file of wishes starts with `wishes: 1`. A charter is named where a charter is asked for.")
             return nil
         }
-        guard let fields = sections(root, as: Grammar.wishes) else { return nil }
+        guard let fields = sections(refusingConflicts(in: root), as: Grammar.wishes) else { return nil }
         hasLowerLayers = true
         if let entry = fields["wishes"], let form = sentence(entry, "wishes"), form != "1" {
             log.error(

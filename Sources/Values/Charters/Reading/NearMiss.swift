@@ -11,31 +11,38 @@ public func nearMiss(of text: String, among names: [String]) -> String? {
     guard text.utf8.count <= longest + 3, !text.isEmpty else { return nil }
     let folded = text.lowercased().replacing("_", with: "-")
     if let same = names.first(where: { $0 == folded || $0 + "s" == folded || $0 == folded + "s" }) { return same }
+    let letters = Array(folded.utf8)
     var best: (name: String, distance: Int)?
     for name in names {
-        let allowed = min(3, max(1, name.utf8.count / 3))
-        guard abs(name.utf8.count - folded.utf8.count) <= allowed else { continue }
-        let distance = editDistance(Array(folded.utf8), Array(name.utf8))
-        if distance <= allowed, distance < best?.distance ?? .max { best = (name, distance) }
+        let allowed = min(3, max(1, name.utf8.count / 3), (best?.distance ?? .max) - 1)
+        guard abs(name.utf8.count - letters.count) <= allowed else { continue }
+        if let distance = editDistance(letters, Array(name.utf8), atMost: allowed) { best = (name, distance) }
     }
     return best?.name
 }
 
-private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-    guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }
+/// The distance of two texts, or nil when it is larger than is asked for: most names are far off in their first letters.
+private func editDistance(_ first: [UInt8], _ second: [UInt8], atMost most: Int) -> Int? {
     var beforeLast = [Int](repeating: 0, count: second.count + 1)
     var last = Array(0...second.count)
-    for row in 1...first.count {
-        var current = [row] + [Int](repeating: 0, count: second.count)
-        for column in 1...second.count {
-            let same = first[row - 1] == second[column - 1]
-            var cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (same ? 0 : 1))
-            if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
-                cost = min(cost, beforeLast[column - 2] + 1)
+    var current = last
+    for row in 0..<first.count {
+        current[0] = row + 1
+        var least = current[0]
+        for column in 0..<second.count {
+            let same = first[row] == second[column]
+            var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (same ? 0 : 1))
+            if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+                cost = min(cost, beforeLast[column - 1] + 1)
             }
-            current[column] = cost
+            current[column + 1] = cost
+            least = min(least, cost)
         }
-        (beforeLast, last) = (last, current)
+        // Two letters that are swapped reach back two rows, so one row beyond the limit isn't enough to know; the row
+        // before it counts too.
+        if least > most, last.min() ?? 0 > most { return nil }
+        swap(&beforeLast, &last)
+        swap(&last, &current)
     }
-    return last[second.count]
+    return last[second.count] <= most ? last[second.count] : nil
 }

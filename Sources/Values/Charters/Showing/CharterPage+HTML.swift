@@ -34,14 +34,20 @@ extension CharterPage {
         body { margin: 0; font: 1.125rem/1.6 Georgia, "Times New Roman", serif; color: #1b1b1b; background: #fdfcf8; }
         main { max-width: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
         h1 { font-size: 2rem; line-height: 1.2; }
+        h1, h2, h3 { text-wrap: balance; }
         h2 { font-size: 1.4rem; margin-top: 2.5rem; border-bottom: 1px solid #6b6b6b; }
         h3 { font-size: 1.125rem; margin: 1.75rem 0 0.25rem; }
+        h3 + p { margin-top: 0.25rem; }
         li { margin: 0.35rem 0; }
         dt { font-weight: bold; }
         dd { margin: 0 0 0.5rem 1.25rem; }
         blockquote { margin: 1rem 0; padding: 0.25rem 1rem; border-left: 0.25rem solid #2f6b3c; }
         blockquote p { margin: 0.5rem 0; white-space: pre-line; }
         pre { white-space: pre-wrap; padding: 1rem; background: #efede4; font-size: 0.95rem; }
+        @media (min-width: 40rem) {
+          dl { display: grid; grid-template-columns: fit-content(13rem) 1fr; gap: 0.35rem 1.25rem; }
+          dd { margin: 0; }
+        }
         @media (prefers-color-scheme: dark) {
           body { color: #ececec; background: #161816; }
           pre { background: #242824; }

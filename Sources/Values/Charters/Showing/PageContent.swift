@@ -18,6 +18,7 @@ struct PageContent {
             switch block {
             case .list(let items): !items.isEmpty
             case .facts(let facts): !facts.isEmpty
+            case .paragraph(let text): !text.isEmpty
             default: true
             }
         }
@@ -40,8 +41,13 @@ struct PageContent {
         blocks += Self.section(
             "What it cares about",
             [
-                .list(whole.goods.map { $0.good.says + ($0.when.map { " (\($0.words))" } ?? "") }),
-                .list(whole.dispositions.map { "\($0.id.clauseWords.capitalizedFirst): \($0.says)" }),
+                .list(whole.goods.map { $0.good.says + ($0.when.map { " (\($0.words))" } ?? "") })
+            ])
+        blocks += Self.section(
+            "How it is to meet you",
+            [
+                .paragraph(role?.stance.towardYou ?? ""),
+                .list(whole.dispositions.map { "\($0.id.clauseWords.capitalizedFirst): it is told “\($0.says)”" }),
             ])
         let given = whole.tensions.filter { $0.decide == .person }
         blocks += Self.section(
@@ -56,7 +62,13 @@ struct PageContent {
         blocks += Self.section("What you may be asked", asked)
         blocks += Self.section("What happens in some situations", [.list(situations)])
         blocks += Self.section(
-            "What always holds, whatever anybody asks", [.list(whole.floor.map { "It is told: “\($0.says)”" })])
+            "What always holds, whatever anybody asks",
+            [
+                .paragraph("Above all else, it is told this:"), .list(whole.floor.map { "“\($0.says)”" }),
+                .paragraph(
+                    "What it says is also looked at on its way to you, as far as that can be done by machine; a reply that breaks one of these may be changed, replaced or held back. Neither is perfect: when something seems wrong to you, trust yourself."
+                ),
+            ])
         blocks += Self.section("Who can help you", [.list(whole.resources.map(\.says))])
         blocks += Self.section("What is kept about you", [.list(kept)])
         blocks += Self.section("How you can change it", [.list(changeable)])
@@ -84,15 +96,18 @@ struct PageContent {
         whole.contexts.map { context in
             var parts: [String] = []
             if let move = context.move { parts.append(move.done) }
-            if let to = context.to { parts.append("it names \(resource(to))") }
-            if let says = context.says { parts.append("it is told “\(says.inSentence)”") }
-            return "\(context.when.words.capitalizedFirst): \(parts.joined(separator: ", and "))."
+            if let to = context.to { parts.append("it names: “\(resource(to))”") }
+            if let says = context.says { parts.append("it is told: “\(says)”") }
+            return "\(context.when.words.capitalizedFirst), \(parts.joined(separator: ", and "))".ended
         }
     }
 
     private func resource(_ id: String) -> String {
-        whole.resources.first { $0.id == id }?.says.inSentence ?? id.clauseWords
+        whole.resources.first { $0.id == id }?.says ?? id.clauseWords
     }
+
+    /// The only role, when the charter has one: then there is something to say about it.
+    private var role: Role? { whole.roles.count == 1 ? whole.roles.first : nil }
 
     private var kept: [String] {
         let memory = whole.memory ?? MemoryTerms()
@@ -142,7 +157,21 @@ extension Move {
         case .celebrate: "it is glad with you"
         case .defer: "it says who would know better"
         case .handOver: "it brings in somebody who can help"
-        case .stepBack: "it does less, because you are better off doing it"
+        case .stepBack: "it does less, because you are better off without it just then"
+        }
+    }
+}
+
+extension Stance {
+    /// The stance as the person meets it.
+    fileprivate var towardYou: String {
+        switch self {
+        case .advisor: "It informs and suggests, and you decide."
+        case .delegate:
+            "It acts for you, only inside what you asked, and checks with you before anything that can't be undone."
+        case .companion: "It keeps you company as an AI, and is glad when you have other people."
+        case .tutor: "It helps you learn to do things without it."
+        case .mediator: "It takes nobody's side, and helps each person feel heard by the other."
         }
     }
 }

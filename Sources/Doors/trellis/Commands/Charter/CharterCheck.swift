@@ -50,7 +50,7 @@ extension CharterCommand {
 
         func run() async throws {
             var reports: [Report] = []
-            let beneath = try on.map { try CharterSource.load($0, options.library).loaded.stack }
+            let beneath = try on.map { try CharterSource.load($0, options.library).stack }
             for file in files {
                 let outcome = CharterSource.checkWhole(file, options.library, beneath: beneath)
                 let charter = outcome.charter
@@ -93,12 +93,13 @@ extension CharterSource {
     static func checkWhole(
         _ reference: String, _ library: CharterLibrary, beneath: CharterStack? = nil
     ) -> (charter: Charter?, fingerprint: CharterFingerprint?, isUsable: Bool, diagnostics: [Diagnostic]) {
-        if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path),
-            case (let file, let diagnostics) = CharterFile.check(data, file: reference),
-            case .wishes(let wishes)? = file
-        {
-            let problems = diagnostics + problems(of: wishes, on: beneath)
-            return (nil, wishes.fingerprint, !problems.contains { $0.severity == .error }, problems)
+        if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path) {
+            let (file, diagnostics) = CharterFile.check(data, file: reference)
+            if file == nil { return (nil, nil, false, diagnostics) }
+            if case .wishes(let wishes) = file {
+                let problems = diagnostics + problems(of: wishes, on: beneath)
+                return (nil, wishes.fingerprint, !problems.contains { $0.severity == .error }, problems)
+            }
         }
         let outcome = check(reference)
         guard let charter = outcome.charter else { return (nil, nil, false, outcome.diagnostics) }

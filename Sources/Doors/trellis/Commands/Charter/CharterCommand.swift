@@ -22,6 +22,23 @@ struct CharterCommand: AsyncParsableCommand {
         ])
 }
 
+/// One charter with all that it builds on, in one of its roles.
+struct CharterOptions: ParsableArguments {
+    @Argument(help: "A charter file, or a name in the commons.", completion: .file(extensions: ["yaml", "yml"]))
+    var charter: String
+
+    @Option(name: .long, help: "The role within the charter.")
+    var role: String?
+
+    @OptionGroup(title: "Parents") var parents: LibraryOptions
+
+    /// The charter with all that it builds on.
+    func load() throws -> LoadedCharter { try CharterSource.load(charter, parents.library) }
+
+    /// The charter compiled for the role.
+    func compiled() throws -> CompiledCharter { try CharterSource.compiled(charter, role: role, parents.library) }
+}
+
 /// Where charters that others build on may be found.
 struct LibraryOptions: ParsableArguments {
     @Option(

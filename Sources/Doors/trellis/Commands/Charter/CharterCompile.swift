@@ -24,11 +24,7 @@ extension CharterCommand {
                 More: docs/charter-language.md.
                 """)
 
-        @Argument(help: "A charter file, or a name in the commons.", completion: .file(extensions: ["yaml", "yml"]))
-        var charter: String
-
-        @Option(name: .long, help: "The role within the charter.")
-        var role: String?
+        @OptionGroup var chosen: CharterOptions
 
         @Option(name: .customLong("topic"), help: "What the message is about. May be given several times.")
         var topics: [String] = []
@@ -57,23 +53,17 @@ extension CharterCommand {
         @Flag(name: .long, help: "Print the charter's canonical form (RFC 8785), with nothing after it.")
         var canonical = false
 
-        @OptionGroup(title: "Parents") var options: LibraryOptions
-
         func validate() throws {
             if let hour, !(0...23).contains(hour) { throw ValidationError("The hour is from 0 to 23.") }
         }
 
         func run() async throws {
             if canonical {
-                let form = try CharterSource.charter(charter).charter.canonicalForm
+                let form = try CharterSource.charter(chosen.charter).charter.canonicalForm
                 Terminal.output.write(String(decoding: form, as: UTF8.self))
                 return
             }
-            let loaded = try CharterSource.load(charter, options.library).loaded
-            let compiled: CompiledCharter
-            do { compiled = try loaded.stack.compiled(role: role) } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered())
-            }
+            let compiled = try chosen.compiled()
             let circumstances = Circumstances(
                 topics: topics.isEmpty ? nil : Set(topics), age: age, role: compiled.role, channel: channel, hour: hour,
                 language: language, risk: risk)

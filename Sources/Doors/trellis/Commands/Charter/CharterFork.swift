@@ -37,7 +37,8 @@ extension CharterCommand {
         func run() async throws {
             let id = try CharterID(argument: name)
             let file = output ?? "\(id.name).yaml"
-            let (loaded, source) = try CharterSource.load(original, options.library)
+            let loaded = try CharterSource.load(original, options.library)
+            let source = CharterSource.check(original).source
             if copy {
                 try CharterFileWriting.create(file, with: try CharterStart.copy(source, as: id, file: original))
                 Terminal.output.line("\(file) is written: a copy of \(loaded.charter.id) that is yours to change.")

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Charters
+import Foundation
+import Gateway
 
 extension CharterCommand {
     /// `trellis charter merge`.
     struct Merge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put two versions of a charter together, clause by clause.",
+            abstract: "Put two versions of a charter, or of somebody's wishes, together, clause by clause.",
             discussion: """
                 What only one side changed is taken over. What both changed differently stands in the merged file under \
                 `conflicts:`, with what each side says, and `check` refuses the file until people have decided. The \
@@ -49,15 +51,7 @@ extension CharterCommand {
         }
 
         func run() async throws {
-            let ours = try CharterSource.charter(ours)
-            let merge: CharterMerge
-            do throws(CharterError) {
-                merge = try CharterMerge(
-                    base: try CharterSource.sound(base), ours: ours.charter, theirs: try CharterSource.sound(theirs),
-                    source: ours.source)
-            } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered())
-            }
+            let merge = try merged()
             if let output { try CharterFileWriting.replace(output, with: merge.text) }
             if json {
                 let conflicts = merge.conflicts.map {
@@ -70,7 +64,7 @@ extension CharterCommand {
             }
             guard !merge.isClean else {
                 // What fits alone may not fit together: a resource that one side took away, say.
-                let problems = Charter.check(merge.text, file: output ?? "merged").diagnostics
+                let problems = CharterFile.check(merge.text.utf8, file: output ?? "merged").diagnostics
                     .filter { $0.severity == .error }
                 if !problems.isEmpty {
                     throw CommandFailure(
@@ -88,11 +82,35 @@ extension CharterCommand {
     }
 }
 
+extension CharterCommand.Merge {
+    /// The three files put together: three charters, or three times one person's wishes.
+    private func merged() throws -> CharterMerge {
+        do throws(CharterError) {
+            let (ours, source) = try CharterSource.file(ours)
+            switch (try CharterSource.file(base).file, ours, try CharterSource.file(theirs).file) {
+            case (.charter(let base), .charter(let ours), .charter(let theirs)):
+                return try CharterMerge(base: base, ours: ours, theirs: theirs, source: source)
+            case (.wishes(let base), .wishes(let ours), .wishes(let theirs)):
+                return try CharterMerge(base: base, ours: ours, theirs: theirs, source: source)
+            default: break
+            }
+        } catch {
+            throw CommandFailure(.negative, error.diagnostics.rendered())
+        }
+        throw CommandFailure(.negative, "a charter and somebody's wishes can't be merged: name three of a kind.")
+    }
+}
+
 extension CharterSource {
-    /// A charter by itself.
-    static func sound(_ reference: String) throws(CharterError) -> Charter {
+    /// What a file holds: a charter by itself, or wishes.
+    fileprivate static func file(_ reference: String) throws(CharterError) -> (file: CharterFile, source: String) {
+        if case .file(let path) = CharterReference(reference), let data = FileManager.default.contents(atPath: path) {
+            let (file, diagnostics) = CharterFile.check(data, file: reference)
+            guard let file else { throw CharterError(diagnostics: diagnostics) }
+            return (file, String(decoding: data, as: UTF8.self))
+        }
         let outcome = check(reference)
         guard let charter = outcome.charter else { throw CharterError(diagnostics: outcome.diagnostics) }
-        return charter
+        return (.charter(charter), outcome.source)
     }
 }

@@ -21,11 +21,7 @@ extension CharterCommand {
                 More: docs/charter-language.md.
                 """)
 
-        @Argument(help: "A charter file, or a name in the commons.", completion: .file(extensions: ["yaml", "yml"]))
-        var charter: String
-
-        @Option(name: .long, help: "The role within the charter.")
-        var role: String?
+        @OptionGroup var chosen: CharterOptions
 
         @Option(name: .customLong("for"), help: "Who reads it: person, community or auditor.")
         var audience: CharterPage.Audience?
@@ -39,8 +35,6 @@ extension CharterCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        @OptionGroup(title: "Parents") var options: LibraryOptions
-
         func validate() throws {
             if html, audience == nil { throw ValidationError("Say whom the page is for: --for person --html.") }
             if source, audience != nil || json { throw ValidationError("--source goes alone.") }
@@ -48,11 +42,11 @@ extension CharterCommand {
 
         func run() async throws {
             if source {
-                Terminal.output.write(try CharterSource.charter(charter).source)
+                Terminal.output.write(try CharterSource.charter(chosen.charter).source)
                 return
             }
-            let loaded = try CharterSource.load(charter, options.library).loaded
             if let audience {
+                let loaded = try chosen.load()
                 let page = CharterPage(of: loaded.charter, in: loaded.stack, for: audience)
                 if html {
                     Terminal.output.write(page.html)
@@ -62,10 +56,7 @@ extension CharterCommand {
                 }
                 return
             }
-            let compiled: CompiledCharter
-            do { compiled = try loaded.stack.compiled(role: role) } catch {
-                throw CommandFailure(.negative, error.diagnostics.rendered())
-            }
+            let compiled = try chosen.compiled()
             if json {
                 Terminal.output.line(
                     try Printed.json(CompiledReport(compiled, brief: compiled.brief(for: BriefRequest()))))

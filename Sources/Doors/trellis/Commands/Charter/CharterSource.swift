@@ -37,18 +37,29 @@ enum CharterSource {
     /// Reads a charter and everything that it builds on.
     ///
     /// - Throws: ``CommandFailure`` with every problem, when it can't be used.
-    static func load(_ reference: String, _ library: CharterLibrary) throws -> (loaded: LoadedCharter, source: String) {
-        let outcome = check(reference)
-        guard outcome.charter != nil || library.settings.registries.isEmpty == false else {
-            throw CommandFailure(
-                .negative, "this charter can't be used.\n" + outcome.diagnostics.rendered())
-        }
+    static func load(_ reference: String, _ library: CharterLibrary) throws -> LoadedCharter {
         do throws(CharterUnavailable) {
-            return (try library.load(reference), outcome.source)
+            return try library.load(reference)
         } catch {
+            // What the charter itself has against it says more than the first thing that kept its parents away.
+            let own = check(reference)
+            let problems =
+                own.charter == nil && library.settings.registries.isEmpty ? own.diagnostics : error.diagnostics
             throw CommandFailure(
                 .negative,
-                "this charter can't be used.\n\(error.whole)")
+                "this charter can't be used.\n\(problems.isEmpty ? error.reason : problems.rendered())")
+        }
+    }
+
+    /// A charter with everything that it builds on, compiled for a role.
+    ///
+    /// - Throws: ``CommandFailure`` with every problem, when it can't be used or has no such role.
+    static func compiled(_ reference: String, role: String?, _ library: CharterLibrary) throws -> CompiledCharter {
+        let stack = try load(reference, library).stack
+        do throws(CharterError) {
+            return try stack.compiled(role: role)
+        } catch {
+            throw CommandFailure(.negative, error.diagnostics.rendered())
         }
     }
 

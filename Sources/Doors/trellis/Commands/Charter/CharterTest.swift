@@ -12,8 +12,9 @@ extension CharterCommand {
             discussion: """
                 For each example it reads what the person says, and looks whether the model is told the clause and \
                 whether the move is made that the example expects. With --model and --url the model answers too, and \
-                its replies are compared with what shows the clause and what fails it: a row for each clause, never \
-                one score.
+                its replies are shown and compared with what shows the clause and what fails it: a row for each \
+                clause, never one score. Name the model's own address: behind Trellis's, the charter that governs \
+                there would be told to it as well.
 
                 Examples:
                   trellis charter test my-charter.yaml
@@ -24,11 +25,7 @@ extension CharterCommand {
                 clauses without an example. More: docs/charter-language.md.
                 """)
 
-        @Argument(help: "A charter file, or a name in the commons.", completion: .file(extensions: ["yaml", "yml"]))
-        var charter: String
-
-        @Option(name: .long, help: "The role within the charter.")
-        var role: String?
+        @OptionGroup var chosen: CharterOptions
 
         @Flag(name: .long, help: "Run the examples of the parents and of Trellis's own floor too.")
         var whole = false
@@ -48,8 +45,6 @@ extension CharterCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        @OptionGroup(title: "Parents") var options: LibraryOptions
-
         struct Report: Encodable {
             let charter: String
             let passes: Bool
@@ -68,11 +63,11 @@ extension CharterCommand {
         }
 
         func run() async throws {
-            let loaded = try CharterSource.load(charter, options.library).loaded
+            let loaded = try chosen.load()
             let trial: CharterTrial
             do throws(CharterError) {
                 trial = try CharterTrial(
-                    of: whole ? loaded.stack.composed : loaded.charter.layer, under: loaded.stack, role: role)
+                    of: whole ? loaded.stack.composed : loaded.charter.layer, under: loaded.stack, role: chosen.role)
             } catch {
                 throw CommandFailure(.negative, error.diagnostics.rendered())
             }
@@ -80,8 +75,9 @@ extension CharterCommand {
                 charter: loaded.charter.id.description, passes: trial.passes, cases: trial.cases,
                 coverage: trial.coverage, uncovered: trial.coverage.uncovered)
             if let model, let url, let embeddingModel {
+                // A small model takes a while, and somebody waits.
                 let tried = try await TriedModel(url: url, keyEnv: keyEnv, embeddingModel: embeddingModel)
-                    .replies(trial, model: model)
+                    .replies(trial, model: model) { Terminal.error.line("\(model) answers \($0.path) \($0.example) …") }
                 (report.replies, report.closeness) = (tried.replies, tried.closeness)
             }
             if json {
@@ -101,6 +97,10 @@ extension CharterCommand {
                     "\(mark) \(trial.path) \(trial.example), \(trial.move): “\(person.prefix(60))\(person.count > 60 ? "…" : "")”"
                 )
                 for problem in trial.problems { Terminal.output.line("    \(problem)") }
+                let reply = report.replies?.first { $0.path == trial.path && $0.example == trial.example }?.reply
+                for line in reply?.split(whereSeparator: \.isNewline) ?? [] {
+                    Terminal.output.line("    | \(WrappedText.plain(String(line)))")
+                }
             }
             let failed = report.cases.count { !$0.passes }
             Terminal.output.line(
@@ -150,14 +150,19 @@ private struct TriedModel {
     }
 
     func replies(
-        _ trial: CharterTrial, model name: String
+        _ trial: CharterTrial, model name: String, before: (CharterTrial.Case) -> Void
     ) async throws -> (replies: [CharterTrial.Reply], closeness: [CharterTrial.Closeness]) {
         do {
-            return try await trial.replies(of: model, named: name, embedder: model)
+            return try await trial.replies(of: model, named: name, embedder: model, before: before)
         } catch let failure as UpstreamFailure {
-            throw CommandFailure(.unreachable, "the model at \(url) didn't answer: \(failure)")
+            let detail = failure.detail.isEmpty ? "" : " (\(failure.detail))"
+            let kind = failure.kind.rawValue.replacing("-", with: " ")
+            throw CommandFailure(
+                .unreachable,
+                "the model at \(url) didn't answer: \(kind)\(detail). Check that it runs, and the address.")
         } catch let refusal as ChatRefusal {
-            throw CommandFailure(.failed, "the model at \(url) refused: \(refusal)")
+            let hint = refusal.status == 404 && !url.hasSuffix("/v1") ? " Such an address usually ends in /v1." : ""
+            throw CommandFailure(.failed, "the model at \(url) refused: \(refusal)\(hint)")
         }
     }
 }
