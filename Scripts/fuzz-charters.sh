@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Searches with libFuzzer and AddressSanitizer for bytes that break reading a charter: a crash, a hang, or memory over
-# 100 times the input. Runs for TRELLIS_FUZZ_SECONDS (600 unless told otherwise) with one worker, starting from the
-# starter charters, and prints a summary. What it found stays in .build/fuzz-charters/.
+# 100 times the input. Runs for TRELLIS_FUZZ_SECONDS (600 unless told otherwise) with one worker: three quarters of the
+# time over small inputs, which are quick to read, starting from single sections of the starter charters, and the rest
+# over inputs of up to 16 KiB, starting from whole ones. What it found stays in .build/fuzz-charters/.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 seconds="${TRELLIS_FUZZ_SECONDS:-600}"
 package="${TRELLIS_FUZZ_PACKAGE:-$PWD}" # a package that builds the target Charters
 out=".build/fuzz-charters"
-mkdir -p "$out/corpus" "$out/found"
-rm -f "$out/found"/*
+mkdir -p "$out/corpus-small" "$out/corpus" "$out/found" "$out/sections"
+rm -f "$out/found"/* "$out/sections"/*
 
 mapfile -t flourishing < <(find Sources/Values/Flourishing -name '*.swift' | sort)
 mapfile -t charters < <(find Sources/Values/Charters -name '*.swift' -o -path '*/Charters/Commons/*.yaml' | sort)
@@ -42,23 +43,42 @@ is_stamped "$out/stamp" "$sources" || {
 grep -ohE '"[a-z][a-z/-]+"' Sources/Values/Charters/Grammar/*.swift Sources/Values/Charters/Clauses/*.swift \
     Sources/Values/Charters/KnownTopics.swift | sort -u | sed -E 's/^"(.*)"$/"\1"\n"\1: "/' > "$out/dictionary"
 
+# Each section of each seed on its own, under a heading: a mutation in a small file is read a hundred times while one in a
+# whole charter is read once.
+for seed in Sources/Values/Charters/Commons/*.yaml Tests/Fuzzing/Charters/seeds/*.yaml; do
+    heading='charter: a/b\nversion: 1.0.0\nextends: [a/c]\n'
+    if grep -q '^wishes:' "$seed"; then heading='wishes: 1\n'; fi
+    awk -v name="$out/sections/$(basename "$seed" .yaml)" -v heading="$heading" '
+        /^[a-z-]+:/ { file = name "-" substr($1, 1, length($1) - 1); printf heading > file }
+        file && !/^(charter|version|wishes|extends):/ { print > file }' "$seed"
+done
+
 echo "Fuzzing for $seconds seconds."
 started="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 status=0
 export SWIFT_BACKTRACE=enable=no       # the fuzzer shows its own, and waits for nothing
 export ASAN_OPTIONS=detect_leaks=0     # the harness counts for itself what is never let go
-nice "$out/fuzz" "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Charters/Commons \
-    -dict="$out/dictionary" -max_total_time="$seconds" -max_len=16384 -timeout=5 -rss_limit_mb=1024 \
-    -malloc_limit_mb=64 -detect_leaks=0 -print_final_stats=1 -artifact_prefix="$out/found/" > "$out/log" 2>&1 || status=$?
+phase() { # phase NAME SECONDS LENGTH CORPUS...
+    nice "$out/fuzz" "${@:4}" -dict="$out/dictionary" -max_total_time="$2" -max_len="$3" -timeout=5 -rss_limit_mb=1024 \
+        -malloc_limit_mb=64 -detect_leaks=0 -print_final_stats=1 -artifact_prefix="$out/found/" > "$out/log-$1" 2>&1 ||
+        status=$?
+}
+phase small $((seconds * 3 / 4 + 1)) 1024 "$out/corpus-small" "$out/sections"
+phase large $((seconds / 4 + 1)) 16384 "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Charters/Commons
 {
     echo "Fuzzing the reading of charters: libFuzzer with AddressSanitizer, one worker, $seconds seconds from $started."
-    echo "Each input: read (at most 100 times its size in memory, and 128 KiB), canonical form read again, composed,"
-    echo "checked, compiled, problems shown; for one input in 16, nothing may stay allocated. Inputs up to 16 KiB; over 5 s is a hang."
+    echo "Each input is read (at most 100 times its size in memory, and 128 KiB); over 5 s is a hang. For some inputs, always"
+    echo "the same: canonical form read again, composed, checked, compiled (1 in 4), problems shown (1 in 8), nothing may stay"
+    echo "allocated (1 in 32)."
+    for name in small large; do
+        echo
+        echo "$name inputs, up to $([[ $name == small ]] && echo 1 || echo 16) KiB:"
+        grep -E '^(Done|stat::)|SUMMARY|ERROR|^#[0-9]+.*DONE' "$out/log-$name" || true
+    done
     echo
-    grep -E '^(Done|stat::)|SUMMARY|ERROR|^#[0-9]+.*DONE' "$out/log" || true
     echo "found: $(find "$out/found" -type f | wc -l) input(s) that break it; exit status $status"
 } | tee "$out/summary"
 [[ $status -eq 0 ]] || {
-    tail -40 "$out/log"
+    tail -n 40 "$out"/log-*
     exit "$status"
 }

@@ -181,3 +181,111 @@ def test_editors_and_ci_get_a_schema_and_sarif(charter, tmp_path):
     done = charter("check", "--sarif", "broken.yaml", "charter.yaml", check=False)
     run = json.loads(done.stdout)["runs"][0]
     assert done.returncode == 1 and any(result["ruleId"] == "bad-version" for result in run["results"])
+
+
+PARENT = """\
+charter: riverside/base
+version: 1.0.0
+purpose: Help pupils become people who can learn without us.
+goods:
+  understanding: { says: A pupil can explain an idea in their own words. }
+  comfort: { says: A pupil is at ease. }
+tensions:
+  - { between: [understanding, comfort], decide: person }
+"""
+CHILD = """\
+charter: riverside/child
+version: 1.0.0
+extends: [./base.yaml]
+tensions:
+  - between: [understanding, comfort]
+    decide: community
+    advise: Comfort goes first.
+"""
+
+
+def test_a_problem_between_layers_points_at_its_line_for_people_programs_and_editors(charter, tmp_path):
+    (tmp_path / "base.yaml").write_text(PARENT)
+    (tmp_path / "child.yaml").write_text(CHILD)
+    told = charter("check", "child.yaml", check=False).stderr
+    assert "child.yaml:6:13: error:" in told and "  6 |     decide: community\n    |             ^^^^^^^^^\n" in told
+    problem = json.loads(charter("check", "--json", "child.yaml", check=False).stdout)[0]["diagnostics"][0]
+    assert (problem["code"], problem["line"], problem["column"]) == ("takes-back-decision", 6, 13)
+    run = json.loads(charter("check", "--sarif", "child.yaml", check=False).stdout)["runs"][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "child.yaml" and place["region"]["startLine"] == 6
+
+    # A parent's own mistake shows the parent's own line.
+    (tmp_path / "base.yaml").write_text(PARENT.replace("decide: person", "decide: me"))
+    told = charter("check", "child.yaml", check=False).stderr
+    assert "child.yaml:3:11: error: The parent" in told and "base.yaml:8:50: error:" in told
+    assert "  8 |   - { between: [understanding, comfort], decide: me }\n" in told
+
+
+def test_a_difference_tells_what_changes_through_parents(charter, tmp_path):
+    for name, text in [("old", PARENT), ("new", PARENT.replace("1.0.0", "1.1.0").replace("at ease", "calm"))]:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "base.yaml").write_text(text)
+        (tmp_path / name / "child.yaml").write_text(CHILD.split("tensions:")[0])
+    done = charter("diff", "old/child.yaml", "new/child.yaml", check=False)
+    assert done.returncode == 1 and "is said anew: “A pupil is calm.” [through what it builds on]" in done.stdout
+    own = charter("diff", "old/child.yaml", "new/child.yaml", "--own")
+    assert "Both say the same." in own.stdout and "What they build on wasn't looked at" in own.stdout
+    (tmp_path / "new" / "base.yaml").unlink()
+    without = charter("diff", "old/child.yaml", "new/child.yaml")
+    assert "Only what the two say themselves is compared" in without.stderr and "Both say" in without.stdout
+
+
+def test_somebodys_wishes_are_checked_put_in_form_and_merged_like_charters(charter, tmp_path):
+    base = "# Mine.\nwishes: 1\navoid: [challenge]\ngoods:\n  music: { says: I want to play again. }\n"
+    (tmp_path / "base.yaml").write_text(base)
+    (tmp_path / "ours.yaml").write_text(base.replace("[challenge]", "[challenge, celebrate]"))
+    (tmp_path / "theirs.yaml").write_text(base.replace("play again", "sing again"))
+    charter("merge", "base.yaml", "ours.yaml", "theirs.yaml", "--output", "merged.yaml")
+    text = (tmp_path / "merged.yaml").read_text()
+    assert text.startswith("# Mine.\nwishes: 1\n") and "sing again" in text and "celebrate" in text
+    assert "✓ merged.yaml: a person's own wishes" in charter("check", "merged.yaml").stdout
+    assert charter("fmt", "--check", "merged.yaml").returncode == 0
+    (tmp_path / "other.yaml").write_text(base.replace("play again", "dance again"))
+    torn = charter("merge", "base.yaml", "theirs.yaml", "other.yaml", "--output", "torn.yaml", check=False)
+    assert torn.returncode == 1 and "goods/music/says" in torn.stderr
+    assert "[unresolved]" in charter("check", "torn.yaml", check=False).stderr
+    assert "three of a kind" in charter("merge", "base.yaml", "charter.yaml", "ours.yaml", check=False).stderr
+
+    # What is wrong in wishes is told as what is wrong in wishes, and beside the charter that they stand on.
+    (tmp_path / "wrong.yaml").write_text("wishes: 1\navoid: [chalenge]\n")
+    assert "Did you mean `challenge`?" in charter("check", "wrong.yaml", check=False).stderr
+    (tmp_path / "vain.yaml").write_text("wishes: 1\nchoices: [{ between: [comfort, honesty], choose: comfort }]\n")
+    assert charter("check", "vain.yaml").stderr.strip() == ""
+    vain = charter("check", "vain.yaml", "--on", "commons/tutor")
+    assert "vain.yaml:2:" in vain.stderr and "[choice-without-effect]" in vain.stderr
+
+
+def test_a_trial_on_a_model_shows_what_it_says_beside_what_its_authors_hoped(charter, tmp_path, mock):
+    model = ["--url", f"{mock.url}/v1", "--model", "mock", "--embedding-model", "mock-embedding"]
+    done = charter("test", "charter.yaml", *model)
+    assert "mock answers goods/" in done.stderr and "\n    | " in done.stdout and "CLOSER TO SHOWS" in done.stdout
+    report = json.loads(charter("test", "charter.yaml", *model, "--json").stdout)
+    assert len(report["replies"]) == len(report["cases"]) and all(reply["reply"] for reply in report["replies"])
+    assert {row["path"] for row in report["closeness"]} <= {case["path"] for case in report["cases"]}
+    lost = charter("test", "charter.yaml", "--url", mock.url, *model[2:], check=False)
+    assert lost.returncode == 70 and "usually ends in /v1" in lost.stderr
+    dead = charter("test", "charter.yaml", "--url", "http://127.0.0.1:9/v1", *model[2:], check=False)
+    assert dead.returncode == 69 and "Check that it runs, and the address." in dead.stderr
+    assert charter("test", "charter.yaml", *model[:2], check=False).returncode == 64
+
+
+def test_a_trial_on_the_local_model_tells_of_each_clause(charter, tmp_path, gateway, key):
+    (tmp_path / "charter.yaml").write_text(
+        "charter: a/b\nversion: 1.0.0\npurpose: Help.\ngoods:\n  calm:\n    says: People are calm.\n    examples:\n"
+        "      - { person: Hello., shows: Hello! How are you?, fails: What do you want? }\n"
+    )
+    done = programs.trellis(
+        *["charter", "test", "charter.yaml", "--url", f"http://127.0.0.1:{gateway.port}/v1", "--model", "smollm2"],
+        *["--embedding-model", "all-minilm-l6-v2", "--key-env", "TRIED_KEY", "--json"],
+        folder=tmp_path,
+        env=programs.clean_environment(TRIED_KEY=key),
+    )
+    report = json.loads(done.stdout)
+    assert [reply["path"] for reply in report["replies"]] == ["goods/calm"] and report["replies"][0]["reply"]
+    assert -1 <= report["closeness"][0]["toShows"] <= 1

@@ -59,6 +59,7 @@ struct CharterFormTests {
                   # at school
                   - between: [understanding, comfort]
                     choose: comfort # for now
+
                 floor: # strict
                   no-diets: { says: Never speak of my weight., severity: block }
 

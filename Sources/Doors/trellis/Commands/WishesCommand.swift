@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charters
+import Consents
 import Counsel
 import Foundation
 import Gateway

@@ -19,27 +19,11 @@ extension YAMLParser {
             return Key(span: start..<close + 1, end: index + 1)
         }
         guard mayStartPlain(at: start, inFlow: false) else { return nil }
-        guard let index = colonAhead() else { return nil }
+        let index = endOfPlainLine
+        guard byte(at: index) == UInt8(ascii: ":") else { return nil }
         var end = index
         while end > start, isBlank(bytes[end - 1]) { end -= 1 }
         return Key(span: start..<end, end: index + 1)
-    }
-
-    /// The first colon with a gap behind it on this line, before any comment.
-    private func colonAhead() -> Int? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = position
-            while index < bytes.count {
-                switch bytes[index] {
-                case 0x0A, 0x0D: return nil
-                case UInt8(ascii: ":"): if isGap(at: index + 1) { return index }
-                case UInt8(ascii: "#"): if index > position, isBlank(bytes[index - 1]) { return nil }
-                default: break
-                }
-                index += 1
-            }
-            return nil
-        }
     }
 
     /// The key's text.

@@ -76,7 +76,7 @@ extension YAMLParser {
 
     /// Where a text without quotes ends on this line: at a colon with a gap behind it, before a comment, or at the line's
     /// end.
-    private var endOfPlainLine: Int {
+    var endOfPlainLine: Int {
         bytes.withUnsafeBufferPointer { bytes in
             var index = position
             while index < bytes.count {
