@@ -1,7 +1,7 @@
 """What the floor adds to a message, beside the two ways by which Python programs look for phrases.
 
 The peers look for the same 1,000 phrases in the same text of 8 KB in the same run: `re` as one alternation, and
-pyahocorasick (C) if it is installed. They fold case and nothing else, while Trellis also folds accents, width and
+pyahocorasick (C) where it is installed, which PEERS=1 sees to. They fold case and nothing else, while Trellis also folds accents, width and
 look-alike letters, and respects the edges of words: the comparison is of like tasks, not of equal ones.
 """
 
@@ -41,7 +41,7 @@ def main() -> None:
     try:
         import ahocorasick
     except ImportError:
-        print("| pyahocorasick | not installed: `pip install pyahocorasick` |")
+        print("| pyahocorasick | only with PEERS=1 |")
         return
     automaton = ahocorasick.Automaton()
     for phrase in phrases:

@@ -32,8 +32,10 @@ struct RehearsalTests {
         let known = server.rehearsal.parts.map(\.charter)
         #expect(Set(known) == ["commons/advisor", "commons/tutor", "/nowhere/charter.yaml"])
 
-        _ = try KeyTable(server.core.store).create(
-            KeyTable.Order(application: "care", charter: .commons("commons/companion")))
+        // From another process, as it were.
+        let other = try DataStore(path: KeptThings.storePath(in: folder.path), migrations: KeptThings.migrations)
+        _ = try KeyTable(other).create(KeyTable.Order(application: "care", charter: .commons("commons/companion")))
+        try other.close()
         server.core.keys.refresh()
         server.rehearsal.rehearse()
         #expect(server.rehearsal.parts.contains(Rehearsal.Part(charter: "commons/companion", role: nil)))

@@ -9,7 +9,7 @@ import NIOCore
 /// Events go on byte for byte and in their order; tool calls, usage and fields that nobody here knows are untouched.
 /// Every choice is watched by itself. Text is the only thing that is looked at: the arguments of a tool call are for a
 /// program, not for a person.
-final class FloorStream {
+package final class FloorStream {
     /// What becomes of the stream after some events.
     enum Course {
         /// It goes on.
