@@ -134,7 +134,8 @@ let package = Package(
             name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
             exclude: ["peer.py"], swiftSettings: house),
         .executableTarget(
-            name: "floor-benchmark", dependencies: ["Charters", "Counsel", "Gateway", nioCore], path: "Benchmarks/floor",
+            name: "floor-benchmark", dependencies: ["Charters", "Counsel", "Gateway", nioCore],
+            path: "Benchmarks/floor",
             swiftSettings: house),
         .executableTarget(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
