@@ -57,11 +57,15 @@ echo "Fuzzing for $seconds seconds."
 started="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 status=0
 export SWIFT_BACKTRACE=enable=no       # the fuzzer shows its own, and waits for nothing
-export ASAN_OPTIONS=detect_leaks=0     # the harness counts for itself what is never let go
+# The harness counts for itself what is never let go. What was found is told with whole stacks when it is run again.
+export ASAN_OPTIONS=detect_leaks=0:malloc_context_size=1:quarantine_size_mb=8
 phase() { # phase NAME SECONDS LENGTH CORPUS...
-    nice "$out/fuzz" "${@:4}" -dict="$out/dictionary" -max_total_time="$2" -max_len="$3" -timeout=5 -rss_limit_mb=1024 \
-        -malloc_limit_mb=64 -detect_leaks=0 -print_final_stats=1 -artifact_prefix="$out/found/" > "$out/log-$1" 2>&1 ||
-        status=$?
+    local TIMEFORMAT="processor time: %U s"
+    {
+        time nice "$out/fuzz" "${@:4}" -dict="$out/dictionary" -max_total_time="$2" -max_len="$3" -timeout=5 \
+            -rss_limit_mb=1024 -malloc_limit_mb=64 -detect_leaks=0 -print_final_stats=1 \
+            -artifact_prefix="$out/found/" > "$out/log-$1" 2>&1 || status=$?
+    } 2> "$out/time-$1"
 }
 phase small $((seconds * 3 / 4 + 1)) 1024 "$out/corpus-small" "$out/sections"
 phase large $((seconds / 4 + 1)) 16384 "$out/corpus" Tests/Fuzzing/Charters/seeds Sources/Values/Charters/Commons
@@ -74,6 +78,7 @@ phase large $((seconds / 4 + 1)) 16384 "$out/corpus" Tests/Fuzzing/Charters/seed
         echo
         echo "$name inputs, up to $([[ $name == small ]] && echo 1 || echo 16) KiB:"
         grep -E '^(Done|stat::)|SUMMARY|ERROR|^#[0-9]+.*DONE' "$out/log-$name" || true
+        cat "$out/time-$name"
     done
     echo
     echo "found: $(find "$out/found" -type f | wc -l) input(s) that break it; exit status $status"
