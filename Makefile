@@ -34,6 +34,7 @@ bench: setup
 	@Benchmarks/run.sh $(ARGS)
 	@Benchmarks/charters.sh
 	@Benchmarks/recall.sh
+	@Benchmarks/memory.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

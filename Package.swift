@@ -144,6 +144,9 @@ let package = Package(
         .executableTarget(
             name: "recall-benchmark", dependencies: ["Memory", "Consents", "Models", nioCore, nioPosix, logging],
             path: "Benchmarks/recall", exclude: ["peer.py"], swiftSettings: house),
+        .executableTarget(
+            name: "memory-times", dependencies: ["Memory", "Consents", "Store", logging],
+            path: "Benchmarks/memory-times", swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),

@@ -123,4 +123,23 @@ struct HouseTests {
         }
         #expect(holders == ["Consents/ConsentLedger.swift"])
     }
+
+    @Test(
+        "only the ledger of grants lets anybody read or write a memory, and only Memory knows how it lies in the store")
+    func memoryPermits() throws {
+        var makers: [String] = []
+        var readers: Set<String> = []
+        for room in try Self.rooms() {
+            for file in room.files {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                if text.contains("MemoryPermit(") || text.contains("MemoryPermit.init") {
+                    makers.append("\(room.name)/\(file.lastPathComponent)")
+                }
+                if text.contains("memory_segments") { readers.insert(room.name) }
+                #expect(!text.contains("extension MemoryPermit"), "\(file.lastPathComponent)")
+            }
+        }
+        #expect(makers == ["Consents/GrantLedger.swift"])
+        #expect(readers == ["Memory"])
+    }
 }

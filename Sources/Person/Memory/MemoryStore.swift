@@ -56,8 +56,8 @@ public final class MemoryStore: Sendable {
     /// How many people's memories are open, and about how many bytes they take.
     public var opened: (people: Int, bytes: Int) { open.counts }
 
-    /// Lets every opened memory go. They are opened anew when they are needed.
-    public func closeAll(of person: PersonKey) { open.remove(person) }
+    /// Lets a person's opened memory go, with its key. It is opened anew when it is needed.
+    public func close(_ person: PersonKey) { open.remove(person) }
 
     /// Signs certificates of erasure for this store.
     public var signer: ErasureSigner { ErasureSigner(seal: seal) }
@@ -90,6 +90,47 @@ public final class MemoryStore: Sendable {
         } catch {
             throw MemoryError(any: error)
         }
+    }
+
+    /// The same with an index, made when there is none yet.
+    func indexed(_ person: PersonKey) throws(MemoryError) -> MemoryContents? {
+        for _ in 0..<4 {
+            guard var contents = try contents(of: person) else { return nil }
+            if contents.index != nil { return contents }
+            do {
+                let (row, revision) = (contents.row, contents.revision)
+                let index = try store.read { session -> RecallIndex? in
+                    let found = try MemoryRows.revision(of: person, in: session)
+                    guard found?.row == row, found?.revision == revision else { return nil }
+                    return try MemoryRows.index(contents, in: session)
+                }
+                if let index {
+                    contents.index = index
+                    keep(index, of: person, row: row, revision: revision)
+                    return contents
+                }
+            } catch {
+                throw MemoryError(any: error)
+            }
+            // Somebody wrote in between: look again, at what is there now.
+            open.find(person)?.state.withLock { $0.checkedAt = .now - .seconds(60) }
+        }
+        throw .contended
+    }
+
+    private func keep(_ index: RecallIndex, of person: PersonKey, row: Int64, revision: Int64) {
+        guard let known = open.find(person) else { return }
+        let isKept = known.state.withLock { state in
+            guard state.contents?.row == row, state.contents?.revision == revision else { return false }
+            state.contents?.index = index
+            return true
+        }
+        if isKept { open.note(change: index.byteCount) }
+    }
+
+    /// Whether a person's memory is open with its index, so that asking it reads nothing but a number.
+    func isWarm(_ person: PersonKey) -> Bool {
+        open.find(person)?.state.withLock { $0.contents?.index != nil } ?? false
     }
 
     private func openAnew(_ person: PersonKey, at moment: ContinuousClock.Instant) throws -> MemoryContents? {

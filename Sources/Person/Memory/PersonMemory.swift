@@ -75,6 +75,28 @@ public struct PersonMemory: Sendable {
         } ?? []
     }
 
+    /// The items that fit what was just said, the likeliest first, of the kinds that the permit covers.
+    ///
+    /// From memory when it is open; a memory that is not is opened first, off the caller's thread.
+    /// - Parameter query: its moment is the moment at which the permit must hold.
+    public func recall(
+        _ query: RecallQuery, under permit: MemoryPermit
+    ) async throws(MemoryError) -> [RecalledItem] {
+        try check(permit, for: [.useInReplies], at: query.at)
+        var query = query
+        query.kinds = query.kinds?.intersection(permit.kinds) ?? permit.kinds
+        guard let contents = try await indexed(), let index = contents.index else { return [] }
+        return index.recall(query).compactMap { recalled in
+            contents.item(recalled.item).map { RecalledItem(item: $0, recalled: recalled) }
+        }
+    }
+
+    /// Opens the memory and its index ahead of use, for a permit's holder who will soon ask.
+    public func prepare(under permit: MemoryPermit, at moment: Int64) async throws(MemoryError) {
+        try check(permit, for: [.useInReplies], at: moment)
+        _ = try await indexed()
+    }
+
     /// How many items of each kind are held: all that a grant to share in aggregate gives.
     public func counts(under permit: MemoryPermit, at moment: Int64) async throws(MemoryError) -> [MemoryItem.Kind: Int]
     {
@@ -105,11 +127,27 @@ public struct PersonMemory: Sendable {
         guard permit.isLive(at: moment) else { throw .permitOver }
     }
 
+    /// All that is remembered, with its index.
+    private func indexed() async throws(MemoryError) -> MemoryContents? {
+        // Warm, there is nothing to read but a number, now and then: quicker here than on another thread.
+        if memories.isWarm(person) { return try memories.indexed(person) }
+        let person = person
+        return try await memories.readOffThread { memories in try memories.indexed(person) }
+    }
+
     /// All that is remembered, from memory when it is open and fresh.
     func opened() async throws(MemoryError) -> MemoryContents? {
         let person = person
         return try await memories.readOffThread { memories in try memories.contents(of: person) }
     }
+}
+
+/// An item that was found, and why.
+public struct RecalledItem: Sendable, Hashable {
+    /// The item.
+    public let item: MemoryItem
+    /// How likely it is to be what was looked for, and why.
+    public let recalled: Recalled
 }
 
 /// Plans for several resolutions at once.

@@ -16,6 +16,8 @@ struct MemoryContents: Sendable {
     var segments: [Segment] = []
     /// The day on which something runs out first.
     var sweepOn: Int64?
+    /// What finds them again, once somebody has asked: over the items that are held and that the person stands by.
+    var index: RecallIndex?
     /// About how much memory the items take, in bytes.
     private(set) var itemBytes = 0
 
@@ -104,10 +106,44 @@ struct MemoryContents: Sendable {
             homes.insert(home, at: place)
             itemBytes += item.footprint
         }
+        applyToIndex(plan)
+    }
+
+    private mutating func applyToIndex(_ plan: MemoryPlan) {
+        guard index != nil else { return }
+        if plan.dropsVectors {
+            // Made anew when somebody next asks.
+            index = nil
+            return
+        }
+        for item in plan.added where item.isFindable { index?.insert(item, vector: nil) }
+        for (id, item) in plan.changed {
+            if item.isFindable {
+                let vector = index?.vector(of: id)
+                index?.insert(item, vector: vector)
+            } else {
+                index?.remove(id)
+            }
+        }
+        for id in plan.removed { index?.remove(id) }
+        for (id, vector) in plan.vectors {
+            if let item = item(id), item.isFindable { index?.insert(item, vector: vector) }
+        }
+    }
+}
+
+extension RecallIndex {
+    /// The vector that an item is found by.
+    func vector(of id: MemoryItem.ID) -> [Float]? {
+        guard let slot = slotOf[id], slots[Int(slot)].row >= 0 else { return nil }
+        return tables[Int(slots[Int(slot)].table)].vector(Int(slots[Int(slot)].row))
     }
 }
 
 extension MemoryItem {
+    /// Whether recall may bring it.
+    var isFindable: Bool { status == .confirmed && closedAt == nil }
+
     /// About how many bytes an opened item takes.
     var footprint: Int {
         func heap(_ text: String?) -> Int {

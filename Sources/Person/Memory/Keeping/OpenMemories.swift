@@ -100,5 +100,7 @@ extension OpenMemory {
 
 extension MemoryContents {
     /// About how many bytes it takes in memory.
-    var byteCount: Int { 512 + itemBytes + segments.count * MemoryLayout<Segment>.stride }
+    var byteCount: Int {
+        512 + itemBytes + segments.count * MemoryLayout<Segment>.stride + (index?.byteCount ?? 0)
+    }
 }

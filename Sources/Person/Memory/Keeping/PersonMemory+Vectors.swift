@@ -2,7 +2,8 @@ public import Consents
 import Store
 
 extension PersonMemory {
-    /// The words of held items that have no vector of this embedder yet, for whoever makes vectors in the background.
+    /// What is to be embedded of held items that have no vector of this embedder yet (``MemoryItem/embeddedText``), for
+    /// whoever makes vectors in the background.
     public func unembedded(
         for embedder: Embedder, limit: Int = 256, under permit: MemoryPermit, at moment: Int64
     ) async throws(MemoryError) -> [(id: MemoryItem.ID, words: String)] {
@@ -18,7 +19,7 @@ extension PersonMemory {
                 guard item.status == .confirmed, item.isHeld(at: moment), permit.kinds.contains(item.kind),
                     !embedded.contains(item.id)
                 else { continue }
-                found.append((item.id, item.words))
+                found.append((item.id, item.embeddedText))
             }
             return found
         }

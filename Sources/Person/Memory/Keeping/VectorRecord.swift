@@ -10,7 +10,10 @@ enum VectorRecord {
     static func write(_ vector: [Float], of id: MemoryItem.ID, to writer: inout RecordWriter) {
         writer.write(id)
         let largest = vector.reduce(0) { max($0, abs($1)) }
-        let step = largest > 0 ? largest / 32_767 : 1
+        // A hair less than exact, so that the largest number that there is does not become more. What is too small for a
+        // step has no direction to speak of.
+        let exact = (largest / 32_767).nextDown
+        let step = exact >= .leastNormalMagnitude ? exact : 1
         writer.write(step.bitPattern)
         for number in vector { writer.write(Int16((number / step).rounded())) }
     }
