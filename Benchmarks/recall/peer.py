@@ -4,9 +4,11 @@
 
 Turns as they stand ("Caroline: I went to…") are the items, questions the queries, as in recall-benchmark. rank_bm25 has
 its defaults, on lower-case words. The embeddings are made by the forward pass in NumPy of Scripts/convert-minilm.py from
-the weights that set-up brings, without llama.cpp and without Trellis.
+the weights that set-up brings, without llama.cpp and without Trellis. That takes some minutes, so they are kept in
+.trellis/recall-benchmark.
 """
 
+import hashlib
 import importlib.util
 import json
 import re
@@ -49,6 +51,18 @@ def dialogues(folder):
         yield dialogue["sample_id"], turns, questions
 
 
+def embedded(name, texts, embed):
+    """The embeddings of texts, from the file of an earlier run if there is one."""
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    file = Path(f".trellis/recall-benchmark/peer-{name}-{digest}.npy")
+    if file.exists():
+        return np.load(file)
+    vectors = np.array([embed(text) for text in texts], dtype=np.float32)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.save(file, vectors)
+    return vectors
+
+
 def ranks(scores):
     order = np.argsort(-scores, kind="stable")
     places = np.empty(len(order))
@@ -66,9 +80,9 @@ def main():
     seconds = 0.0
     for name, turns, questions in dialogues(sys.argv[1]):
         lexical = BM25Okapi([words(turn) for turn in turns])
-        vectors = np.array([embed(turn) for turn in turns])
-        for question, evidence, category in questions:
-            vector = embed(question)
+        vectors = embedded(name, turns, embed)
+        asked = embedded(f"{name}-questions", [question for question, _, _ in questions], embed)
+        for (question, evidence, category), vector in zip(questions, asked, strict=True):
             start = time.perf_counter()
             first, second = lexical.get_scores(words(question)), vectors @ vector
             fused = 1 / (61 + ranks(first)) + 1 / (61 + ranks(second))

@@ -15,6 +15,9 @@ struct Question {
     /// The number of the conversation that is going on, −1 for none of ours.
     var conversation: Int32 = -1
 
+    /// So many words are looked for: as many as there are bits to note which of them an item holds.
+    static let mostWords = 64
+
     init(_ query: RecallQuery, in index: RecallIndex, _ ranking: Ranking) {
         var stemmer = PorterStemmer()
         var tokens = TimeTokens()
@@ -52,6 +55,12 @@ struct Question {
             let weight = share * index.postings.rarity(term)
             totalWeight += weight
             if term >= 0 { wanted.append(LexicalPostings.Wanted(term: term, weight: weight)) }
+        }
+        if wanted.count > Self.mostWords {
+            // A pasted page: the rarest words say what it is about. In the order of the text, as before.
+            let ranked = wanted.indices.sorted { (wanted[$0].weight, $1) > (wanted[$1].weight, $0) }
+            wanted = ranked.prefix(Self.mostWords).sorted().map { wanted[$0] }
+            totalWeight = wanted.reduce(0) { $0 + $1.weight }
         }
         if let name = query.conversation { conversation = index.conversations.number(name) ?? -1 }
     }

@@ -27,12 +27,13 @@ struct Conversations: Sendable {
         }
         slots[Int(slot)].conversation = number
         let key = (slots[Int(slot)].turn, slots[Int(slot)].id)
+        var (at, end) = (0, members[Int(number)].count)
         // What is said comes last, nearly always.
-        var at = members[Int(number)].count
-        while at > 0 {
-            let other = slots[Int(members[Int(number)][at - 1])]
-            if (other.turn, other.id) < key { break }
-            at -= 1
+        if let last = members[Int(number)].last, (slots[Int(last)].turn, slots[Int(last)].id) < key { at = end }
+        while at < end {
+            let middle = (at + end) / 2
+            let other = slots[Int(members[Int(number)][middle])]
+            if (other.turn, other.id) < key { at = middle + 1 } else { end = middle }
         }
         members[Int(number)].insert(slot, at: at)
         link(number, at, &slots)

@@ -200,6 +200,18 @@ struct RecallIndexTests {
         #expect(index.recall(query).map(\.item) == [Self.id(2)])
     }
 
+    @Test("of a pasted page, the rarest words are looked for")
+    func page() throws {
+        let common = (0..<200).map { "common\($0)" }
+        var items = try (0..<20).map { try Self.item($0, common.joined(separator: " ")) }
+        items.append(try Self.item(99, "keeps bees"))
+        let index = Self.index(items)
+        let found = index.recall(Self.ask((common + ["bees"] + common).joined(separator: " "), limit: 30))
+        #expect(found.contains { $0.item == Self.id(99) })
+        let question = Question(Self.ask((common + ["bees"]).joined(separator: " ")), in: index, .fitted)
+        #expect(question.wanted.count == Question.mostWords)
+    }
+
     @Test("a pin and the conversation that is going on weigh a little")
     func weights() throws {
         let index = Self.index([
