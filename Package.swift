@@ -140,6 +140,9 @@ let package = Package(
         .executableTarget(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
             path: "Benchmarks/situation-times", swiftSettings: house),
+        .executableTarget(
+            name: "person-times", dependencies: ["Charters", "Consents", "Counsel", "Flourishing", "Store", logging],
+            path: "Benchmarks/person-times", swiftSettings: house),
 
         .executableTarget(
             name: "recall-benchmark", dependencies: ["Memory", "Consents", "Models", nioCore, nioPosix, logging],

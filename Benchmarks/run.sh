@@ -20,10 +20,12 @@ build_release mock-upstream
 if [[ ",$targets," == *,trellis,* ]]; then
     build_release trellis
 fi
-# The floor, the charter language and the readers of situations, unless only some targets were asked for.
+# The floor, the charter language, the readers of situations and what is kept of people, unless only some targets were
+# asked for.
 if [[ -z ${BENCH_TARGETS:-} && ${QUICK:-} != 1 ]]; then
     Benchmarks/floor.sh
     Benchmarks/charters.sh
     Benchmarks/situations.sh
+    Benchmarks/person.sh
 fi
 exec python3 -m Benchmarks.measure.bench --targets "$targets" --products "$products" "$@"

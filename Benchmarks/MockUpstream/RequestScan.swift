@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 
 #if canImport(Glibc)
@@ -59,8 +60,18 @@ struct RequestScan {
     private static func string(at index: Int, in bytes: UnsafeRawBufferPointer) -> String? {
         guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
         let rest = bytes[(index + 1)...]
-        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-        return String(decoding: rest[..<end], as: UTF8.self)
+        var end = rest.startIndex
+        var isEscaped = false
+        while end < rest.endIndex, rest[end] != UInt8(ascii: "\"") {
+            if rest[end] == UInt8(ascii: "\\") {
+                isEscaped = true
+                end += 1
+            }
+            end += 1
+        }
+        guard end < rest.endIndex else { return nil }
+        guard isEscaped else { return String(decoding: rest[..<end], as: UTF8.self) }
+        return try? JSONDecoder().decode(String.self, from: Data(bytes[index...end]))
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

@@ -162,6 +162,99 @@ def test_what_the_application_knows_is_heard_and_what_it_cannot_mean_is_refused(
         assert answer.status == 400 and f"Trellis-{name}" in answer.json()["error"]["message"]
 
 
+# Readers that ask a model, by the real settings ----------------------------------------------------------------------
+
+LEANING = "I have now asked you about every text I send, and I don't trust myself to word one without you any more."
+
+
+def heard(server, text, model="mock-model", key=None):
+    body = {"model": model, "messages": [{"role": "user", "content": text}]}
+    answer = server.ask("POST", "/v1/chat/completions", body, key)
+    assert answer.status == 200, answer.text
+    receipt = server.receipt(answer.headers["trellis-receipt"], key)
+    return receipt, {reading["about"]: reading["evidence"] for reading in receipt["situation"]["readings"]}
+
+
+def test_the_local_embedder_reads_by_meaning_what_no_cue_says(start, mock):
+    local = {"local": {"kind": "local", "models": ["all-minilm-l6-v2"]}}
+    upstreams = {**local, **programs.mock_upstreams(mock)}
+    cues = start("cues", development=True)
+    assert heard(cues, LEANING)[1] == {}
+    server = start("embedding", development=True, upstreams=upstreams, counsel={"reader": "embedding", "reader-time": "20s"})
+    server.ready()
+    # The described situations are embedded once the model is there.
+    programs.eventually(lambda: heard(server, "Hello")[0]["missing"] == [], "the described situations to be embedded", 120)
+    receipt, readings = heard(server, LEANING)
+    assert receipt["missing"] == []
+    assert readings and all("text" not in evidence for evidence in readings.values()), readings
+    assert heard(server, "What is the capital of France?")[1] == {}
+
+
+def test_an_embedder_that_is_too_slow_leaves_it_to_the_cues(start, mock):
+    counsel = {"reader": "embedding", "reader-model": "m/slow-head:5000", "reader-time": "100ms"}
+    server = start(development=True, counsel=counsel)
+    receipt, readings = heard(server, ESSAY)
+    assert "finished-work" in readings
+    assert receipt["missing"] and "embedded" in receipt["missing"][0]
+
+
+def test_a_language_model_reads_the_situation(start):
+    answer = json.dumps({"signals": {"discouraged": 0.9}, "topics": ["exams"]})
+    server = start(development=True, counsel={"reader": "model", "reader-model": f"m/say:{answer}", "reader-time": "60s"})
+    receipt, readings = heard(server, "What is a noun?")
+    assert readings == {"discouraged": "model"} and "exams" in receipt["situation"]["topics"]
+    assert receipt["move"] == "encourage" and receipt["missing"] == []
+    nonsense = start("nonsense", development=True, counsel={"reader": "model", "reader-model": "m/say:I would rather chat."})
+    receipt, readings = heard(nonsense, ESSAY)
+    assert "finished-work" in readings and "no usable answer" in receipt["missing"][0]
+
+
+# What is kept of a person ---------------------------------------------------------------------------------------------
+
+
+def test_what_was_noticed_of_a_person_is_sealed_and_gone_when_they_are_erased(start):
+    server = start(development=True)
+    ada = {"Trellis-Person": "ada"}
+    body = {"model": "mock-model", "messages": [{"role": "user", "content": "I want to kill myself tonight."}]}
+    answer = server.ask("POST", "/v1/chat/completions", body, headers=ada)
+    name = answer.headers["trellis-receipt"]
+    receipt = server.receipt(name, None)
+    assert receipt["move"] == "hand-over" and receipt["situation"]["stakes"] == "high"
+    account = server.command("receipt", name).stdout
+    assert "somebody may be in danger" in account, "the person's reasons are shown beside a running server too"
+    server.settled()
+
+    def files():
+        return b"".join(path.read_bytes() for path in server.data.rglob("*") if path.is_file())
+
+    # The brief's own words are kept once for all, and nothing in the clear says whose they were.
+    words = (b"hand-over", b"crisis-help", b"self-harm", b"danger-to-life")
+    kept = files()
+    assert not [word for word in words if b'"' + word + b'"' in kept]
+    assert server.ask("DELETE", "/trellis/v1/bodies", headers=ada).status == 204
+    erased = server.receipt(name, None)
+    assert erased["move"] == "erased" and "situation" not in erased and "brief" not in erased
+    assert "was erased" in server.command("receipt", name).stdout
+    assert not [word for word in words if b'"' + word + b'"' in files()]
+
+
+def test_a_person_sees_the_stack_that_governs_them_with_their_own_wishes(gateway, keys):
+    key, ada = keys["friends"], {"Trellis-Person": "ada"}
+    wish = "wishes: 1\nchoices:\n  - { between: [honesty, kindness], choose: honesty }\n"
+    sent = gateway.ask("PUT", "/trellis/v1/wishes", wish, key, {**ada, "Content-Type": "application/yaml"})
+    assert sent.status == 200 and sent.json()["warnings"] == []
+    hers = gateway.ask("GET", "/trellis/v1/charter", key=key, headers=ada).json()
+    assert [layer["kind"] for layer in hers["layers"]] == ["floor", "community", "person"]
+    assert hers["wishes"] == {"text": wish, "warnings": []}
+    for headers in ({"Trellis-Person": "ben"}, {}):
+        theirs = gateway.ask("GET", "/trellis/v1/charter", key=key, headers=headers).json()
+        assert [layer["kind"] for layer in theirs["layers"]] == ["floor", "community"] and "wishes" not in theirs
+    # Under another charter of another application the same name is somebody else.
+    other = gateway.ask("GET", "/trellis/v1/charter", key=keys["tutor"], headers=ada).json()
+    assert "wishes" not in other
+    assert gateway.ask("DELETE", "/trellis/v1/wishes", key=key, headers=ada).status == 204
+
+
 # Draft, critique, revise, with the official clients -----------------------------------------------------------------
 
 

@@ -151,6 +151,23 @@ public final class GatewayCore: Sendable {
         }
     }
 
+    /// The layers that govern a key's messages, without any person's wishes.
+    func stack(_ key: HeldKey?) throws(GatewayRefusal) -> CharterStack {
+        let reference = part(of: key?.record).charter
+        do throws(CharterUnavailable) { return try desk.stack(reference) } catch {
+            throw charterRefusal(error, reference)
+        }
+    }
+
+    private func charterRefusal(_ error: CharterUnavailable, _ reference: String) -> GatewayRefusal {
+        // The floor is part of the charter: without it no message goes on.
+        logger.error("charter unavailable", metadata: ["charter": "\(reference)", "reason": "\(error.reason)"])
+        return GatewayRefusal(
+            status: 503, kind: .unavailable,
+            message: "The charter of this application can't be read, so nothing is sent to the model. The operator "
+                + "can see what is wrong with `trellis charter check`.")
+    }
+
     /// The charter of a key, or the default one, with a person's own wishes on top if there are any.
     func governing(_ key: HeldKey?, wishes: PersonLayer? = nil) throws(GatewayRefusal) -> Governing {
         try governing(part(of: key?.record), wishes: wishes)
@@ -163,12 +180,7 @@ public final class GatewayCore: Sendable {
         do throws(CharterUnavailable) {
             charter = try desk.charter(reference, role: role, person: wishes)
         } catch {
-            // The floor is part of the charter: without it no message goes on.
-            logger.error("charter unavailable", metadata: ["charter": "\(reference)", "reason": "\(error.reason)"])
-            throw GatewayRefusal(
-                status: 503, kind: .unavailable,
-                message: "The charter of this application can't be read, so nothing is sent to the model. The operator "
-                    + "can see what is wrong with `trellis charter check`.")
+            throw charterRefusal(error, reference)
         }
         let place = "\(reference)\u{0}\(role ?? "")\u{0}\(wishes?.fingerprint.hexadecimal ?? "")"
         if let known = governings.withLock({ $0[place] }), known.charter === charter { return known }

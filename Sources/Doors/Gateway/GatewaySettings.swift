@@ -1,3 +1,4 @@
+public import Counsel
 public import Models
 
 /// Everything the gateway must know before it starts: already resolved, checked, and free of spelling.
@@ -96,6 +97,8 @@ public struct GatewaySettings: Sendable {
     public var charter: CharterReference = .commons("commons/advisor")
     /// The role within ``charter``, if one is taken.
     public var role: String?
+    /// Where charters that others build on may be found.
+    public var charters = CharterLibrary.Settings()
     /// True when no key is asked for. Only valid on a loopback address; see ``problems``.
     public var development = false
     /// True when receipts keep message bodies (sealed) although the charter doesn't ask for it.
@@ -112,6 +115,13 @@ public struct GatewaySettings: Sendable {
 
     /// The default settings: loopback, keys required, the advisor's charter, the local model.
     public init() {}
+
+    /// Where charters and what they build on are found. What comes over the network is kept in the data folder.
+    public var library: CharterLibrary {
+        var settings = charters
+        settings.keptIn = settings.keptIn ?? dataDirectory + "/charters"
+        return CharterLibrary(settings)
+    }
 
     /// What would be unsafe or impossible about these settings, in words; empty when they can be used.
     public var problems: [String] {

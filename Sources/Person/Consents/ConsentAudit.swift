@@ -23,10 +23,13 @@ public enum ConsentAudit {
         public var charter: String?
         /// The ids of the guidance that was in the brief.
         public var guidance: [String]
+        /// The fingerprint of the question that was consented to, by guidance. Receipts of older Trellises name none.
+        public var questions: [String: String]
 
         /// What a receipt says about guidance.
         public init(
-            receipt: String, at: Int64, application: String, person: String?, charter: String?, guidance: [String]
+            receipt: String, at: Int64, application: String, person: String?, charter: String?, guidance: [String],
+            questions: [String: String] = [:]
         ) {
             self.receipt = receipt
             self.at = at
@@ -34,6 +37,7 @@ public enum ConsentAudit {
             self.person = person
             self.charter = charter
             self.guidance = guidance
+            self.questions = questions
         }
     }
 
@@ -53,6 +57,8 @@ public enum ConsentAudit {
             case expired(at: Int64)
             /// The last yes before the reply had been taken back.
             case takenBack(at: Int64)
+            /// The yes that held then was to another question than the one that the receipt names.
+            case otherQuestion
         }
 
         /// The receipt's id.
@@ -119,7 +125,8 @@ public enum ConsentAudit {
                 guard let person else { violate(.noPerson); continue }
                 guard let charter = reply.charter else { violate(.noCharter); continue }
                 let found = spans[Matter(person: person, charter: charter, guidance: guidance)] ?? []
-                guard let reason = reason(against: found, at: reply.at, grace: grace) else {
+                let question = reply.questions[guidance]
+                guard let reason = reason(against: found, to: question, at: reply.at, grace: grace) else {
                     report.covered += 1
                     continue
                 }
@@ -145,6 +152,8 @@ public enum ConsentAudit {
     private struct Span {
         var start: Int64
         var end: Int64
+        /// The fingerprint of the question that was said yes to.
+        var question: String?
         var wasTakenBack = false
     }
 
@@ -156,7 +165,8 @@ public enum ConsentAudit {
             case .asked: break
             case .granted:
                 end(&spans[matter, default: []], at: event.at, wasTakenBack: false)
-                spans[matter, default: []].append(Span(start: event.at, end: event.until ?? event.at))
+                spans[matter, default: []].append(
+                    Span(start: event.at, end: event.until ?? event.at, question: event.questionFingerprint))
             case .declined, .revoked:
                 end(&spans[matter, default: []], at: event.at, wasTakenBack: true)
             }
@@ -171,7 +181,9 @@ public enum ConsentAudit {
     }
 
     /// Why no span covers the moment; nil when one does. The spans are in order and don't overlap.
-    private static func reason(against spans: [Span], at moment: Int64, grace: Int64) -> Violation.Reason? {
+    private static func reason(
+        against spans: [Span], to question: String?, at moment: Int64, grace: Int64
+    ) -> Violation.Reason? {
         guard let first = spans.first else { return .neverGiven }
         // The last span that starts by then.
         var low = 0
@@ -182,11 +194,14 @@ public enum ConsentAudit {
         }
         guard low > 0 else { return .notYetGiven(givenAt: first.start) }
         let span = spans[low - 1]
-        if moment < span.end { return nil }
-        if span.wasTakenBack {
-            return moment - span.end <= grace ? nil : .takenBack(at: span.end)
+        if moment >= span.end {
+            guard span.wasTakenBack else { return .expired(at: span.end) }
+            guard moment - span.end <= grace else { return .takenBack(at: span.end) }
         }
-        return .expired(at: span.end)
+        guard let question, question != span.question else { return nil }
+        // Within the grace, and within a millisecond, the yes before may be the one that was used.
+        let before = spans[..<(low - 1)].reversed().prefix { moment - $0.end <= grace }
+        return before.contains { $0.question == question } ? nil : .otherQuestion
     }
 }
 
@@ -201,6 +216,7 @@ extension ConsentAudit.Violation: CustomStringConvertible {
             case .notYetGiven: "the person said yes to it only later"
             case .expired: "the person's consent was over by then"
             case .takenBack: "the person had taken their consent back"
+            case .otherQuestion: "the person had said yes to another question than the one that the receipt names"
             }
         return "\(receipt) was guided by \(guidance), and \(why)"
     }

@@ -76,19 +76,7 @@ public final class CharterDesk: Sendable {
         let place = Place(reference: reference, role: role)
         if let person { return try personal(place, person) }
         if let known = desk.withLock({ $0.charters[place] }) { return known }
-        let stack: CharterStack
-        if let known = desk.withLock({ $0.stacks[reference] }) {
-            stack = known
-        } else {
-            let loaded = try library.load(reference)
-            tell(loaded.diagnostics, about: reference)
-            stack = desk.withLock { desk in
-                if let first = desk.stacks[reference] { return first }
-                desk.stacks[reference] = loaded.stack
-                desk.stamps[reference] = loaded.stamps
-                return loaded.stack
-            }
-        }
+        let stack = try stack(reference)
         let made = try compiled(stack, place)
         onLoad(made)
         return desk.withLock { desk in
@@ -96,6 +84,21 @@ public final class CharterDesk: Sendable {
             // A reload may have come in between; then the next lookup compiles what it read.
             if desk.stacks[reference] == stack { desk.charters[place] = made }
             return made
+        }
+    }
+
+    /// The layers of the charter in force for `reference`, without any person's. Reads it the first time.
+    ///
+    /// - Throws: ``CharterUnavailable`` if it was never in force and can't come into force now.
+    public func stack(_ reference: String) throws(CharterUnavailable) -> CharterStack {
+        if let known = desk.withLock({ $0.stacks[reference] }) { return known }
+        let loaded = try library.load(reference)
+        tell(loaded.diagnostics, about: reference)
+        return desk.withLock { desk in
+            if let first = desk.stacks[reference] { return first }
+            desk.stacks[reference] = loaded.stack
+            desk.stamps[reference] = loaded.stamps
+            return loaded.stack
         }
     }
 

@@ -3,7 +3,7 @@ public import Store
 /// The history of Counsel's tables, read from top to bottom. A released step never changes.
 public enum CounselMigrations {
     /// Every step so far.
-    public static let all = [receipts, workings, wishes, erasures]
+    public static let all = [receipts, workings, wishes, erasures, reasons]
 
     private static let receipts = Migration(
         room: "Counsel", version: 1, name: "receipts",
@@ -63,5 +63,17 @@ public enum CounselMigrations {
             CREATE TABLE person_erasures (
                 id TEXT PRIMARY KEY, application TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL)
             """
+        ])
+
+    private static let reasons = Migration(
+        room: "Counsel", version: 5, name: "reasons",
+        statements: [
+            // What a receipt tells of its person, sealed under their key, or the application's where nobody was named.
+            // `content` says only that it is sealed. Beside the rest and not in a table of its own: nearly every receipt
+            // has some.
+            "ALTER TABLE receipts ADD COLUMN reasons BYTEA",
+            // Where the sealing of older receipts stands; no row: it is done.
+            "CREATE TABLE receipts_to_seal (id BIGINT PRIMARY KEY, after TEXT NOT NULL)",
+            "INSERT INTO receipts_to_seal (id, after) SELECT 1, '' WHERE EXISTS (SELECT 1 FROM receipts)",
         ])
 }

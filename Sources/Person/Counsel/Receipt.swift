@@ -3,7 +3,8 @@ public import Charters
 /// Why one reply came out as it did: what was asked of the model, under which charter, and what happened.
 ///
 /// Every reply has one (the fourth law). It holds no words of the conversation unless the charter or the operator
-/// asked for them (``bodies``), and no name of a person, only a ``PersonPseudonym``. Its JSON is what
+/// asked for them (``bodies``), and no name of a person, only a ``PersonPseudonym``. What it tells of a person is sealed
+/// under that person's key wherever it is at rest. Its JSON is what
 /// `GET /trellis/v1/receipts/{id}` answers.
 public struct Receipt: Hashable, Sendable, Codable {
     /// The receipt's name, sent with the reply in the header `Trellis-Receipt`.
@@ -38,6 +39,8 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var tension: Tension?
     /// The guidance that spoke, by id. Each stands on a live consent of this person.
     public var guidance: [String]?
+    /// The consents that the guidance stood on: to which question, exactly. Nil in receipts of older Trellises.
+    public var consents: [ConsentUsed]?
     /// The guidance whose question was put to the person at the end of the reply, by id.
     public var asked: String?
     /// What became of a draft that was criticised before it went out.

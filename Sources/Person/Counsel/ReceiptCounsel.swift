@@ -71,6 +71,20 @@ extension Receipt {
         }
     }
 
+    /// A consent that a reply's guidance stood on.
+    public struct ConsentUsed: Hashable, Sendable, Codable {
+        /// The guidance's id.
+        public var guidance: String
+        /// The fingerprint of the question that the person said yes to (``/Consents/ConsentQuestion/fingerprint``).
+        public var question: String
+
+        /// A consent to a question.
+        public init(guidance: String, question: String) {
+            self.guidance = guidance
+            self.question = question
+        }
+    }
+
     /// Two goods that pulled apart, and who decides.
     public struct Tension: Hashable, Sendable, Codable {
         /// The ids of the two goods, in the order of their names.

@@ -4,8 +4,9 @@ extension Receipt {
     /// Writes the receipt as compact JSON, as `Codable` reads it, without what is kept apart from it: the words that
     /// were said, and the brief's text. By hand, since every reply pays for it.
     ///
-    /// Complexity: O(length).
-    func write(to json: inout JSONBytes) {
+    /// - Parameter withoutReasons: leaves out what tells of the person (``Reasons``), and says that it is sealed.
+    /// - Complexity: O(length).
+    func write(to json: inout JSONBytes, withoutReasons: Bool = false) {
         json.open("{")
         json.name("id")
         json.plain(count: ReceiptID.length) { id.write(into: $0) }
@@ -26,16 +27,22 @@ extension Receipt {
             json.member("role", ifAny: charter.role)
             json.close("}")
         }
-        json.member("clauses", clauses)
-        json.member("move", move)
-        json.member("moveReason", moveReason)
-        writeCounsel(to: &json)
-        if let brief {
-            json.name("brief")
-            json.open("{")
-            json.member("fingerprint", brief.fingerprint)
-            json.close("}")
+        if withoutReasons {
+            json.member("clauses", [])
+            json.member("move", Self.sealed)
+            json.member("moveReason", Self.sealedReason)
+            // The fingerprint of a person's few words can be guessed from them.
+            writeLayers(layers?.filter { $0.kind != StackLayer.Kind.person.rawValue }, to: &json)
+        } else {
+            json.member("clauses", clauses)
+            json.member("move", move)
+            json.member("moveReason", moveReason)
+            writeReasons(to: &json)
+            writeLayers(layers, to: &json)
+            writeBrief(to: &json)
         }
+        writeConsents(to: &json)
+        writeCritique(to: &json)
         json.member("upstream", ifAny: upstream)
         json.member("modelRequested", ifAny: modelRequested)
         json.member("modelServed", ifAny: modelServed)
@@ -63,14 +70,26 @@ extension Receipt {
         json.end()
     }
 
-    private func writeCounsel(to json: inout JSONBytes) {
-        json.member("moveRule", ifAny: moveRule)
+    func writeLayers(_ layers: [Layer]?, to json: inout JSONBytes) {
         json.members("layers", layers) { layer, json in
             json.member("kind", layer.kind)
             json.member("name", layer.name)
             json.member("version", ifAny: layer.version)
             json.member("fingerprint", layer.fingerprint)
         }
+    }
+
+    func writeBrief(to json: inout JSONBytes) {
+        guard let brief else { return }
+        json.name("brief")
+        json.open("{")
+        json.member("fingerprint", brief.fingerprint)
+        json.close("}")
+    }
+
+    /// The reasons, but for those that every receipt has.
+    func writeReasons(to json: inout JSONBytes) {
+        json.member("moveRule", ifAny: moveRule)
         if let situation {
             json.name("situation")
             json.open("{")
@@ -96,8 +115,6 @@ extension Receipt {
             json.member("chosen", ifAny: tension.chosen)
             json.close("}")
         }
-        if let guidance { json.member("guidance", guidance) }
-        json.member("asked", ifAny: asked)
         json.members("floor", floor) { finding, json in
             json.member("clause", finding.clause)
             json.member("severity", finding.severity)
@@ -106,18 +123,29 @@ extension Receipt {
             json.member("at", finding.at)
             json.member("action", finding.action.rawValue)
         }
-        if let critique {
-            json.name("critique")
-            json.open("{")
-            json.member("rounds", critique.rounds)
-            json.member("failed", critique.failed)
-            json.name("revised")
-            json.truth(critique.revised)
-            json.member("ended", ifAny: critique.ended)
-            json.member("tokens", critique.tokens)
-            json.member("took", critique.took)
-            json.close("}")
+    }
+
+    private func writeConsents(to json: inout JSONBytes) {
+        if let guidance { json.member("guidance", guidance) }
+        json.members("consents", consents) { consent, json in
+            json.member("guidance", consent.guidance)
+            json.member("question", consent.question)
         }
+        json.member("asked", ifAny: asked)
+    }
+
+    private func writeCritique(to json: inout JSONBytes) {
+        guard let critique else { return }
+        json.name("critique")
+        json.open("{")
+        json.member("rounds", critique.rounds)
+        json.member("failed", critique.failed)
+        json.name("revised")
+        json.truth(critique.revised)
+        json.member("ended", ifAny: critique.ended)
+        json.member("tokens", critique.tokens)
+        json.member("took", critique.took)
+        json.close("}")
     }
 
     private func write(_ outcome: Outcome, to json: inout JSONBytes) {

@@ -1,3 +1,4 @@
+public import Consents
 import Dispatch
 import Foundation
 public import Logging
@@ -89,7 +90,8 @@ public final class ReceiptLedger: Sendable {
     public func record(_ receipt: Receipt) {
         recorded.add(1, ordering: .relaxed)
         let workings = receipt.workings.flatMap { $0.isEmpty ? nil : $0 }
-        guard receipt.bodies != nil || workings != nil else {
+        let tells = receipt.tellsOfPerson
+        guard receipt.bodies != nil || workings != nil || tells else {
             keep(ReceiptRecord.bytes(of: receipt, sealedBodies: nil))
             return
         }
@@ -109,7 +111,17 @@ public final class ReceiptLedger: Sendable {
         if receipt.bodies != nil && sealedBodies == nil || workings != nil && sealedWorkings == nil {
             receipt.missing.append("What was said was to be kept, and there is no key to seal it under")
         }
-        keep(ReceiptRecord.bytes(of: receipt, sealedBodies: sealedBodies, sealedWorkings: sealedWorkings))
+        var sealedReasons: [UInt8]?
+        if let seal, tells {
+            sealedReasons = try? seal.sealInTransit(receipt.reasonsJSON, context: context + "/reasons")
+        }
+        if tells && sealedReasons == nil {
+            receipt.missing.append("What was noticed and chosen was to be kept, and there is no key to seal it under")
+        }
+        keep(
+            ReceiptRecord.bytes(
+                of: receipt, sealedBodies: sealedBodies, sealedWorkings: sealedWorkings, withoutReasons: tells,
+                sealedReasons: sealedReasons))
     }
 
     /// How many fingerprints of briefs are remembered as kept already.
@@ -159,7 +171,7 @@ public final class ReceiptLedger: Sendable {
             // Nothing of theirs may be left in the journal, to be sealed later under a new key.
             journal.rotate()
             try drain()
-            let owner = ReceiptRecord.Entry.owner(person: person, application: "")
+            let owner = ReceiptRecord.Entry.owner(person: person.description, application: "")
             try store.write { session in
                 try session.run(
                     """
@@ -168,6 +180,25 @@ public final class ReceiptLedger: Sendable {
                 try session.run("UPDATE receipt_workings SET sealed = NULL WHERE owner = ?", .text(owner))
             }
             try seal?.destroyKey(of: owner)
+        }
+    }
+
+    /// Whether there are receipts of an older Trellis that tell of people in the clear: see ``sealOldReceipts(erasures:)``.
+    public var holdsUnsealedReceipts: Bool {
+        get throws {
+            try seal != nil && store.read { try $0.firstRow("SELECT after FROM receipts_to_seal WHERE id = 1") != nil }
+        }
+    }
+
+    /// Seals what older Trellises kept of people in the clear: what was noticed of them and what was chosen therefore.
+    /// Once, at the first start of this one; costs nothing afterwards. Takes up where it was stopped.
+    ///
+    /// - Parameter erasures: who was erased and when. What is older than that is taken away and not sealed.
+    public func sealOldReceipts(erasures: [PersonKey: Int64]) async throws {
+        guard let seal else { return }
+        try await offThread(queue) { [store, logger] () throws in
+            let count = try ReasonsUpgrade(store: store, seal: seal).run(erasures: erasures)
+            logger.notice("Receipts of an older Trellis are sealed now", metadata: ["count": "\(count)"])
         }
     }
 

@@ -15,7 +15,8 @@ extension ReceiptReader {
             guard let guidance = told.guidance, !guidance.isEmpty else { return }
             replies[told.id] = ConsentAudit.GuidedReply(
                 receipt: told.id, at: told.at, application: told.application, person: told.person,
-                charter: told.charter?.id, guidance: guidance)
+                charter: told.charter?.id, guidance: guidance,
+                questions: (told.consents ?? []).reduce(into: [:]) { $0[$1.guidance] = $1.question })
         }
         for entry in try waiting({ _ in true }).entries.values
         where application == nil || entry.application == application {
@@ -42,4 +43,5 @@ private struct ToldGuidance: Decodable {
     let person: String?
     let charter: Charter?
     let guidance: [String]?
+    let consents: [Receipt.ConsentUsed]?
 }

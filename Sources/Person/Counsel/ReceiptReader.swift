@@ -14,16 +14,25 @@ public struct ReceiptReader: Sendable {
     let store: DataStore
     let journalDirectory: String
     let seal: Seal?
+    /// Whether what was said is opened too, and not only what was noticed and chosen.
+    let opensBodies: Bool
     /// Records that could not be written to the journal yet and are in memory only.
     var unwritten: @Sendable () -> [[UInt8]] = { [] }
 
     /// A reader of a store and a journal.
-    /// - Parameter seal: what opens the words that were said; without it they stay closed, and the receipt says so.
-    public init(store: DataStore, journalDirectory: String, seal: Seal?) {
+    /// - Parameters:
+    ///   - seal: what opens the words that were said, and what was noticed and chosen; without it they stay closed, and
+    ///     the receipt says so.
+    ///   - opensBodies: whether the words that were said are opened too.
+    public init(store: DataStore, journalDirectory: String, seal: Seal?, opensBodies: Bool = true) {
         self.store = store
         self.journalDirectory = journalDirectory
         self.seal = seal
+        self.opensBodies = opensBodies
     }
+
+    /// What opens the words that were said, if they are to be opened.
+    private var bodySeal: Seal? { opensBodies ? seal : nil }
 
     /// The receipt of that name, nil when there is none. Blocks the calling thread.
     public func receipt(_ id: ReceiptID) throws -> Receipt? {
@@ -65,7 +74,7 @@ public struct ReceiptReader: Sendable {
     // MARK: In the store
 
     private static let query = """
-        SELECT r.content AS content, b.words AS brief_words, k.receipt AS kept,
+        SELECT r.content AS content, r.reasons AS reasons, b.words AS brief_words, k.receipt AS kept,
             k.sealed_request AS sealed_request, k.sealed_reply AS sealed_reply, w.receipt AS worked, w.sealed AS workings
         FROM receipts r
         LEFT JOIN briefs b ON b.fingerprint = r.brief
@@ -85,6 +94,11 @@ public struct ReceiptReader: Sendable {
     private func receipt(from row: SQLRow, in session: borrowing Session) throws -> Receipt {
         var receipt = try JSONDecoder().decode(Receipt.self, from: Data(row.text("content").utf8))
         receipt.brief?.text = try row.optionalText("brief_words")
+        if let reasons = try row.optionalBlob("reasons") {
+            try addReasons(reasons, to: &receipt, in: session)
+        } else if receipt.move == Receipt.sealed {
+            receipt.loseReasons()
+        }
         if try row.optionalText("worked") != nil {
             try addWorkings(row.optionalBlob("workings"), to: &receipt, in: session)
         }
@@ -94,7 +108,7 @@ public struct ReceiptReader: Sendable {
             receipt.bodiesUnreadable = Self.erased
             return receipt
         }
-        guard let seal else {
+        guard let seal = bodySeal else {
             receipt.bodiesUnreadable = Self.closed
             return receipt
         }
@@ -110,6 +124,30 @@ public struct ReceiptReader: Sendable {
         return receipt
     }
 
+    private func addReasons(_ sealed: [UInt8], to receipt: inout Receipt, in session: borrowing Session) throws {
+        guard let seal else { return }
+        do throws(SealError) {
+            let context = receipt.id.description + "/reasons"
+            Self.join(reasons: try seal.open(sealed, context: context, in: session), to: &receipt)
+        } catch {
+            guard case .keyDestroyed = error else { return }
+            receipt.loseReasons()
+        }
+        guard let brief = receipt.brief, brief.text == nil else { return }
+        receipt.brief?.text = try Self.words(ofBrief: brief.fingerprint, in: session)
+    }
+
+    private static func join(reasons: [UInt8], to receipt: inout Receipt) {
+        guard let opened = try? JSONDecoder().decode(Receipt.Reasons.self, from: Data(reasons)) else { return }
+        receipt.take(opened)
+    }
+
+    private static func words(ofBrief fingerprint: String, in session: borrowing Session) throws -> String? {
+        // A column can't hold a NUL, so no brief has such a name.
+        guard !fingerprint.utf8.contains(0) else { return nil }
+        return try session.firstRow("SELECT words FROM briefs WHERE fingerprint = ?", .text(fingerprint))?.text("words")
+    }
+
     private func addWorkings(
         _ sealed: [UInt8]?, to receipt: inout Receipt, in session: borrowing Session
     ) throws {
@@ -117,7 +155,7 @@ public struct ReceiptReader: Sendable {
             receipt.bodiesUnreadable = Self.erased
             return
         }
-        guard let seal else {
+        guard let seal = bodySeal else {
             receipt.bodiesUnreadable = Self.closed
             return
         }
@@ -168,23 +206,24 @@ public struct ReceiptReader: Sendable {
 
     private func receipt(from entry: ReceiptRecord.Entry, briefs: [String: String]) throws -> Receipt {
         var receipt = try JSONDecoder().decode(Receipt.self, from: Data(entry.json))
-        if let fingerprint = entry.brief {
+        if let reasons = entry.reasons, let seal,
+            let opened = try? ReceiptSorting.open(reasons: reasons, of: entry.id, by: seal)
+        {
+            Self.join(reasons: opened, to: &receipt)
+        }
+        if let fingerprint = receipt.brief?.fingerprint {
             receipt.brief?.text =
-                try briefs[fingerprint]
-                ?? store.read { session in
-                    try session.firstRow("SELECT words FROM briefs WHERE fingerprint = ?", .text(fingerprint))?
-                        .text("words")
-                }
+                try briefs[fingerprint] ?? store.read { session in try Self.words(ofBrief: fingerprint, in: session) }
         }
         if let workings = entry.workings {
-            if let seal, let opened = try? ReceiptSorting.open(workings: workings, of: entry.id, by: seal) {
+            if let seal = bodySeal, let opened = try? ReceiptSorting.open(workings: workings, of: entry.id, by: seal) {
                 Self.join(opened, to: &receipt)
             } else {
                 receipt.bodiesUnreadable = Self.closed
             }
         }
         guard let bodies = entry.bodies else { return receipt }
-        guard let seal else {
+        guard let seal = bodySeal else {
             receipt.bodiesUnreadable = Self.closed
             return receipt
         }

@@ -1,7 +1,7 @@
 /// What a receipt is in the journal, on its way into the store: the columns to sort it by, then its JSON.
 ///
 /// ```
-/// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply if any | workings
+/// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply | workings | reasons
 /// 2 | fingerprint | words
 /// ```
 /// The second kind is the text of a brief. Texts and bytes have their length in front, four bytes; numbers are
@@ -21,11 +21,14 @@ enum ReceiptRecord {
         var bodies: (request: ArraySlice<UInt8>, reply: ArraySlice<UInt8>)?
         /// The workings as JSON, sealed for their way through the journal.
         var workings: ArraySlice<UInt8>?
+        /// The reasons as JSON, sealed for their way through the journal. Nil also in records of older Trellises, where
+        /// they stand in the JSON.
+        var reasons: ArraySlice<UInt8>?
 
         /// Whose key the words are sealed under for good.
-        var owner: String { Self.owner(person: person, application: application) }
+        var owner: String { Self.owner(person: person?.description, application: application) }
 
-        static func owner(person: PersonPseudonym?, application: String) -> String {
+        static func owner(person: String?, application: String) -> String {
             person.map { "person/\($0)" } ?? "application/\(application)"
         }
     }
@@ -40,21 +43,27 @@ enum ReceiptRecord {
         static let brief: UInt8 = 2
         static let bodies: UInt8 = 4
         static let workings: UInt8 = 8
-        static let all = person | brief | bodies | workings
+        static let reasons: UInt8 = 16
+        static let all = person | brief | bodies | workings | reasons
     }
 
     // MARK: Writing
 
     /// The bytes of a receipt's record. Complexity: O(length).
+    ///
+    /// - Parameter withoutReasons: leaves out what tells of the person, whether it comes sealed or not.
     static func bytes(
-        of receipt: Receipt, sealedBodies: (request: [UInt8], reply: [UInt8])?, sealedWorkings: [UInt8]? = nil
+        of receipt: Receipt, sealedBodies: (request: [UInt8], reply: [UInt8])?, sealedWorkings: [UInt8]? = nil,
+        withoutReasons: Bool = false, sealedReasons: [UInt8]? = nil
     ) -> [UInt8] {
+        let brief = withoutReasons ? nil : receipt.brief
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1536 + (sealedBodies.map { $0.request.count + $0.reply.count } ?? 0))
         bytes.append(Kind.receipt)
         bytes.append(
-            (receipt.person == nil ? 0 : Flag.person) | (receipt.brief == nil ? 0 : Flag.brief)
-                | (sealedBodies == nil ? 0 : Flag.bodies) | (sealedWorkings == nil ? 0 : Flag.workings))
+            (receipt.person == nil ? 0 : Flag.person) | (brief == nil ? 0 : Flag.brief)
+                | (sealedBodies == nil ? 0 : Flag.bodies) | (sealedWorkings == nil ? 0 : Flag.workings)
+                | (sealedReasons == nil ? 0 : Flag.reasons))
         append(receipt.id.high, to: &bytes)
         append(receipt.id.low, to: &bytes)
         append(receipt.at, to: &bytes)
@@ -63,11 +72,11 @@ enum ReceiptRecord {
             append(person.low, to: &bytes)
         }
         append(receipt.application, to: &bytes)
-        if let brief = receipt.brief { append(brief.fingerprint, to: &bytes) }
+        if let brief { append(brief.fingerprint, to: &bytes) }
         let lengthPlace = bytes.count
         append(UInt32(0), to: &bytes)
         var json = JSONBytes(after: bytes)
-        receipt.write(to: &json)
+        receipt.write(to: &json, withoutReasons: withoutReasons)
         bytes = json.bytes
         let length = UInt32(bytes.count - lengthPlace - 4).littleEndian
         bytes.withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: lengthPlace, as: UInt32.self) }
@@ -76,6 +85,7 @@ enum ReceiptRecord {
             append(sealedBodies.reply, to: &bytes)
         }
         if let sealedWorkings { append(sealedWorkings, to: &bytes) }
+        if let sealedReasons { append(sealedReasons, to: &bytes) }
         return bytes
     }
 
@@ -180,6 +190,10 @@ enum ReceiptRecord {
             if flags & Flag.workings != 0 {
                 guard let workings = counted() else { return nil }
                 entry.workings = workings
+            }
+            if flags & Flag.reasons != 0 {
+                guard let reasons = counted() else { return nil }
+                entry.reasons = reasons
             }
             return entry
         }

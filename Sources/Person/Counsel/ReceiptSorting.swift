@@ -39,23 +39,50 @@ final class ReceiptSorting: Sendable {
                 try setAside(bytes, reason: "This Trellis does not know the form of this record", in: session)
             }
         }
+        var rows: [[SQLValue]] = []
+        rows.reserveCapacity(entries.count)
+        for entry in entries {
+            let (content, reasons) = try contentAndReasons(of: entry, in: session)
+            rows.append([
+                .text(entry.id.description), .integer(entry.at), .text(entry.application),
+                .text(ifAny: entry.person?.description), .text(ifAny: entry.brief), .text(content),
+                .blob(ifAny: reasons),
+            ])
+        }
         let inserted = try session.runBatch(
             """
-            INSERT INTO receipts (id, at, application, person, brief, content) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO receipts (id, at, application, person, brief, content, reasons) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
-            """,
-            entries.lazy.map { entry in
-                [
-                    .text(entry.id.description), .integer(entry.at), .text(entry.application),
-                    .text(ifAny: entry.person?.description), .text(ifAny: entry.brief),
-                    .text(String(decoding: entry.json, as: UTF8.self)),
-                ]
-            })
+            """, rows)
         for entry in entries {
             try insertBodies(of: entry, in: session)
             try insertWorkings(of: entry, in: session)
         }
         return inserted
+    }
+
+    /// A receipt's JSON, and the reasons under their owner's key.
+    private func contentAndReasons(
+        of entry: ReceiptRecord.Entry, in session: borrowing Session
+    ) throws -> (content: String, reasons: [UInt8]?) {
+        let content = String(decoding: entry.json, as: UTF8.self)
+        let context = entry.id.description + "/reasons"
+        if let reasons = entry.reasons {
+            guard let seal, let opened = try? seal.openInTransit([UInt8](reasons), context: context) else {
+                return (content, nil)
+            }
+            return (content, try seal.seal(opened, for: entry.owner, context: context, in: session))
+        }
+        // An older Trellis wrote it, and was stopped before it was sorted in.
+        guard content.contains("\"moveRule\":") || content.contains("\"situation\":"),
+            let split = ReasonsUpgrade.split(content)
+        else { return (content, nil) }
+        return (split.content, try seal?.seal(split.reasons, for: entry.owner, context: context, in: session))
+    }
+
+    /// Opens reasons that were sealed for their way through the journal.
+    static func open(reasons: ArraySlice<UInt8>, of id: ReceiptID, by seal: Seal) throws(SealError) -> [UInt8] {
+        try seal.openInTransit([UInt8](reasons), context: id.description + "/reasons")
     }
 
     private func insertBodies(of entry: ReceiptRecord.Entry, in session: borrowing Session) throws {

@@ -75,7 +75,9 @@ private struct Account {
         if !dispositions.isEmpty {
             says.append("It was to speak from these attitudes: \(dispositions.joined(separator: ", ")).")
         }
-        if receipt.brief == nil { says.append("The model was told nothing beyond what the application sent.") }
+        if receipt.brief == nil, !receipt.lacksReasons {
+            says.append("The model was told nothing beyond what the application sent.")
+        }
         return says
     }
 
@@ -130,6 +132,7 @@ private struct Account {
     // MARK: Chosen
 
     var chosen: [String] {
+        guard !receipt.lacksReasons else { return ["What was noticed and chosen isn't shown.", receipt.moveReason] }
         var says: [String] = []
         let move = Self.moves[receipt.move] ?? receipt.move.inWords
         let why = receipt.moveReason.isEmpty ? "" : ", because: \(receipt.moveReason)"

@@ -56,18 +56,17 @@ public final class WishesStore: Sendable {
 
     /// Keeps what the person wishes in place of what they wished before.
     ///
+    /// - Parameter stacks: the charters that govern this person, each with everything that it builds on. The wishes are
+    ///   laid on each, and what only shows then counts too: a wish that the floor will refuse is a doubt, one that no
+    ///   charter can be composed with is an error.
     /// - Returns: the wishes as they were read, and what is doubtful in them.
     /// - Throws: ``WishesError/tooLong(bytes:)``, or ``WishesError/unfit(_:)`` with every problem of the text; then what
     ///   was kept before stays.
     @discardableResult
     public func set(
-        _ text: String, of person: PersonKey, at moment: Int64
+        _ text: String, of person: PersonKey, at moment: Int64, under stacks: [CharterStack] = []
     ) async throws(WishesError) -> (wishes: PersonLayer, warnings: [Diagnostic]) {
-        guard text.utf8.count <= Self.maximumBytes else { throw .tooLong(bytes: text.utf8.count) }
-        let read: (wishes: PersonLayer, warnings: [Diagnostic])
-        do throws(CharterError) { read = try PersonLayer.read(text, file: Self.file) } catch {
-            throw .unfit(error.diagnostics)
-        }
+        let read = try Self.checked(text, under: stacks)
         let seal = seal
         let revision = try await offThread { store in
             try store.write { session in
@@ -84,6 +83,26 @@ public final class WishesStore: Sendable {
         }
         cache.wrote(person, revision: revision)
         return read
+    }
+
+    /// Reads wishes and holds them against the charters that they are to stand on, without keeping them.
+    /// - Throws: as ``set(_:of:at:under:)``.
+    public static func checked(
+        _ text: String, under stacks: [CharterStack]
+    ) throws(WishesError) -> (wishes: PersonLayer, warnings: [Diagnostic]) {
+        guard text.utf8.count <= Self.maximumBytes else { throw .tooLong(bytes: text.utf8.count) }
+        let read: (wishes: PersonLayer, warnings: [Diagnostic])
+        do throws(CharterError) { read = try PersonLayer.read(text, file: Self.file) } catch {
+            throw .unfit(error.diagnostics)
+        }
+        var found: [Diagnostic] = []
+        for stack in stacks {
+            for diagnostic in stack.doubts(about: read.wishes) where !found.contains(diagnostic) {
+                found.append(diagnostic)
+            }
+        }
+        guard !found.contains(where: { $0.severity == .error }) else { throw .unfit(read.warnings + found) }
+        return (read.wishes, read.warnings + found)
     }
 
     /// Erases what the person wished, for good.
@@ -151,6 +170,15 @@ public final class WishesStore: Sendable {
     }
 }
 
+extension CharterStack {
+    /// What only shows when a person's wishes lie on this stack: what the wishes bring along, and nothing that was
+    /// doubtful before.
+    public func doubts(about wishes: PersonLayer) -> [Diagnostic] {
+        let before = Set(check())
+        return adding(wishes).check().filter { !before.contains($0) }
+    }
+}
+
 /// What can go wrong with a person's wishes, each with what to do next in its ``description``.
 public enum WishesError: Error, Hashable, Sendable {
     /// The text is longer than ``WishesStore/maximumBytes``.
@@ -179,7 +207,8 @@ extension WishesError: CustomStringConvertible {
         case .tooLong(let bytes):
             "These wishes are \(bytes) bytes long; at most \(WishesStore.maximumBytes) are kept. Say it in fewer words."
         case .unfit(let diagnostics):
-            diagnostics.filter { $0.severity == .error }.map { "line \($0.line): \($0.message) \($0.help)" }
+            diagnostics.filter { $0.severity == .error }
+                .map { ($0.line > 0 ? "line \($0.line): " : "") + "\($0.message) \($0.help)" }
                 .joined(separator: "\n")
         case .seal(let error): error.description
         case .store(let error): error.description

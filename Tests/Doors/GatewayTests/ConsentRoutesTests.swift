@@ -157,4 +157,87 @@ struct ConsentRoutesTests {
             #expect(try await gateway.send(.GET, "/trellis/v1/wishes", headers: Self.ben).status == 200)
         }
     }
+
+    @Test("a person sees what governs them, their own wishes included, and nobody sees another's")
+    func charterOfAPerson() async throws {
+        try await withGuidance { gateway in
+            let text =
+                "wishes: 1\ngoods:\n  my-pace: { says: \"Take it at the pace of a heron.\" }\navoid: [challenge]\n"
+            #expect(try await gateway.send(.PUT, "/trellis/v1/wishes", text, headers: Self.ada).status == 200)
+            let hers = try await gateway.send(.GET, "/trellis/v1/charter", headers: Self.ada).json()
+            let layers = try #require(hers["layers"] as? [[String: Any]])
+            #expect(layers.map { $0["kind"] as? String } == ["floor", "community", "person"])
+            #expect((hers["brief"] as? String)?.contains("heron") == true)
+            #expect((hers["wishes"] as? [String: Any])?["text"] as? String == text)
+            #expect((hers["moves"] as? [String])?.contains("challenge") == false)
+            for headers in [Self.ben, [:], ["Trellis-Person": "Ada"]] as [HTTPHeaders] {
+                let reply = try await gateway.send(.GET, "/trellis/v1/charter", headers: headers)
+                #expect(!reply.body.contains("heron") && !reply.body.contains("\"wishes\""), "\(reply.body)")
+                let theirs = try reply.json()
+                #expect(
+                    (theirs["layers"] as? [[String: Any]])?.map { $0["kind"] as? String } == ["floor", "community"])
+                #expect(theirs["stack"] as? String != hers["stack"] as? String)
+                #expect(theirs["fingerprint"] as? String == hers["fingerprint"] as? String)
+                #expect((theirs["moves"] as? [String])?.contains("challenge") == true)
+            }
+            #expect(try await gateway.send(.DELETE, "/trellis/v1/bodies", headers: Self.ada).status == 204)
+            let erased = try await gateway.send(.GET, "/trellis/v1/charter", headers: Self.ada)
+            #expect(!erased.body.contains("heron"))
+        }
+    }
+
+    @Test("the same name in another application is another person, whose charter shows no wishes")
+    func charterOfAnotherApplication() async throws {
+        try await withGateway(settings: { $0.development = false }) { gateway in
+            let keys = try await gateway.keys(for: ["school", "club"])
+            func headers(_ application: String) -> HTTPHeaders {
+                ["Trellis-Person": "ada", "Authorization": "Bearer \(keys[application] ?? "")"]
+            }
+            let text = "wishes: 1\ngoods:\n  my-pace: { says: \"Take it at the pace of a heron.\" }\n"
+            let kept = try await gateway.send(.PUT, "/trellis/v1/wishes", text, headers: headers("school"))
+            #expect(kept.status == 200, "\(kept.body)")
+            let hers = try await gateway.send(.GET, "/trellis/v1/charter", headers: headers("school"))
+            #expect(hers.body.contains("heron"))
+            let others = try await gateway.send(.GET, "/trellis/v1/charter", headers: headers("club"))
+            #expect(others.status == 200 && !others.body.contains("heron"))
+        }
+    }
+
+    @Test("a wish that the floor will refuse is kept with a warning, and one that can't be laid on the charter isn't")
+    func wishesOnTheCharter() async throws {
+        let path = NSTemporaryDirectory() + "trellis-wishes-\(UUID().uuidString).yaml"
+        try """
+        charter: riverside/tutor
+        version: 1.0.0
+        purpose: Help pupils become people who can learn without us.
+        goods:
+          comfort: { says: Pupils feel at ease. }
+          candour: { says: Pupils hear the truth. }
+        tensions:
+          - { between: [comfort, candour], decide: person }
+        floor:
+          no-shame: { says: Never shame anybody., severity: block, detect: { phrases: [you are lazy] } }
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await withGateway(settings: { $0.charter = .file(path) }) { gateway in
+            let harsh = "wishes: 1\ngoods:\n  push: { says: \"Tell me that you are lazy is what I am.\" }\n"
+            let kept = try await gateway.send(.PUT, "/trellis/v1/wishes", harsh, headers: Self.ada)
+            #expect(kept.status == 200, "\(kept.body)")
+            let warnings = try #require(try kept.json()["warnings"] as? [[String: Any]])
+            #expect(warnings.map { $0["code"] as? String } == ["floor-refuses"])
+            #expect((warnings[0]["message"] as? String)?.contains("floor/no-shame") == true)
+            let shown = try await gateway.send(.GET, "/trellis/v1/charter", headers: Self.ada).json()
+            let doubts = (shown["wishes"] as? [String: Any])?["warnings"] as? [[String: Any]]
+            #expect(doubts?.map { $0["code"] as? String } == ["floor-refuses"])
+
+            let takes = "wishes: 1\nwithout: { tensions/candour~comfort: because I can't decide }\n"
+            let refused = try await gateway.send(.PUT, "/trellis/v1/wishes", takes, headers: Self.ada)
+            #expect(refused.status == 400, "\(refused.body)")
+            #expect(refused.headers.first(name: "content-type") == "application/problem+json")
+            let detail = try #require(try refused.json()["detail"] as? String)
+            #expect(detail.contains("can't be taken back") && detail.contains("send the whole text again"), "\(detail)")
+            #expect(
+                try await gateway.send(.GET, "/trellis/v1/wishes", headers: Self.ada).body == harsh, "nothing is lost")
+        }
+    }
 }

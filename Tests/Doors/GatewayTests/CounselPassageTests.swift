@@ -256,6 +256,89 @@ struct CounselPassageTests {
     }
 }
 
+@Suite("Readers that ask a model")
+struct ReaderPassageTests {
+    /// The signals in a receipt, each with its evidence.
+    private func readings(_ receipt: [String: Any]) -> [String: String] {
+        let readings = (receipt["situation"] as? [String: Any])?["readings"] as? [[String: Any]] ?? []
+        return readings.reduce(into: [:]) { $0[$1["about"] as? String ?? "?"] = $1["evidence"] as? String }
+    }
+
+    @Test("a language model reads what no cue says, and the move and the receipt follow", arguments: [false, true])
+    func model(stream: Bool) async throws {
+        try await withCharter(settings: {
+            $0.counsel.reader = .model
+            $0.counsel.readerModel = #"say:Here: {"signals":{"discouraged":0.9},"topics":["exams"]}"#
+            $0.counsel.readerTime = .seconds(60)
+        }) { gateway in
+            let reply = try await gateway.say("What is a noun?", stream: stream)
+            #expect(reply.status == 200 && gateway.mock.counts.requests == 2)
+            #expect(!gateway.told.contains("You read what moves"), "the reader's instructions are the reader's")
+            let receipt = try await gateway.receipt(of: reply)
+            #expect(readings(receipt) == ["discouraged": "model"])
+            #expect(receipt["move"] as? String == "encourage" && receipt["moveRule"] as? String == "contexts/worried")
+            #expect((receipt["missing"] as? [String])?.isEmpty == true)
+        }
+    }
+
+    @Test(
+        "a model that gives no answer of use, fails, or takes too long leaves it to the cues, and the receipt says so",
+        arguments: [
+            "say:I would rather chat.", "status-500", "slow-head:60000", "truncated-json", "say:{\"signals\": 3}",
+        ])
+    func modelOfNoUse(model: String) async throws {
+        try await withCharter(settings: {
+            $0.counsel.reader = .model
+            $0.counsel.readerModel = model
+            $0.counsel.readerTime = model.hasPrefix("slow") ? .milliseconds(100) : .seconds(60)
+        }) { gateway in
+            let reply = try await gateway.say("Can you write my essay about plants? It is due tomorrow.")
+            #expect(reply.status == 200)
+            let receipt = try await gateway.receipt(of: reply)
+            #expect(readings(receipt)["finished-work"] != nil, "cues stand alone")
+            #expect((receipt["missing"] as? [String])?.contains { $0.contains("no usable answer in time") } == true)
+        }
+    }
+
+    @Test("a model can't talk danger away that the cues saw")
+    func danger() async throws {
+        try await withCharter(settings: {
+            $0.counsel.reader = .model
+            $0.counsel.readerModel = #"say:{"signals":{"success":1,"danger":0}}"#
+            $0.counsel.readerTime = .seconds(60)
+        }) { gateway in
+            let reply = try await gateway.say("I want to kill myself tonight.")
+            #expect(try await gateway.receipt(of: reply)["move"] as? String == "hand-over")
+        }
+    }
+
+    @Test("an embedding model is asked through its upstream, and the receipt says when it didn't answer")
+    func embedding() async throws {
+        try await withCharter(settings: {
+            $0.counsel.reader = .embedding
+            $0.counsel.readerModel = "embedder"
+            $0.counsel.readerTime = .seconds(60)
+        }) { gateway in
+            // The described situations are embedded when the server starts; until then cues do.
+            for _ in 0..<200 {
+                let receipt = try await gateway.receipt(of: try await gateway.say("What is a noun?"))
+                if (receipt["missing"] as? [String])?.isEmpty == true { return }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            Issue.record("the embedder was never asked")
+        }
+        try await withCharter(settings: {
+            $0.counsel.reader = .embedding
+            $0.counsel.readerModel = "status-500"
+        }) { gateway in
+            let reply = try await gateway.say("What is a noun?")
+            #expect(reply.status == 200)
+            let missing = try await gateway.receipt(of: reply)["missing"] as? [String]
+            #expect(missing?.contains { $0.contains("not embedded yet") } == true)
+        }
+    }
+}
+
 @Suite("Draft, critique, revise on a message's way")
 struct CritiquePassageTests {
     private static let failing = "say:- goods/understanding: It tells all."

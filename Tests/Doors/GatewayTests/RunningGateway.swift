@@ -5,6 +5,7 @@ import Models
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Store
 import Synchronization
 import Testing
 
@@ -130,6 +131,25 @@ struct RunningGateway: Sendable {
 
     static func chatBody(_ model: String = "mock-model", stream: Bool = false, extra: String = "") -> String {
         #"{"model":"\#(model)","stream":\#(stream),"messages":[{"role":"user","content":"Hello"}]\#(extra)}"#
+    }
+
+    /// A key for each application, as `trellis key create` makes them beside a running server.
+    func keys(for applications: [String]) async throws -> [String: String] {
+        let store = try DataStore(
+            path: KeptThings.storePath(in: settings.dataDirectory), migrations: KeptThings.migrations)
+        defer { try? store.close() }
+        var keys: [String: String] = [:]
+        for application in applications {
+            keys[application] = try KeyTable(store).create(KeyTable.Order(application: application)).key.reveal()
+        }
+        for key in keys.values {
+            // The server hears of them within a second.
+            for _ in 0..<200
+            where try await send(.GET, "/v1/models", headers: ["Authorization": "Bearer \(key)"]).status != 200 {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return keys
     }
 
     /// The receipt of a reply, once it is there.

@@ -113,6 +113,27 @@ struct ConversationTests {
         #expect(talk.counts.requests == 0)
     }
 
+    @Test("a person keeps wishes of their own, sees them in what governs them, hears of doubts, and takes them away")
+    func wishes() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "wishes: 1\navoid: [celebrate]\nchoices:\n  - { between: [calm, joy], choose: joy }\n", to: "wishes.yaml")
+        try folder.write("wishes: 1\navoid: [singing]\n", to: "bad.yaml")
+        let talk = try await Conversation([
+            "/wishes \(folder.path)/wishes.yaml", "/charter", "/wishes", "/wishes \(folder.path)/none.yaml",
+            "/wishes \(folder.path)/bad.yaml", "/wishes erase", "/wishes",
+        ])
+        #expect(talk.output.contains("Kept. They hold from your next message on."))
+        #expect(talk.output.contains("One thing to look at: A wish chooses in"))
+        #expect(talk.output.contains("  your own wishes\n"))
+        #expect(talk.output.contains("About your wishes: A wish chooses in"))
+        #expect(talk.output.contains("choose: joy"))
+        #expect(talk.output.contains("none.yaml can't be read"))
+        #expect(talk.complaints.contains("singing") && talk.complaints.contains("Nothing was changed"))
+        #expect(talk.output.contains("Your wishes are erased."))
+        #expect(talk.output.contains("You wish nothing of your own here yet."))
+    }
+
     @Test("what was said before goes along, until /new")
     func memory() async throws {
         let talk = try await Conversation(["The first thing", "The second thing"])
@@ -129,7 +150,7 @@ struct ConversationTests {
         #expect(talk.failures == 0 && talk.complaints.isEmpty)
         #expect(talk.output.contains("mock-model answers. There are: "))
         #expect(talk.output.contains("other answers from now on"))
-        #expect(talk.output.contains("what the model is told in front of every message"))
+        #expect(talk.output.contains("what the model is told in front of an ordinary message"))
         #expect(talk.output.contains("/quit      leave"))
         #expect(talk.output.contains("There is no /no here"))
     }

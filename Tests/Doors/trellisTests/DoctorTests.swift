@@ -1,3 +1,5 @@
+import Charters
+import Counsel
 import Foundation
 import Gateway
 import Models
@@ -45,6 +47,34 @@ struct DoctorTests {
     func role() async throws {
         let findings = try await examination(try Folder()) { $0.gateway.role = "emperor" }
         #expect(findings.contains { $0.part == "charter" && $0.state == .broken })
+    }
+
+    @Test("registries, the root and a missing lock are looked at, as the server would")
+    func charterPlaces() async throws {
+        let folder = try Folder()
+        let files = FileManager.default
+        try files.createDirectory(atPath: folder.path + "/r/t", withIntermediateDirectories: true)
+        func findings() async throws -> [Finding] {
+            try await examination(folder) {
+                $0.gateway.charter = .file("t/top")
+                $0.gateway.charters.registries = [folder.path + "/r", folder.path + "/none"]
+                $0.gateway.charters.hosts = ["charters.example"]
+                $0.gateway.charters.requiresLock = true
+            }
+        }
+        let empty = try await findings()
+        #expect(empty.filter { $0.part == "registry" }.map(\.state) == [.doubtful, .broken])
+        try folder.write("charter: t/top\nversion: 1.0.0\nextends: [commons/tutor]\n", to: "r/t/top.yaml")
+        let unlocked = try await findings().filter { $0.part == "charter" }
+        #expect(unlocked.map(\.state) == [.broken])
+        #expect(unlocked.first?.fix?.contains("trellis charter lock") == true)
+        var settings = try await folder.settings()
+        settings.gateway.charters.registries = [folder.path + "/r"]
+        try folder.write(try settings.gateway.library.lock("t/top").lock.text, to: "r/t/charter.lock")
+        let locked = try await findings()
+        #expect(locked.filter { $0.part == "charter" }.map(\.state) == [.good])
+        #expect(locked.contains { $0.part == "registry" && $0.found.hasSuffix("holds 1 charter") })
+        #expect(locked.contains { $0.part == "charters' hosts" })
     }
 
     @Test("what an upstream answers tells a wrong key from a wrong address from a missing model")

@@ -1,4 +1,5 @@
 import Charters
+import Counsel
 import Foundation
 import Gateway
 import Logging
@@ -76,6 +77,33 @@ struct SettingsTests {
         #expect(settings.origins["threads"] == "trellis.yaml:3")
     }
 
+    @Test("charters are found in the same places from file, variables and flags; a host is a host")
+    func charterPlaces() async throws {
+        let environment = ["TRELLIS_CHARTERS_HOSTS": "a.example, b.example:8443", "TRELLIS_CHARTERS_REGISTRIES": "r"]
+        let settings = try await folder.settings("charters: { hosts: [c.example] }", environment: environment)
+        #expect(settings.gateway.charters.hosts == ["a.example", "b.example:8443"])
+        #expect(settings.gateway.charters.registries == [folder.path + "/r"])
+        #expect(settings.origins["charters.hosts"] == "TRELLIS_CHARTERS_HOSTS")
+        for host in ["https://a.example/", "127.0.0.1", "localhost", "user@a.example", "a.example/x"] {
+            let problems = try await folder.problems("charters: { hosts: [\"\(host)\"] }")
+            #expect(problems.map(\.code) == ["value"], "\(host)")
+            #expect(problems.first?.help.contains("charters.example") == true)
+        }
+    }
+
+    @Test("a charter may be named as a registry has it; where there is such a file, it is the file")
+    func registryName() async throws {
+        let yaml = "charter: riverside/tutor\ncharters: { registries: [r] }"
+        #expect(try await folder.settings(yaml).gateway.charter == .file("riverside/tutor"))
+        #expect(
+            try await folder.settings("charter: riverside/tutor").gateway.charter
+                == .file(folder.path + "/riverside/tutor"))
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/riverside", withIntermediateDirectories: true)
+        try folder.write("", to: "riverside/tutor")
+        #expect(try await folder.settings(yaml).gateway.charter == .file(folder.path + "/riverside/tutor"))
+    }
+
     @Test("every key of the schema can be set, and lands where it belongs")
     func everyKey() async throws {
         let yaml = """
@@ -84,6 +112,7 @@ struct SettingsTests {
             home: h
             charter: c.yaml
             role: tutor
+            charters: { registries: [r, /s], hosts: [Charters.example], root: "..", lock: required, time: 7s }
             development: yes
             receipts: { bodies: true }
             threads: 2
@@ -117,6 +146,11 @@ struct SettingsTests {
         #expect(gateway.listen == .init(host: "127.0.0.9", port: 9))
         #expect(gateway.dataDirectory == folder.path + "/d" && gateway.home == folder.path + "/h")
         #expect(gateway.charter == .file(folder.path + "/c.yaml") && gateway.role == "tutor")
+        #expect(gateway.charters.registries == [folder.path + "/r", "/s"])
+        #expect(gateway.charters.hosts == ["charters.example"] && gateway.charters.requiresLock)
+        #expect(gateway.charters.root == URL(fileURLWithPath: folder.path).deletingLastPathComponent().path)
+        #expect(gateway.charters.seconds == 7)
+        #expect(gateway.library.settings.keptIn == folder.path + "/d/charters")
         #expect(gateway.development && gateway.keepsBodies && gateway.threads == 2)
         #expect(gateway.limits.bodyBytes == 1 << 20 && gateway.limits.jsonDepth == 10)
         #expect(gateway.limits.headBytes == 8192 && gateway.limits.connections == 7)

@@ -37,6 +37,36 @@ struct ConsentAuditTests {
         #expect(ConsentAudit.violations(receipts: [reply(at: 20)], events: []).first?.reason == .neverGiven)
     }
 
+    @Test("holds the question that a receipt names against the one that was said yes to, where a receipt names one")
+    func questions() {
+        func granted(_ number: Int64, _ question: String, at: Int64, until: Int64) -> ConsentEvent {
+            ConsentEvent(
+                person: ada, number: number, at: at, kind: .granted, charter: "a/b", guidance: "drift",
+                question: "May I?", questionFingerprint: question, until: until, through: .api)
+        }
+        func reply(at: Int64, _ questions: [String: String]) -> ConsentAudit.GuidedReply {
+            ConsentAudit.GuidedReply(
+                receipt: "rcp", at: at, application: "homework", person: "ada", charter: "a/b", guidance: ["drift"],
+                questions: questions)
+        }
+        let events = [granted(1, "old", at: 10, until: 100), granted(2, "new", at: 50, until: 100)]
+        let cases: [(Int64, [String: String], ConsentAudit.Violation.Reason?)] = [
+            (20, ["drift": "old"], nil), (20, ["drift": "new"], .otherQuestion), (20, [:], nil),
+            (20, ["sleep": "new"], nil), (60, ["drift": "new"], nil), (60, ["drift": "old"], .otherQuestion),
+            // Within one millisecond nobody can tell which came first.
+            (50, ["drift": "old"], nil), (50, ["drift": "new"], nil), (51, ["drift": "old"], .otherQuestion),
+            (100, ["drift": "new"], .expired(at: 100)),
+        ]
+        for (at, questions, reason) in cases {
+            let found = ConsentAudit.violations(receipts: [reply(at: at, questions)], events: events)
+            #expect(found.first?.reason == reason, "\(at) \(questions)")
+        }
+        let late = ConsentAudit.report(on: [reply(at: 55, ["drift": "old"])], events: events, grace: 10)
+        #expect(late.violations.isEmpty, "a reply may still be under way when a yes to other words is given")
+        let other = ConsentAudit.violations(receipts: [reply(at: 20, ["drift": "new"])], events: events)
+        #expect(other.first?.description.contains("another question") == true)
+    }
+
     @Test("an asking is no consent")
     func askedOnly() {
         let found = ConsentAudit.violations(receipts: [reply(at: 7)], events: [event(1, .asked, at: 5)])

@@ -138,11 +138,13 @@ struct ConsentHistoryTests {
                 let inForce = Self.questions.filter { _ in Bool.random(using: &random) }.filter {
                     $0.charter == "x/one"
                 }
-                let used = ledger.live(inForce, for: person, at: at).map(\.guidance).sorted()
+                let permits = ledger.live(inForce, for: person, at: at)
+                let used = Set(permits.map(\.guidance)).sorted()
                 replies.append(
                     ConsentAudit.GuidedReply(
                         receipt: "rcp_\(replies.count)", at: at, application: person.application, person: person.person,
-                        charter: "x/one", guidance: used))
+                        charter: "x/one", guidance: used,
+                        questions: permits.reduce(into: [:]) { $0[$1.guidance] = $1.question }))
             }
         }
         for kind in ConsentEvent.Kind.allCases { #expect(counts[kind, default: 0] > 2, "\(kind) hardly came up") }
@@ -165,7 +167,8 @@ struct ConsentHistoryTests {
                     == (0..<Int64(history.events.count { $0.person == person })).map { $0 + 1 })
         }
 
-        // From receipts alone: no guided reply lacked a live consent.
+        // From receipts alone: no guided reply lacked a live consent to the very question that its receipt names.
+        #expect(replies.allSatisfy { Set($0.questions.keys) == Set($0.guidance) })
         let report = ConsentAudit.report(
             on: replies.shuffled(using: &random), events: history.events.shuffled(using: &random))
         #expect(report.violations == [])
@@ -179,17 +182,30 @@ struct ConsentHistoryTests {
             let question = Self.questions.randomElement(using: &random)!
             let at = Int64.random(in: now...at, using: &random)
             let wasLive = Self.wasLive(question, person, at, reference)
+            // Every other one names its question; then a yes to other words doesn't cover it.
+            let names = Bool.random(using: &random)
+            let isCovered = wasLive && (!names || Self.wasLiveToWords(question, person, at, reference))
             // Within one millisecond nobody can tell which came first.
-            if !wasLive, !reference.entries(question, person).contains(where: { $0.at == at }) {
+            if !isCovered, !reference.entries(question, person).contains(where: { $0.at == at }) {
                 forged.append(
                     ConsentAudit.GuidedReply(
                         receipt: "forged_\(forged.count)", at: at, application: person.application,
-                        person: person.person, charter: question.charter, guidance: [question.guidance]))
+                        person: person.person, charter: question.charter, guidance: [question.guidance],
+                        questions: names ? [question.guidance: question.fingerprint] : [:]))
             }
         }
         #expect(!forged.isEmpty)
+        #expect(forged.contains { !$0.questions.isEmpty })
         let found = ConsentAudit.violations(receipts: replies + forged, events: history.events)
         #expect(Set(found.map(\.receipt)).symmetricDifference(forged.map(\.receipt)) == [])
+    }
+
+    /// Whether the yes that held then was to these very words.
+    private static func wasLiveToWords(
+        _ question: ConsentQuestion, _ person: PersonKey, _ at: Int64, _ reference: Reference
+    ) -> Bool {
+        reference.entries(question, person).last { $0.at <= at && $0.kind == .granted }?.question.fingerprint
+            == question.fingerprint
     }
 
     /// Whether any wording of the guidance was consented to at that moment, by all that happened up to then.

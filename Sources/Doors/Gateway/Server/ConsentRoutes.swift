@@ -83,7 +83,10 @@ struct ConsentRoutes {
         router.put("/trellis/v1/wishes") { request, _ in
             let asker = try asker(request)
             let text = try await text(request)
-            let result = try await kept { try await wishes.set(text, of: asker.person, at: asker.at) }
+            let stack = try core.stack(try TrellisRoutes.heldKey(request, core))
+            let result = try await kept {
+                try await wishes.set(text, of: asker.person, at: asker.at, under: [stack])
+            }
             return json(KeptWishes(fingerprint: result.wishes.fingerprint.description, warnings: result.warnings))
         }
         router.delete("/trellis/v1/wishes") { request, _ in
@@ -181,7 +184,10 @@ struct ConsentRoutes {
                 throw GatewayRefusal(
                     status: 413, kind: .tooLarge,
                     message: "Wishes may be \(WishesStore.maximumBytes) bytes long. Say it in fewer words.")
-            case .unfit: throw GatewayRefusal(status: 400, kind: .invalidRequest, message: error.description)
+            case .unfit:
+                throw GatewayRefusal(
+                    status: 400, kind: .invalidRequest,
+                    message: error.description + "\nNothing was changed: put this right and send the whole text again.")
             case .seal, .store: throw unavailable(error)
             }
         } catch {

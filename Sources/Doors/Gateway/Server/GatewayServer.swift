@@ -1,4 +1,5 @@
 import Charters
+import Consents
 import Counsel
 import Foundation
 import Hummingbird
@@ -34,7 +35,14 @@ public struct GatewayServer: Sendable {
         let kept = try KeptThings(folder: settings.dataDirectory, environment: environment, logger: logger)
         self.kept = kept
         let ledger = kept.ledger
-        let desk = CharterDesk(logger: logger) { charter in
+        do {
+            if try ledger.holdsUnsealedReceipts {
+                try await ledger.sealOldReceipts(erasures: kept.consents.history().erasures)
+            }
+        } catch {
+            throw GatewayStartFailure("what older receipts tell of people can't be sealed: \(error)")
+        }
+        let desk = CharterDesk(logger: logger, library: settings.library) { charter in
             ledger.remember(brief: charter.compiled.brief, fingerprint: charter.compiled.briefFingerprint)
             // Compiled before it governs, so that no message waits for it after a reload.
             _ = FloorWatch(charter.compiled.floor)
@@ -93,6 +101,7 @@ public struct GatewayServer: Sendable {
                 .init(service: Loop { await core.desk.run() }),
                 .init(service: Loop { await rehearsal.run() }),
                 .init(service: RuntimeService(runtime: runtime)),
+                .init(service: Loop { await Self.prepare(core.reader) }),
                 .init(service: application),
                 .init(service: StopNotice(readiness: readiness)),
             ],
@@ -141,6 +150,24 @@ public struct GatewayServer: Sendable {
             }
         }
         return (upstreams, local)
+    }
+
+    /// Embeds what the reader compares messages with, as soon as the model answers: nobody's first message should wait
+    /// for it, or be read without it.
+    private static func prepare(_ reader: (any SituationReader)?) async {
+        if let reader = reader as? EmbeddingReader {
+            for wait in 0..<120 where !Task.isCancelled {
+                do {
+                    try await reader.prepare()
+                    break
+                } catch {
+                    // A local model takes seconds to load; what never answers is asked again by each message.
+                    try? await Task.sleep(for: .milliseconds(min(5_000, 100 << min(wait, 6))))
+                }
+            }
+        }
+        // A service that ends would end the server.
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
     }
 
     /// Who reads situations with a model's help; nil when cues are enough.

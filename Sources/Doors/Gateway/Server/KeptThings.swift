@@ -11,6 +11,7 @@ public import Store
 /// |---|---|
 /// | `trellis.sqlite` | receipts, briefs, consents, API keys (as digests), wrapped keys |
 /// | `journal/` | receipts on their way into the store |
+/// | `charters/` | parents of charters that came over the network, by fingerprint |
 /// | `keys/kek` | the key-encryption key, unless `TRELLIS_KEK` or `TRELLIS_KEK_FILE` names another |
 public struct KeptThings: Sendable {
     /// The tables of every room that keeps something here.

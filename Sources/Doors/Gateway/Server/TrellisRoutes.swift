@@ -1,5 +1,7 @@
 import Charters
+import Consents
 import Counsel
+import Flourishing
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -85,12 +87,33 @@ struct TrellisRoutes {
             return Response(status: .noContent)
         }
         router.get("/trellis/v1/charter") { request, _ in
-            let key = try heldKey(request)
-            let governing = try core.governing(key)
-            return json(CharterInForce(governing))
+            json(try await charter(request))
         }
         ConsentRoutes(core: core, consents: kept.consents, wishes: kept.wishes).add(to: router)
         return router
+    }
+
+    /// What governs the caller, and, when they name a person, what governs that person: with their own wishes on top.
+    private func charter(_ request: Request) async throws -> CharterInForce {
+        let key = try heldKey(request)
+        let application = key?.record.application ?? GatewayCore.developmentApplication
+        guard let person = try core.person(header: request.headers[.trellisPerson], field: nil, in: application) else {
+            return CharterInForce(try core.governing(key), wishes: nil)
+        }
+        let owner = PersonKey(person, in: application)
+        do {
+            guard let layer = try kept.wishes.layer(of: owner), let text = try await kept.wishes.text(of: owner) else {
+                return CharterInForce(try core.governing(key), wishes: nil)
+            }
+            return CharterInForce(
+                try core.governing(key, wishes: layer),
+                wishes: CharterInForce.Wishes(text: text, warnings: try core.stack(key).doubts(about: layer)))
+        } catch let error as WishesError {
+            core.logger.error("a person's wishes can't be read", metadata: ["reason": "\(error)"])
+            throw GatewayRefusal(
+                status: 503, kind: .unavailable,
+                message: "What this person wishes can't be read now. Try again in a moment.", retryAfter: 1)
+        }
     }
 
     /// The receipt that a path names, if it is the caller's.
@@ -155,23 +178,39 @@ private struct ReceiptList: Encodable {
     let receipts: [Receipt]
 }
 
-/// The charter in force for a caller, with the very words that the model is told.
+/// What governs a caller, or one person of theirs, with the very words that the model is told.
 private struct CharterInForce: Encodable {
+    /// What the person wishes for themselves.
+    struct Wishes: Encodable {
+        /// Word for word as they wrote it.
+        let text: String
+        /// What is doubtful in it under this charter.
+        let warnings: [Diagnostic]
+    }
+
     let id: String
     let version: String
     let fingerprint: String
+    let stack: String
+    let layers: [Receipt.Layer]
     let role: String?
+    let moves: [String]
     let clauses: [String]
     let brief: String
+    let wishes: Wishes?
 
-    init(_ governing: GatewayCore.Governing) {
+    init(_ governing: GatewayCore.Governing, wishes: Wishes?) {
         let compiled = governing.charter.compiled
         id = compiled.id
         version = compiled.version
         fingerprint = compiled.charterFingerprint.description
+        stack = compiled.fingerprint.description
+        layers = governing.layers
         role = compiled.role
+        moves = compiled.allowedMoves.map(\.rawValue)
         clauses = compiled.clauses
         brief = compiled.brief
+        self.wishes = wishes
     }
 }
 

@@ -44,10 +44,10 @@ struct ChatSession {
     static let help = """
         /why       why the last reply came out as it did, in plain words, and how to change it
         /receipt   the last reply's receipt, in full
-        /charter   the charter in force, and the very words that the model is told
+        /charter   what governs you here, layer by layer, and the very words that the model is told
         /consents  what you let Trellis do beyond answering well, and what you may be asked
         /consent   /consent yes ID or /consent no ID: say yes to one, or take it back
-        /wishes    what you wish for yourself here
+        /wishes    what you wish for yourself here; /wishes FILE keeps others, /wishes erase takes them away
         /model     the model that answers; /model NAME changes it
         /new       begin a new conversation
         /help      this list
@@ -99,11 +99,7 @@ struct ChatSession {
             case "/consent":
                 show(try await consent(parts.count > 1 ? parts[1].split(separator: " ").map(String.init) : []))
             case "/wishes":
-                if let text = try await wishes() {
-                    terminal.line(text)
-                } else {
-                    show("You wish nothing of your own here yet. `trellis wishes set FILE --person NAME` keeps some.")
-                }
+                show(try await wishesInWords(parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : nil))
             case "/model": try await chooseModel(parts.count > 1 ? parts[1] : nil)
             case "/new":
                 turns = []
@@ -200,16 +196,6 @@ struct ChatSession {
         return try await trellis.get("/trellis/v1/receipts/\(lastReceipt)/why", as: Why.self).text
     }
 
-    private func showCharter() async throws {
-        let charter = try await trellis.get("/trellis/v1/charter", as: CharterInForce.self)
-        let role = charter.role.map { ", in the role of \($0)" } ?? ""
-        show("\(charter.id) \(charter.version)\(role), fingerprint \(charter.fingerprint.prefix(12))")
-        show("This is what the model is told in front of every message:")
-        terminal.line(
-            charter.brief.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(
-                separator: "\n"))
-    }
-
     private mutating func chooseModel(_ name: String?) async throws {
         let known = try await trellis.models()
         if let name {
@@ -225,7 +211,7 @@ struct ChatSession {
 
     // MARK: Showing
 
-    private func show(_ text: String) {
+    func show(_ text: String) {
         var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil)
         terminal.line(wrapped.add(text) + wrapped.end())
     }
@@ -240,13 +226,4 @@ struct ChatSession {
         let shown = wrapped.add(message) + wrapped.end()
         complaints.line(complaints.styled(shown, .red))
     }
-}
-
-/// The charter in force, as `GET /trellis/v1/charter` answers.
-struct CharterInForce: Decodable {
-    let id: String
-    let version: String
-    let fingerprint: String
-    let role: String?
-    let brief: String
 }

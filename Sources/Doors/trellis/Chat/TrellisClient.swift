@@ -67,9 +67,14 @@ struct TrellisClient: Sendable {
     /// - Parameter allows: statuses from 300 up that are answers all the same.
     /// - Throws: ``CommandFailure`` with what the server said.
     func own(
-        _ method: HTTPMethod, _ path: String, person: String, allows: [Int] = []
+        _ method: HTTPMethod, _ path: String, person: String, allows: [Int] = [], body: Data? = nil,
+        type: String = "application/json"
     ) async throws -> Answer {
-        let request = UpstreamRequest(method: method, path: path, headers: ["Trellis-Person": person])
+        var request = UpstreamRequest(method: method, path: path, headers: ["Trellis-Person": person])
+        if let body {
+            request.headers.add(name: "Content-Type", value: type)
+            request.body = ByteBuffer(bytes: body)
+        }
         let answer: Answer
         do {
             let reply = try await client.send(request, to: Self.ownAPI)

@@ -77,14 +77,16 @@ struct KeyCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
+            let settings = try await options.settings()
             var reference: CharterReference?
             if let charter {
-                reference = CharterReference(charter)
-                if case .file(let path) = reference {
-                    reference = .file(Settings.absolute(path, from: FileManager.default.currentDirectoryPath))
+                let named = settings.reference(charter) {
+                    Settings.absolute($0, from: FileManager.default.currentDirectoryPath)
                 }
+                reference = named
+                // As the server will read it, with its parents: a role may be theirs.
                 do {
-                    _ = try CharterSource.compiled(reference?.description ?? charter, role: role, CharterLibrary())
+                    _ = try CharterSource.compiled(named.description, role: role, settings.gateway.library)
                 } catch let failure as CommandFailure {
                     throw CommandFailure(failure.code, "no key was made: \(failure.message)")
                 }
@@ -97,7 +99,7 @@ struct KeyCommand: AsyncParsableCommand {
             if let problem = order.problem {
                 throw ValidationError(problem.prefix(1).uppercased() + problem.dropFirst() + ".")
             }
-            let made = try await options.settings().withKeys { keys in try keys.create(order) }
+            let made = try settings.withKeys { keys in try keys.create(order) }
             if json {
                 Terminal.output.line(
                     try Printed.json(Report(key: made.key.reveal(), record: KeyReport(made.record, tokensToday: 0))))

@@ -20,7 +20,7 @@ extension Settings {
 
     /// Runs some work on the receipts, beside a running Trellis or without one.
     ///
-    /// - Parameter opensBodies: whether what was said is unsealed, where it is kept.
+    /// - Parameter opensBodies: whether what was said is unsealed too, where it is kept, and not only the reasons.
     func withReceipts<Result>(opensBodies: Bool, _ work: (ReceiptReader) throws -> Result) throws -> Result {
         guard FileManager.default.fileExists(atPath: storePath) else {
             throw CommandFailure(
@@ -32,20 +32,26 @@ extension Settings {
             let store = try DataStore(
                 readingAt: storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
-            var seal: Seal?
-            if opensBodies {
-                seal = try Seal(
-                    store: store,
-                    keyEncryptionKey: try KeptThings.keyEncryptionKey(
-                        gateway.dataDirectory, ProcessInfo.processInfo.environment))
-            }
             return try work(
                 ReceiptReader(
-                    store: store, journalDirectory: KeptThings.journalPath(in: gateway.dataDirectory), seal: seal))
+                    store: store, journalDirectory: KeptThings.journalPath(in: gateway.dataDirectory),
+                    seal: try seal(of: store, isNeeded: opensBodies), opensBodies: opensBodies))
         } catch let error as StoreError {
             throw CommandFailure(.failed, error.description)
         } catch let error as SealError {
             throw CommandFailure(.failed, error.description)
+        }
+    }
+
+    /// What opens what is sealed in a store. Nil when the key isn't at hand and nothing is needed but what stands in the
+    /// clear; then the receipts say what they can't show.
+    private func seal(of store: DataStore, isNeeded: Bool) throws -> Seal? {
+        do {
+            let key = try KeptThings.keyEncryptionKey(gateway.dataDirectory, ProcessInfo.processInfo.environment)
+            return try Seal(store: store, keyEncryptionKey: key)
+        } catch {
+            if isNeeded { throw error }
+            return nil
         }
     }
 }

@@ -62,14 +62,40 @@ extension Settings {
 
     /// The guidance of a charter, as questions: of the one that is named, or of the configuration's.
     func questions(of charter: String?) throws -> (charter: String, questions: [ConsentQuestion]) {
-        let reference = charter.map { CharterReference($0) } ?? gateway.charter
+        let reference =
+            charter.map { named in
+                self.reference(named) { Settings.absolute($0, from: FileManager.default.currentDirectoryPath) }
+            } ?? gateway.charter
         let role = charter == nil ? gateway.role : nil
         do throws(CharterUnavailable) {
-            let compiled = try CharterDesk(logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() })
-                .charter(reference.description, role: role).compiled
+            let desk = CharterDesk(
+                logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() }, library: gateway.library)
+            let compiled = try desk.charter(reference.description, role: role).compiled
             return (compiled.id, ConsentQuestion.all(of: compiled.guidance, charter: compiled.id))
         } catch {
             throw CommandFailure(.negative, "\(error)")
+        }
+    }
+
+    /// The layers of every charter that governs somebody in an application: of the one that is named, or of those that
+    /// the application's keys name, or of the configuration's where they name none.
+    func stacks(of application: String, charter: String?) throws -> [CharterStack] {
+        var references: [String] = []
+        if let charter {
+            references = [
+                reference(charter) { Settings.absolute($0, from: FileManager.default.currentDirectoryPath) }.description
+            ]
+        } else if FileManager.default.fileExists(atPath: storePath) {
+            let keys = try withKeys { try $0.all() }.map(\.record)
+            references = keys.filter { $0.application == application && $0.revokedAt == nil }
+                .map { ($0.charter ?? gateway.charter).description }
+        }
+        if references.isEmpty { references = [gateway.charter.description] }
+        let library = gateway.library
+        return try Set(references).sorted().map { reference in
+            do throws(CharterUnavailable) { return try library.load(reference).stack } catch {
+                throw CommandFailure(.negative, "nothing was kept. \(error)")
+            }
         }
     }
 

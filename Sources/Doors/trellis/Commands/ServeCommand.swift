@@ -34,6 +34,16 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The role within that charter.")
     var role: String?
 
+    @Option(
+        name: .customLong("registry"),
+        help: "A folder that holds charters as OWNER/NAME.yaml. May be given several times.", completion: .directory)
+    var registries: [String] = []
+
+    @Option(
+        name: .customLong("charter-host"),
+        help: "A host that may be asked over https for charters' parents. May be given several times.")
+    var charterHosts: [String] = []
+
     @Flag(name: .long, help: "Ask for no key. Refused unless it listens on loopback.")
     var development = false
 
@@ -62,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         add("listen.port", port, "--port")
         add("charter", charter, "--charter")
         add("role", role, "--role")
+        flags += LibraryOptions.flags(registries: registries, hosts: charterHosts, hostFlag: "--charter-host")
         add("development", development ? "true" : nil, "--development")
         add("receipts.bodies", receiptBodies ? "true" : nil, "--receipt-bodies")
         add("home", home, "--home")

@@ -50,10 +50,11 @@ struct WishesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keep a person's wishes in place of what they wished before.",
             discussion: """
-                The text is checked first; what can't be used is not kept, and what was kept before stays.
+                The text is checked first, by itself and on top of the charters that govern this person: those that the                 application's keys name, or the one that --charter names. What can't be used is not kept, and what was                 kept before stays.
 
                 Examples:
                   trellis wishes set my-wishes.yaml --person ada --application homework
+                  trellis wishes set my-wishes.yaml --person ada --charter commons/tutor
                   trellis wishes set - --person ada < my-wishes.yaml
                 Exit code 1 when the text can't be used. More: docs/consents.md.
                 """)
@@ -61,8 +62,11 @@ struct WishesCommand: AsyncParsableCommand {
         @Argument(help: "A file in the charter language, or - for standard input.", completion: .file())
         var file: String
         @OptionGroup var kept: KeptWishes
+        @Option(name: .long, help: "The charter to hold them against. Default: those of the application's keys.")
+        var charter: String?
 
         func run() async throws {
+            let stacks = try await kept.options.settings().stacks(of: kept.whose.application, charter: charter)
             let data =
                 file == "-"
                 ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
@@ -75,9 +79,10 @@ struct WishesCommand: AsyncParsableCommand {
             }
             let set = try await kept.with { wishes, person in
                 do throws(WishesError) {
-                    return try await wishes.set(text, of: person, at: Settings.now())
+                    return try await wishes.set(text, of: person, at: Settings.now(), under: stacks)
                 } catch .unfit(let diagnostics) {
-                    throw CommandFailure(.negative, "nothing was kept.\n" + diagnostics.rendered())
+                    throw CommandFailure(
+                        .negative, "nothing was kept, and what was kept before stays.\n" + diagnostics.rendered())
                 } catch .tooLong(let bytes) {
                     throw CommandFailure(.negative, WishesError.tooLong(bytes: bytes).description)
                 }

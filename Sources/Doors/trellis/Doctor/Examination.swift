@@ -22,6 +22,7 @@ struct Examination {
         findings.append(dataFolder())
         findings += store()
         findings += charters()
+        findings += charterPlaces()
         findings += localRuntime()
         findings.append(await port())
         for upstream in settings.gateway.upstreams {
@@ -126,31 +127,6 @@ struct Examination {
             return [
                 .broken("store", "\(error)", fix: "Do as the message says; `trellis serve` will not start before that.")
             ]
-        }
-    }
-
-    // MARK: Charters
-
-    private func charters() -> [Finding] {
-        if let finding = broken(settings.gateway.charter, role: settings.gateway.role, of: "charter") {
-            return [finding]
-        }
-        let charter = CharterSource.check(settings.gateway.charter.description).charter
-        let shown = charter.map { "\($0.id) \($0.version), fingerprint \($0.fingerprint.short)" } ?? ""
-        return [.good("charter", shown)]
-    }
-
-    private func broken(_ reference: CharterReference, role: String?, of part: String) -> Finding? {
-        do {
-            // With its parents: a role may be theirs.
-            _ = try CharterLibrary().load(reference.description).stack.compiled(role: role)
-            return nil
-        } catch {
-            let problems = (error as? CharterUnavailable)?.diagnostics ?? (error as? CharterError)?.diagnostics ?? []
-            let first = problems.first { $0.severity == .error }
-            return .broken(
-                part, first?.description ?? "\(error)",
-                fix: first?.help ?? "`trellis charter check \(reference)` says what is wrong.")
         }
     }
 

@@ -21,6 +21,7 @@ extension Settings {
         var resolution = SettingsResolution(layers: layers, sources: sources)
         resolution.settings.file = path
         try await resolution.readBasics()
+        try await resolution.readCharters()
         try await resolution.readLimits()
         try await resolution.readCounsel()
         try await resolution.readUpstreams()
@@ -100,15 +101,6 @@ struct SettingsResolution {
             try await path(["data"]) ?? Settings.absolute(settings.gateway.dataDirectory, from: sources.workingFolder)
         settings.gateway.home =
             try await path(["home"]) ?? Settings.absolute(settings.gateway.home, from: sources.workingFolder)
-        if let charter = try await text(["charter"]) {
-            let reference = CharterReference(charter.text)
-            if case .file(let path) = reference {
-                settings.gateway.charter = .file(absolute(path, charter.origin))
-            } else {
-                settings.gateway.charter = reference
-            }
-        }
-        settings.gateway.role = try await text(["role"])?.text
         if let development = try await truth("development") { settings.gateway.development = development }
         if let bodies = try await truth("receipts", "bodies") { settings.gateway.keepsBodies = bodies }
         if let threads = try await number("threads") { settings.gateway.threads = threads }

@@ -12,6 +12,19 @@ enum SettingsSchema {
             path: ["charter"], kind: .charter,
             says: "The charter for development mode and for keys that name none: a commons name or a path."),
         SettingKey(path: ["role"], kind: .text, says: "The role within that charter."),
+        SettingKey(
+            path: ["charters", "registries"], kind: .list, says: "Folders that hold charters as OWNER/NAME.yaml."),
+        SettingKey(
+            path: ["charters", "hosts"], kind: .list, says: "Hosts that may be asked over https for charters' parents."
+        ),
+        SettingKey(
+            path: ["charters", "root"], kind: .path, says: "The folder that no charter's path may lead out of."),
+        SettingKey(
+            path: ["charters", "lock"], kind: .word(["if-there", "required"]),
+            says: "Whether a charter that builds on others must have a charter.lock beside it."),
+        SettingKey(
+            path: ["charters", "time"], kind: .duration(.milliseconds(100) ... .seconds(60)),
+            says: "How long one address may take to send a parent."),
         SettingKey(path: ["development"], kind: .truth, says: "Ask for no key. Only on a loopback address."),
         SettingKey(path: ["receipts", "bodies"], kind: .truth, says: "Keep message bodies in receipts, sealed."),
         SettingKey(

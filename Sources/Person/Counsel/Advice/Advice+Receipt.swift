@@ -20,7 +20,12 @@ extension Receipt {
         }
         // What the brief holds, not what might have been in it.
         let spoke = advice.brief.clauses.filter { $0.hasPrefix("guidance/") }.map { String($0.dropFirst(9)) }
-        if !spoke.isEmpty { guidance = spoke }
+        if !spoke.isEmpty {
+            guidance = spoke
+            consents = spoke.compactMap { id in
+                advice.permits.first { $0.guidance == id }.map { ConsentUsed(guidance: id, question: $0.question) }
+            }
+        }
     }
 }
 

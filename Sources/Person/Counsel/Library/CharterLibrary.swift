@@ -11,7 +11,8 @@ import Foundation
 /// ```
 ///
 /// Beside a charter's file, `charter.lock` pins every parent by its fingerprint; when it is there, a parent that
-/// changed, or that it doesn't name, is an error.
+/// changed, or that it doesn't name, is an error. A pinned parent that came over the network once is taken from where it
+/// is kept (``Settings/keptIn``), whatever its address says today.
 public struct CharterLibrary: Sendable {
     /// What a library may look at.
     public struct Settings: Hashable, Sendable {
@@ -22,8 +23,12 @@ public struct CharterLibrary: Sendable {
         public var hosts: Set<String>
         /// The folder that no path may lead out of. Nil: a path leads where it leads.
         public var root: String?
+        /// Whether a file that builds on others must have a lock beside it.
+        public var requiresLock = false
         /// How long one address may take.
         public var seconds: Double = 5
+        /// The folder where what came over the network is kept, by fingerprint. Nil: nowhere, and every start asks anew.
+        public var keptIn: String?
 
         /// Settings for a library.
         public init(registries: [String] = [], hosts: Set<String> = [], root: String? = nil) {
@@ -31,10 +36,22 @@ public struct CharterLibrary: Sendable {
             self.hosts = Set(hosts.map { $0.lowercased() })
             self.root = root
         }
+
+        /// What is wrong with a host as somebody lists it, and what to write instead; nil when it may be asked.
+        public static func problem(ofHost host: String) -> (reason: String, help: String)? {
+            do throws(CharterAddress.Refusal) {
+                _ = try CharterAddress("https://\(host)/", hosts: [host.lowercased()])
+                return nil
+            } catch {
+                return (error.reason, "Write the host alone, as in `charters.example` or `charters.example:8443`.")
+            }
+        }
     }
 
     /// What the library may look at.
     public let settings: Settings
+    /// What came over the network before.
+    var kept: KeptCharters? { settings.keptIn.map { KeptCharters(folder: $0) } }
     /// Fetches an address that was found to be allowed.
     let fetch: @Sendable (CharterAddress) throws(CharterFetch.Failure) -> [UInt8]
 
@@ -81,7 +98,8 @@ public struct CharterLibrary: Sendable {
         }
         return LoadedCharter(
             charter: loaded.charter, parents: loaded.parents, stack: loaded.stack, lock: loaded.lock,
-            lockPath: loaded.lockPath, stamps: loaded.stamps, diagnostics: loaded.diagnostics + problems)
+            lockPath: loaded.lockPath, addresses: loaded.addresses, stamps: loaded.stamps,
+            diagnostics: loaded.diagnostics + problems)
     }
 
     /// What a lock would pin now, whatever a lock says that is there: for `trellis charter lock`.
@@ -113,6 +131,8 @@ public struct LoadedCharter: Sendable {
     public let lock: CharterLock
     /// Where the lock stands or would stand. Nil for a charter that is no file.
     public let lockPath: String?
+    /// What came over the network, now or before: the address, and whether a copy is kept here.
+    public let addresses: [String: Bool]
     /// Every file that it was read from, and the lock's, as each was before it was read.
     let stamps: [String: String]
     /// What is doubtful, in the files and about the stack.

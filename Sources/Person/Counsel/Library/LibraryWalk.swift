@@ -5,6 +5,9 @@ import Foundation
 struct LibraryWalk {
     private let library: CharterLibrary
     private var pins: CharterLock?
+    /// Whether what was pinned or kept before counts. Not when a lock is being made: it pins what is there now.
+    private var looksBack = true
+    private var addresses: [String: Bool] = [:]
     private var lockPath: String?
     private var found = CharterLock()
     private var parents: [Charter] = []
@@ -30,11 +33,14 @@ struct LibraryWalk {
         /// `commons`, `registry`, `file`, or a host.
         let source: String
         let bytes: [UInt8]
+        /// The address that just sent it. Nil for what was at hand.
+        var sentBy: URL?
     }
 
     // MARK: The walk
 
     mutating func load(_ reference: String, pinned: Bool) throws(CharterError) -> LoadedCharter {
+        looksBack = pinned
         let place = try top(reference)
         if let folder = place.folder {
             let path = folder + "/" + CharterLock.fileName
@@ -45,10 +51,13 @@ struct LibraryWalk {
             }
         }
         let charter = try read(place)
+        if pinned, library.settings.requiresLock, pins == nil, place.folder != nil, let parent = charter.extends.first {
+            throw ParentProblem(parent: parent, charter: charter, chain: []).noLock(beside: place.name)
+        }
         try visit(charter, at: place, chain: [(place.identity, "\(charter.id)")])
         return LoadedCharter(
             charter: charter, parents: parents, stack: CharterStack(charter: charter, parents: parents), lock: found,
-            lockPath: lockPath, stamps: stamps, diagnostics: diagnostics)
+            lockPath: lockPath, addresses: addresses, stamps: stamps, diagnostics: diagnostics)
     }
 
     private mutating func bytes(at path: String) throws(CharterError) -> [UInt8] {
@@ -79,6 +88,7 @@ struct LibraryWalk {
             }
             guard parent.fits(read.version) else { throw problem.otherVersion(read.version) }
             try pin(read, parent, at: next, problem)
+            keep(read, next, problem)
             try visit(read, at: next, chain: chain + [(next.identity, "\(read.id)")])
             parents.append(read)
         }
@@ -94,6 +104,15 @@ struct LibraryWalk {
         guard let pins else { return }
         guard let entry = pins.charters[key] else { throw problem.notPinned(key) }
         guard entry.fingerprint == charter.fingerprint else { throw problem.changed(key, entry, charter) }
+    }
+
+    /// Keeps what an address just sent and what was found sound, and says when nothing pins it and it changed.
+    private mutating func keep(_ charter: Charter, _ place: Place, _ problem: ParentProblem) {
+        guard let url = place.sentBy, let kept = library.kept else { return }
+        if looksBack, pins == nil, let last = kept.last(from: url), last != charter.fingerprint {
+            diagnostics.append(problem.changedUnpinned(from: last, to: charter.fingerprint))
+        }
+        addresses[url.absoluteString] = kept.keep(place.bytes, charter.fingerprint, from: url)
     }
 
     /// The name of a parent in the lock. Paths are written from the lock's folder, so that a charter and its parents can
@@ -140,7 +159,7 @@ struct LibraryWalk {
         of parent: Extension, from place: Place, _ problem: ParentProblem
     ) throws(CharterError) -> Place {
         let reference = parent.reference
-        if reference.hasPrefix("https://") { return try address(reference, problem) }
+        if reference.hasPrefix("https://") { return try address(parent, problem) }
         if reference.hasPrefix(".") { return try file(reference, from: place, problem) }
         if reference.hasPrefix("commons/") {
             guard let source = Commons.source(reference) else { throw problem.notFound(among: Commons.names) }
@@ -154,20 +173,35 @@ struct LibraryWalk {
         Place(identity: name, name: name, folder: nil, root: nil, source: "commons", bytes: Array(source.utf8))
     }
 
-    private func address(_ text: String, _ problem: ParentProblem) throws(CharterError) -> Place {
+    private mutating func address(_ parent: Extension, _ problem: ParentProblem) throws(CharterError) -> Place {
         let address: CharterAddress
         do throws(CharterAddress.Refusal) {
-            address = try CharterAddress(text, hosts: library.settings.hosts)
+            address = try CharterAddress(parent.reference, hosts: library.settings.hosts)
         } catch {
             throw problem.refused(error)
         }
+        let url = address.url
+        func place(_ bytes: [UInt8], sentBy: URL? = nil) -> Place {
+            Place(
+                identity: url.absoluteString, name: parent.reference, folder: nil, root: nil, source: address.host,
+                bytes: bytes, sentBy: sentBy)
+        }
+        addresses[url.absoluteString] = false
+        // What is pinned is known to the last word: who has it needn't ask for it.
+        if let pinned = pins?.charters[parent.text]?.fingerprint, let document = library.kept?.document(pinned) {
+            addresses[url.absoluteString] = true
+            return place(document)
+        }
         do throws(CharterFetch.Failure) {
-            let bytes = try library.fetch(address)
-            return Place(
-                identity: address.url.absoluteString, name: text, folder: nil, root: nil, source: address.host,
-                bytes: bytes)
+            return place(try library.fetch(address), sentBy: url)
         } catch {
-            throw problem.notFetched(error.reason)
+            // Without a lock, what governed last is better than nothing; with one, only what it pins would do.
+            guard looksBack, pins == nil, let last = library.kept?.last(from: url),
+                let document = library.kept?.document(last)
+            else { throw problem.notFetched(error.reason) }
+            diagnostics.append(problem.keptInstead(of: error.reason, last))
+            addresses[url.absoluteString] = true
+            return place(document)
         }
     }
 

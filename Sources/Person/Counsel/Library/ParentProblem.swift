@@ -66,6 +66,29 @@ struct ParentProblem {
             "Try its address in a browser; or save the charter beside this one and name its path.")
     }
 
+    /// Nothing pins the parents of a file, and something must.
+    func noLock(beside file: String) -> CharterError {
+        error(
+            "no-lock", "`\(name)` isn't pinned: there is no \(CharterLock.fileName) beside \(file).",
+            "Here every charter that builds on others must have one: look at what it builds on, then run `trellis charter lock \(file)`."
+        )
+    }
+
+    func keptInstead(of reason: String, _ fingerprint: CharterFingerprint) -> Diagnostic {
+        warning(
+            "kept-copy",
+            "`\(parent.reference)` didn't come (\(reason)), so what it sent last holds (\(fingerprint.short)).",
+            "`trellis charter lock` pins it; then nobody needs to ask for it.")
+    }
+
+    func changedUnpinned(from last: CharterFingerprint, to now: CharterFingerprint) -> Diagnostic {
+        warning(
+            "changed-unpinned",
+            "`\(parent.reference)` isn't what it was when it was last read here: then it was \(last.short), and now it is \(now.short).",
+            "Nothing pins it, so the new one holds. Look at what changed; with `trellis charter lock` nothing changes unseen."
+        )
+    }
+
     func otherName(_ id: CharterID, in file: String) -> CharterError {
         error("other-name", "\(file) holds the charter \(id).", "Name it by its own name, or put it where it belongs.")
     }
@@ -98,5 +121,9 @@ struct ParentProblem {
     /// A problem where the file names the parent.
     private func error(_ code: String, _ message: String, _ help: String) -> CharterError {
         CharterError(diagnostics: [charter.problem(naming: parent, code: code, message: message, help: help)])
+    }
+
+    private func warning(_ code: String, _ message: String, _ help: String) -> Diagnostic {
+        charter.problem(.warning, naming: parent, code: code, message: message, help: help)
     }
 }

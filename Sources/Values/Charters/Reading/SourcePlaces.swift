@@ -96,17 +96,20 @@ extension Charter {
     /// A problem with a charter that this one builds on, at the place where it names it.
     ///
     /// - Parameters:
+    ///   - severity: Whether the charter can be used in spite of it.
     ///   - parent: The parent, as ``extends`` has it.
     ///   - code: A short stable name for the kind of problem.
     ///   - message: What is wrong, in a sentence.
     ///   - help: What to do about it.
-    public func problem(naming parent: Extension, code: String, message: String, help: String) -> Diagnostic {
+    public func problem(
+        _ severity: Diagnostic.Severity = .error, naming parent: Extension, code: String, message: String, help: String
+    ) -> Diagnostic {
         guard let places else {
             return Diagnostic(
-                severity: .error, file: id.description, line: 0, column: 0, code: code, message: message, help: help)
+                severity: severity, file: id.description, line: 0, column: 0, code: code, message: message, help: help)
         }
         let span = SourcePlaces.Index(places).span(of: .parent, parent.text)
-        return places.problem(.error, code, at: span, message, help: help)
+        return places.problem(severity, code, at: span, message, help: help)
     }
 }
 

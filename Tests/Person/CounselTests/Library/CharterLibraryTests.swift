@@ -272,6 +272,22 @@ struct CharterLibraryTests {
         #expect(throws: CharterAddress.Refusal.self) { try CharterAddress("https://charters.example/a", hosts: []) }
     }
 
+    @Test("a file that builds on others needs a lock where one is required")
+    func requiredLock() throws {
+        var settings = CharterLibrary.Settings()
+        settings.requiresLock = true
+        let library = CharterLibrary(settings)
+        let path = try folder.write("top.yaml", charter: "t/top", extends: ["commons/tutor"])
+        let error = try #require(throws: CharterUnavailable.self) { try library.load(path) }
+        #expect(error.diagnostics.map(\.code) == ["no-lock"])
+        #expect(error.reason.contains("trellis charter lock"))
+        try folder.write("charter.lock", text: try library.lock(path).lock.text)
+        #expect(throws: Never.self) { try library.load(path) }
+        let alone = try folder.write("alone/alone.yaml", charter: "t/alone")
+        #expect(throws: Never.self) { try library.load(alone) }
+        #expect(throws: Never.self) { try library.load("commons/tutor") }
+    }
+
     private func library() -> CharterLibrary {
         CharterLibrary(.init(registries: [folder.path + "/none", folder.path + "/registry"]))
     }

@@ -49,10 +49,11 @@ extension CharterCommand {
         }
 
         func run() async throws {
+            let library = try await options.library()
             var reports: [Report] = []
-            let beneath = try on.map { try CharterSource.load($0, options.library).stack }
+            let beneath = try on.map { try CharterSource.load($0, library).stack }
             for file in files {
-                let outcome = CharterSource.checkWhole(file, options.library, beneath: beneath)
+                let outcome = CharterSource.checkWhole(file, library, beneath: beneath)
                 let charter = outcome.charter
                 reports.append(
                     Report(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charters
 import Counsel
 import Foundation
+import Gateway
 
 /// `trellis charter`.
 struct CharterCommand: AsyncParsableCommand {
@@ -33,25 +34,42 @@ struct CharterOptions: ParsableArguments {
     @OptionGroup(title: "Parents") var parents: LibraryOptions
 
     /// The charter with all that it builds on.
-    func load() throws -> LoadedCharter { try CharterSource.load(charter, parents.library) }
+    func load() async throws -> LoadedCharter { try CharterSource.load(charter, await parents.library()) }
 
     /// The charter compiled for the role.
-    func compiled() throws -> CompiledCharter { try CharterSource.compiled(charter, role: role, parents.library) }
+    func compiled() async throws -> CompiledCharter {
+        try CharterSource.compiled(charter, role: role, await parents.library())
+    }
 }
 
-/// Where charters that others build on may be found.
+/// Where charters that others build on may be found: as the configuration says, and with these flags in its place.
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .customLong("registry"),
-        help: "A folder that holds charters as OWNER/NAME.yaml. May be given several times.")
+        help: "A folder that holds charters as OWNER/NAME.yaml. May be given several times.", completion: .directory)
     var registries: [String] = []
 
     @Option(
-        name: .customLong("host"), help: "A host that may be asked over https for parents. May be given several times.")
+        name: [.customLong("host"), .customLong("charter-host")],
+        help: "A host that may be asked over https for parents. May be given several times.")
     var hosts: [String] = []
 
-    /// The library that these options describe.
-    var library: CharterLibrary {
-        CharterLibrary(CharterLibrary.Settings(registries: registries, hosts: Set(hosts)))
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
+
+    /// The library that these options and the configuration describe: the one that a server with them would use.
+    func library() async throws -> CharterLibrary {
+        try await options.settings(Self.flags(registries: registries, hosts: hosts, hostFlag: "--host")).gateway.library
+    }
+
+    /// The flags as the configuration takes them.
+    static func flags(
+        registries: [String], hosts: [String], hostFlag: String
+    ) -> [(name: String, value: String, flag: String)] {
+        var flags: [(name: String, value: String, flag: String)] = []
+        if !registries.isEmpty {
+            flags.append(("charters.registries", registries.joined(separator: ","), "--registry"))
+        }
+        if !hosts.isEmpty { flags.append(("charters.hosts", hosts.joined(separator: ","), hostFlag)) }
+        return flags
     }
 }

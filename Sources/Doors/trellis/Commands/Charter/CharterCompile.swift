@@ -63,7 +63,7 @@ extension CharterCommand {
                 Terminal.output.write(String(decoding: form, as: UTF8.self))
                 return
             }
-            let compiled = try chosen.compiled()
+            let compiled = try await chosen.compiled()
             let circumstances = Circumstances(
                 topics: topics.isEmpty ? nil : Set(topics), age: age, role: compiled.role, channel: channel, hour: hour,
                 language: language, risk: risk)

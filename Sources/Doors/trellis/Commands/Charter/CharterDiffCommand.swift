@@ -52,7 +52,8 @@ extension CharterCommand {
         private func whole(_ before: Charter, _ after: Charter) throws -> CharterDiff? {
             guard !own, !(before.extends.isEmpty && after.extends.isEmpty) else { return nil }
             do throws(CharterUnavailable) {
-                let (first, second) = (try options.library.load(old), try options.library.load(new))
+                let library = try await options.library()
+                let (first, second) = (try library.load(old), try library.load(new))
                 return CharterDiff(from: (first.charter, first.stack), to: (second.charter, second.stack))
             } catch {
                 Terminal.error.line(

@@ -37,7 +37,8 @@ extension CharterCommand {
         func run() async throws {
             let id = try CharterID(argument: name)
             let file = output ?? "\(id.name).yaml"
-            let loaded = try CharterSource.load(original, options.library)
+            let library = try await options.library()
+            let loaded = try CharterSource.load(original, library)
             let source = CharterSource.check(original).source
             if copy {
                 try CharterFileWriting.create(file, with: try CharterStart.copy(source, as: id, file: original))
@@ -51,7 +52,7 @@ extension CharterCommand {
             try CharterFileWriting.create(
                 file, with: CharterStart.fork(id, of: parent, example: loaded.charter.goods.first?.id))
             Terminal.output.line("\(file) is written: it builds on \(parent.text).")
-            try Lock.write(file, options.library)
+            try Lock.write(file, library)
         }
 
         /// How the new file names its original: by its name and first number, or by the path from the new file's folder.

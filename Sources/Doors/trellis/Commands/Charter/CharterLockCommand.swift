@@ -29,11 +29,12 @@ extension CharterCommand {
         @OptionGroup(title: "Parents") var options: LibraryOptions
 
         func run() async throws {
+            let library = try await options.library()
             guard check else {
-                try Self.write(charter, options.library)
+                try Self.write(charter, library)
                 return
             }
-            let (lock, path) = try Self.lock(charter, options.library)
+            let (lock, path) = try Self.lock(charter, library)
             let old = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
             let isEmpty = lock.charters.isEmpty && old == nil
             guard isEmpty || old == lock.text else {

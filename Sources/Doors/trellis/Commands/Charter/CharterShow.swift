@@ -46,7 +46,7 @@ extension CharterCommand {
                 return
             }
             if let audience {
-                let loaded = try chosen.load()
+                let loaded = try await chosen.load()
                 let page = CharterPage(of: loaded.charter, in: loaded.stack, for: audience)
                 if html {
                     Terminal.output.write(page.html)
@@ -56,7 +56,7 @@ extension CharterCommand {
                 }
                 return
             }
-            let compiled = try chosen.compiled()
+            let compiled = try await chosen.compiled()
             if json {
                 Terminal.output.line(
                     try Printed.json(CompiledReport(compiled, brief: compiled.brief(for: BriefRequest()))))

@@ -63,6 +63,21 @@ enum CharterSource {
         }
     }
 
+    /// A charter with everything that it builds on, if it can govern in a role; else what is wrong, at least one thing.
+    static func governing(
+        _ reference: String, role: String?, _ library: CharterLibrary
+    ) -> (loaded: LoadedCharter?, problems: [Diagnostic]) {
+        let loaded: LoadedCharter
+        do throws(CharterUnavailable) { loaded = try library.load(reference) } catch {
+            let problems = error.diagnostics.filter { $0.severity == .error }
+            guard problems.isEmpty else { return (nil, problems) }
+            let help = "`trellis charter check \(reference)` says what is wrong."
+            return (nil, [.error(in: reference, code: "unavailable", error.reason, help: help)])
+        }
+        do throws(CharterError) { _ = try loaded.stack.compiled(role: role) } catch { return (nil, error.diagnostics) }
+        return (loaded, [])
+    }
+
     /// A charter by itself, without what it builds on.
     ///
     /// - Throws: ``CommandFailure`` with every problem, when it can't be read.

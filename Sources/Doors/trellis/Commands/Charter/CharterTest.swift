@@ -63,7 +63,7 @@ extension CharterCommand {
         }
 
         func run() async throws {
-            let loaded = try chosen.load()
+            let loaded = try await chosen.load()
             let trial: CharterTrial
             do throws(CharterError) {
                 trial = try CharterTrial(
