@@ -84,6 +84,8 @@ def why(gateway, key, receipt):
 
 def test_one_question_under_three_charters_gives_three_briefs_moves_and_receipts(gateway, keys):
     receipts = [chat(gateway, keys[name], ESSAY)[1] for name in ("tutor", "writer", "club")]
+    assert {(receipt["upstream"], receipt["modelRequested"]) for receipt in receipts} == {("local", LOCAL)}
+    assert all(receipt["usage"]["output"] > 0 for receipt in receipts), "the local model itself must have written"
     assert [receipt["move"] for receipt in receipts] == ["scaffold", "answer", "ask"]
     assert len({receipt["brief"]["fingerprint"] for receipt in receipts}) == 3
     assert len({receipt["brief"]["text"] for receipt in receipts}) == 3

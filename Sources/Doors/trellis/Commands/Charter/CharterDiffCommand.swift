@@ -38,7 +38,7 @@ extension CharterCommand {
 
         func run() async throws {
             let (before, after) = (try CharterSource.charter(old).charter, try CharterSource.charter(new).charter)
-            let diff = try whole(before, after) ?? CharterDiff(from: before, to: after)
+            let diff = try await whole(before, after) ?? CharterDiff(from: before, to: after)
             if json {
                 Terminal.output.line(try Printed.json(diff))
             } else {
@@ -49,10 +49,10 @@ extension CharterCommand {
         }
 
         /// The difference in what comes into force. Nil when nobody asks for it, or when it can't be had.
-        private func whole(_ before: Charter, _ after: Charter) throws -> CharterDiff? {
+        private func whole(_ before: Charter, _ after: Charter) async throws -> CharterDiff? {
             guard !own, !(before.extends.isEmpty && after.extends.isEmpty) else { return nil }
+            let library = try await options.library()
             do throws(CharterUnavailable) {
-                let library = try await options.library()
                 let (first, second) = (try library.load(old), try library.load(new))
                 return CharterDiff(from: (first.charter, first.stack), to: (second.charter, second.stack))
             } catch {
