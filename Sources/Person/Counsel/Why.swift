@@ -185,7 +185,7 @@ private struct Account {
         }
         if let asked = receipt.asked {
             says.append(
-                "At the end you were asked, in the charter's own words, whether you want \(asked.inWords). "
+                "At the end you were asked, in the charter's own words, about the guidance “\(asked.inWords)”. "
                     + "Until you say yes it stays off.")
         }
         return says
@@ -279,6 +279,12 @@ private struct Account {
     }
 
     var kept: [String] {
+        let reasons = "What was noticed and chosen is, sealed under your own key, until you erase it."
+        let isHers = receipt.person != nil && receipt.tellsOfPerson
+        return said + (isHers && receipt.bodies == nil ? [reasons] : [])
+    }
+
+    private var said: [String] {
         if let unreadable = receipt.bodiesUnreadable { return [unreadable.asSentence] }
         if receipt.bodies != nil { return ["What was said is kept in this receipt, sealed under your own key."] }
         if let workings = receipt.workings, !workings.drafts.isEmpty {

@@ -116,7 +116,7 @@ struct CharterLibraryTests {
             "broken.yaml", text: "charter: t/broken\nversion: 1.0.0\npurpose: A.\ngods: {}\ngoods: {a: {says: A.}}\n")
         let error = try #require(throws: CharterUnavailable.self) { try library().load(path) }
         #expect(error.diagnostics.map(\.code) == ["bad-parent", "unknown-key"])
-        #expect(error.diagnostics[0].line == 6 && error.diagnostics[0].column == 6)
+        #expect(error.diagnostics[0].line == 6 && error.diagnostics[0].column == 5)
         #expect(error.diagnostics[1].file.hasSuffix("/broken.yaml") && error.diagnostics[1].line == 4)
         #expect(try problem(["./missing.yaml"]) == "bad-parent")
         #expect(try problem(["commons/advisr"]) == "not-found")
