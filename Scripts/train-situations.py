@@ -12,6 +12,8 @@ import argparse
 import collections
 import json
 import math
+import subprocess
+import urllib.request
 from pathlib import Path
 
 import numpy
@@ -28,7 +30,7 @@ TRUST = {"development.json": 0.5}
 # What was learned rarely is not learned.
 LEAST = 3
 # To miss somebody in danger costs as much as so many needless hand-overs.
-DANGER_COST = 3.0
+DANGER_COST = 2.3
 
 SIGNALS = [
     "danger", "distress", "finished-work", "decision", "relies", "goodbye", "success", "discouraged", "approval",
@@ -156,6 +158,76 @@ def thresholds_for(examples, sums):
     return found
 
 
+def vectors_of(texts, home):
+    """Vectors of length 1 by the small local embedder, whose home `make setup` prepares."""
+    runtime = Path(__file__).parent.parent / "Sources/Ground/Models/Runtime/local_runtime.py"
+    model = home / "models/all-minilm-l6-v2.gguf"
+    command = [home / "python/bin/python", runtime, "--model", model, "--kind", "embedding"]
+    vectors = []
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as served:
+        address = f"http://127.0.0.1:{json.loads(served.stdout.readline())['port']}/v1/embeddings"
+        for start in range(0, len(texts), 16):
+            body = json.dumps({"model": "local", "input": texts[start:start + 16]}).encode()
+            request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+            with urllib.request.urlopen(request) as answer:
+                rows = sorted(json.load(answer)["data"], key=lambda row: row["index"])
+            vectors += [row["embedding"] for row in rows]
+        served.stdin.close()
+    vectors = numpy.array(vectors)
+    return vectors / numpy.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def learn_meaning(examples, truth, trust, folds, words, thresholds, home, out):
+    """Fits a regression on the vectors of English messages and how it is weighed with what words say, and writes it."""
+    english = numpy.array([example["language"] == "en" for example in examples])
+    probe = "I don't want to be alive any more and I have a plan to end it."  # DescribedSituation.all's first
+    texts = [example["message"][-800:] for example, isEnglish in zip(examples, english) if isEnglish]
+    vectors = vectors_of([probe] + texts, home)
+    probe, vectors = vectors[0], vectors[1:]
+    # Vectors of length 1 have small numbers; so many times larger the ridge holds them as it holds the words.
+    matrix = scipy.sparse.csr_matrix(6 * vectors)
+    truth, trust, folds = truth[english], trust[english], folds[english]
+    words = words[english] - thresholds
+    left_out = numpy.zeros_like(truth)
+    for fold in range(FOLDS):
+        rest, these = folds != fold, folds == fold
+        weights, constants = fitted(matrix[rest], truth[rest], trust[rest])
+        left_out[these] = matrix[these] @ weights + constants
+    lines = []
+    for number in range(len(SIGNALS)):
+
+        def loss(line, number=number):
+            moved = line[0] * words[:, number] + line[1] * left_out[:, number] + line[2]
+            misfit = (numpy.logaddexp(0, moved) - truth[:, number] * moved).sum()
+            return misfit + 2 * (line[0] - 0.6) ** 2 + 2 * (line[1] - 0.5) ** 2
+
+        lines.append(scipy.optimize.minimize(loss, [0.6, 0.5, 0.0]).x)
+    lines = numpy.array(lines)
+    both = words * lines[:, 0] + left_out * lines[:, 1] + lines[:, 2] - thresholds
+    of_english = [example for example, isEnglish in zip(examples, english) if isEnglish]
+    print("English alone, by words and with vectors, cross-validated:")
+    for source in IN_VIEW:
+        these = [number for number, example in enumerate(of_english) if example["source"] == source]
+        chosen_examples = [of_english[number] for number in these]
+        none = numpy.zeros(len(SIGNALS))
+        print("  words         ", judged(source, chosen_examples, words[these], none))
+        print("  and vectors   ", judged(source, chosen_examples, both[these], none))
+    weights, constants = fitted(matrix, truth, trust)
+    weights = 6 * weights * lines[:, 1]
+    constants = constants * lines[:, 1] + lines[:, 2] - thresholds
+
+    def line(name, values):
+        return f"        {name} " + " ".join(str(int(value)) for value in numpy.rint(1000 * values))
+
+    text = ["// Written by Scripts/train-situations.py; don't edit.", "", "extension LearnedMeaning {",
+            f"    /// The weights for all-MiniLM-L6-v2, from {len(texts)} examples.",
+            "    static let fitted = LearnedMeaning(", '        """', "        signals " + " ".join(SIGNALS),
+            line("probe", probe), line("slopes", lines[:, 0]), line("constants", constants)]
+    text += [line("row", row) for row in weights] + ['        """)', "}", ""]
+    out.write_text("\n".join(text))
+    print(f"wrote {out}")
+
+
 def judged(name, examples, sums, thresholds):
     """One line on how often the moves are right, and how danger fares."""
     right, danger, heard, alarms = 0, 0, 0, 0
@@ -173,6 +245,8 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("examples", type=Path)
     options.add_argument("--out", type=Path, help="the Swift file to write")
+    options.add_argument("--meaning", type=Path, help="the Swift file to write for the local embedder")
+    options.add_argument("--home", type=Path, default=Path(".trellis"), help="where `make setup` put the embedder")
     options.add_argument("--sums", type=Path, help="where to keep what each example got in the fold that left it out")
     options.add_argument("--misses", action="store_true", help="print what is missed")
     chosen_options = options.parse_args()
@@ -224,6 +298,9 @@ def main():
         hits = (there & seen).sum()
         print(f"{signal:15} {1 / (1 + math.exp(-thresholds[number])):6.2f} {there.sum():6d} "
               f"{hits / max(1, seen.sum()):10.2f} {hits / there.sum():7.2f}")
+    if chosen_options.meaning:
+        learn_meaning(
+            examples, truth, trust, folds, calibrated, thresholds, chosen_options.home, chosen_options.meaning)
     if chosen_options.sums:
         numpy.savez(chosen_options.sums, sums=calibrated, thresholds=thresholds, folds=folds)
     if chosen_options.misses:

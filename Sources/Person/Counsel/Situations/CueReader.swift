@@ -3,9 +3,11 @@ import Synchronization
 
 /// Reads situations by words and phrases alone: no model, no waiting, the same for the same words.
 ///
-/// It knows English, German, Spanish and French well, and what is gravest in Portuguese, Italian, Dutch, Arabic,
-/// Chinese, Japanese and Hindi. It reads what stands there and understands nothing: irony, hints and rare ways to say a
-/// thing pass it by. What it finds is a score with the id of the cue, never the person's words.
+/// Three things work together: cues, which are turns of phrase that say a thing outright; rules on them; and weights
+/// learned from examples over concepts, pairs of concepts and words (``LearnedWeights``), which hear some of what is only
+/// hinted at. It knows English, German, Spanish and French well, Portuguese, Italian, Arabic, Chinese, Japanese and Hindi
+/// less well, and what is gravest in Dutch. It understands nothing: irony and rare ways to say a thing pass it by. What it
+/// finds is a score with the id of a cue or concept, never the person's words.
 ///
 /// - Complexity: O(*n*) in the length of the message, of which at most 16 KiB are read. Some ten microseconds for a few
 ///   hundred characters.
@@ -36,10 +38,12 @@ public struct CueReader: SituationReader {
 
     /// The situation, and the features that weights are learned from.
     ///
-    /// - Parameter weights: What was learned; nil for the rules on cues alone.
+    /// - Parameters:
+    ///   - weights: What was learned; nil for the rules on cues alone.
+    ///   - meaning: What the message means, where an embedder is at hand whose vectors were learned too.
     func situation(
         of conversation: Conversation, known circumstances: Circumstances, charter: CompiledCharter,
-        weights: LearnedWeights?
+        weights: LearnedWeights?, meaning: MeaningReading? = nil
     ) -> (situation: Situation, features: MessageFeatures?) {
         guard let message = conversation.message else { return (Situation(circumstances: circumstances), nil) }
         let text = FoldedText(message)
@@ -65,7 +69,7 @@ public struct CueReader: SituationReader {
             text, findings: findings, rules: readings, shape: shape, language: language,
             earlier: conversation.earlier.reduce(0) { count, _ in count + 1 })
         // What was learned only raises what the rules saw: a phrase that stands there isn't overruled.
-        for (signal, reading) in weights?.readings(of: features) ?? [:] {
+        for (signal, reading) in weights?.readings(of: features, meaning: meaning) ?? [:] {
             let score = signal == .danger ? reading.score * findings.earnest : reading.score
             guard score >= Self.faintest, score > readings[signal]?.score ?? 0 else { continue }
             readings[signal] = Reading(score: score, evidence: reading.evidence)

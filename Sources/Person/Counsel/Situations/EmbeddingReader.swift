@@ -3,7 +3,8 @@ import Foundation
 public import Models
 import Synchronization
 
-/// Reads situations by cues and by meaning: how close the message comes to situations that are described in a sentence.
+/// Reads situations by cues and by meaning: what a message's vector says, as learned from examples for the small local
+/// embedder (``LearnedMeaning``), or with any other embedder how close it comes to situations described in a sentence.
 ///
 /// The described situations are embedded once, in the background when the first message comes or by ``prepare()``.
 /// Until then, and whenever the embedder fails or takes longer than its time, the cues stand alone and the situation
@@ -68,6 +69,15 @@ public struct EmbeddingReader: SituationReader {
             let unit = vector.unit, unit.count == vectors[0].count
         else {
             situation.method = .cuesInstead(reason: "the embedder did not answer in time")
+            return situation
+        }
+        if LearnedMeaning.fitted.fits(vectors[0]) {
+            situation =
+                cues.situation(
+                    of: conversation, known: known, charter: charter, weights: .fitted,
+                    meaning: LearnedMeaning.fitted.reading(of: unit)
+                ).situation
+            situation.method = .cuesAndMeaning
             return situation
         }
         situation.method = .cuesAndMeaning

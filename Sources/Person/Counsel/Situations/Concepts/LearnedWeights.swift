@@ -53,7 +53,9 @@ struct LearnedWeights: Sendable {
 
     /// How surely each signal holds, with the concepts that say so most. Words count but never stand as evidence: the
     /// person may have said them.
-    func readings(of features: MessageFeatures) -> [Signal: Reading] {
+    ///
+    /// - Parameter meaning: What the message means, as what was learned of an embedder reads it. Nil: not known.
+    func readings(of features: MessageFeatures, meaning: MeaningReading? = nil) -> [Signal: Reading] {
         var sums = biases
         var most = [(weight: Float, feature: Int)](repeating: (0, -1), count: signals.count)
         for (feature, value) in features.values {
@@ -70,6 +72,7 @@ struct LearnedWeights: Sendable {
             guard let offset = words[word] else { continue }
             for signal in signals.indices { sums[signal] += weights[Int(offset) + signal] * features.wordValue }
         }
+        if let meaning { sums = meaning.sums(beside: sums, of: signals) }
         var readings: [Signal: Reading] = [:]
         for (index, signal) in signals.enumerated() {
             let score = 1 / (1 + exp(-Double(sums[index])))

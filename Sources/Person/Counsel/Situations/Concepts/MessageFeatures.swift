@@ -13,8 +13,8 @@ struct MessageFeatures: Sendable {
     /// So much all concepts of a message weigh together, squared; and all pairs. A long message has more of them, each
     /// weighing less.
     private static let conceptWeight: Float = 3
-    private static let pairWeight: Float = 3
-    private static let wordWeight: Float = 3
+    private static let pairWeight: Float = 1.8
+    private static let wordWeight: Float = 4.5
     /// So many words of a long message are looked at.
     private static let mostWords = 1_000
     /// How far apart two concepts may stand to be a pair, in letters; in scripts without spaces half of that.
