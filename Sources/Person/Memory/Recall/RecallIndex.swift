@@ -125,6 +125,26 @@ public struct RecallIndex: Sendable {
         }
     }
 
+    /// Gives an item another vector, of the same or another dimension, or none: cheaper than ``insert(_:vector:)``, for
+    /// embedding anew.
+    ///
+    /// - Complexity: O(dimension).
+    /// - Returns: Whether the item is there.
+    @discardableResult public mutating func attach(_ vector: [Float]?, to id: MemoryItem.ID) -> Bool {
+        guard let slot = slotOf[id] else { return false }
+        removeVector(slot)
+        if let vector { add(vector, slot) }
+        return true
+    }
+
+    private mutating func removeVector(_ slot: Int32) {
+        let (table, row) = (Int(slots[Int(slot)].table), slots[Int(slot)].row)
+        guard row >= 0 else { return }
+        if let moved = tables[table].remove(Int(row)) { slots[Int(moved)].row = row }
+        slots[Int(slot)].table = -1
+        slots[Int(slot)].row = -1
+    }
+
     private mutating func add(_ vector: [Float], _ slot: Int32) {
         guard !vector.isEmpty else { return }
         let table = table(vector.count)
@@ -149,12 +169,10 @@ public struct RecallIndex: Sendable {
     @discardableResult public mutating func remove(_ id: MemoryItem.ID) -> Bool {
         guard let slot = slotOf.removeValue(forKey: id) else { return false }
         let lostWord = postings.remove(slot: Int(slot))
-        let place = slots[Int(slot)]
-        if place.row >= 0, let moved = tables[Int(place.table)].remove(Int(place.row)) {
-            slots[Int(moved)].row = place.row
-        }
+        let speaker = slots[Int(slot)].speaker
+        removeVector(slot)
         conversations.remove(slot, &slots)
-        let lostSpeaker = speakers.remove(place.speaker)
+        let lostSpeaker = speakers.remove(speaker)
         conflicts.remove(id)
         pinned.remove(slot)
         slots[Int(slot)] = .empty

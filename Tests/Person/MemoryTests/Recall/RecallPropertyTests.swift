@@ -180,6 +180,32 @@ struct RecallPropertyTests {
         #expect(!index.contains(RecallIndexTests.id(3)) && index.count == 79)
     }
 
+    @Test("a vector given later is as good as one that came with its item, and takes the place of the one before")
+    func attaching() throws {
+        var generator = RecallSeed(seed: 27)
+        for _ in 0..<20 {
+            let items = try Self.items(60, &generator)
+            var index = RecallIndex(dimension: 16)
+            for (item, _) in items {
+                index.insert(
+                    item, vector: Bool.random(using: &generator) ? nil : VectorRowsTests.vector(16, &generator))
+            }
+            var fresh = RecallIndex(dimension: 16)
+            for (item, vector) in items.shuffled(using: &generator) {
+                let isThere = index.attach(vector, to: item.id)
+                #expect(isThere)
+                fresh.insert(item, vector: vector)
+            }
+            let isThere = index.attach([1], to: RecallIndexTests.id(1_000))
+            #expect(!isThere)
+            #expect(index.vectorCount(dimension: 16) == fresh.vectorCount(dimension: 16))
+            for _ in 0..<10 {
+                let query = Self.question(&generator)
+                #expect(index.recall(query) == fresh.recall(query))
+            }
+        }
+    }
+
     @Test("nothing is too odd to be kept and asked for")
     func odd() throws {
         var generator = RecallSeed(seed: 26)
