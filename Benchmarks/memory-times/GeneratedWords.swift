@@ -1,3 +1,4 @@
+import Consents
 import Memory
 
 /// Things that people might say, from a seed: the same always, and no two alike.
@@ -19,7 +20,8 @@ struct GeneratedWords {
         }
         words.append("\(number)")
         return ItemDraft(
-            kind, words.joined(separator: " "), origin: .init(conversation: "conversation \(number / 20)", turn: number % 20))
+            kind, words.joined(separator: " "),
+            origin: .init(conversation: "conversation \(number / 20)", turn: number % 20))
     }
 
     private static func word(_ place: Int) -> String {

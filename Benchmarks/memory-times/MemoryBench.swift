@@ -61,7 +61,9 @@ struct MemoryBench {
         var words = GeneratedWords(seed: 9)
         let start = ContinuousClock.now
         for _ in 0..<5 {
-            for person in people { try await memories.memory(of: person).own.state([.add(words.draft())], at: Self.now) }
+            for person in people {
+                try await memories.memory(of: person).own.state([.add(words.draft())], at: Self.now)
+            }
         }
         let seconds = (ContinuousClock.now - start).seconds
         row("items/s written, durable, 1 a call, 200 people in turn", "\(Int(1_000 / seconds))")
@@ -125,10 +127,10 @@ struct MemoryBench {
         row("one of \(count) items erased, certificate in hand (worst of 3)", "\(Self.text(erased.max() ?? 0)) ms")
         var start = ContinuousClock.now
         let export = try await memory.own.export(at: Self.now + 3).json
-        row("\(count) items exported, \(export.utf8.count >> 20) MiB of JSON", "\(Self.text((ContinuousClock.now - start).milliseconds)) ms")
+        row("\(count) items exported, \(export.utf8.count >> 20) MiB of JSON", Self.since(start))
         start = ContinuousClock.now
         _ = try await memory.own.eraseEverything(at: Self.now + 4)
-        row("all of \(count) items erased, certificate in hand", "\(Self.text((ContinuousClock.now - start).milliseconds)) ms")
+        row("all of \(count) items erased, certificate in hand", Self.since(start))
     }
 
     /// What asking the grants costs.
@@ -139,7 +141,8 @@ struct MemoryBench {
         var count = 0
         let start = ContinuousClock.now
         for _ in 0..<100_000 where grants.permit(.useInReplies, for: person, at: Self.now + 1) != nil { count += 1 }
-        row("a permit, warm (mean of \(count))", "\(Self.text((ContinuousClock.now - start).milliseconds * 1_000 / 100_000)) µs")
+        let microseconds = (ContinuousClock.now - start).milliseconds * 1_000 / 100_000
+        row("a permit, warm (mean of \(count))", "\(Self.text(microseconds)) µs")
     }
 
     // MARK: Many people
@@ -152,7 +155,9 @@ struct MemoryBench {
                 (0..<items).map { _ in .add(words.draft()) }, at: Self.now)
         }
         let seconds = (ContinuousClock.now - start).seconds
-        row("\(count) people × \(items) items written", "\(Int(Double(count * items) / seconds)) items/s, \(Int(seconds)) s")
+        row(
+            "\(count) people × \(items) items written",
+            "\(Int(Double(count * items) / seconds)) items/s, \(Int(seconds)) s")
         try store.compactLog()
         let size = try FileManager.default.attributesOfItem(atPath: folder + "/trellis.sqlite")[.size] as? Int ?? 0
         row("… in one file", "\(size >> 20) MiB, \(size / (count * items)) bytes an item")
@@ -166,11 +171,13 @@ struct MemoryBench {
             guard found == items else { throw BenchFailure(words: "a person has \(found) items") }
         }
         opened.sort()
-        row("… one of them opened cold (median, p99 of 2,000)", "\(Self.text(opened[1_000])) ms, \(Self.text(opened[1_980])) ms")
+        row(
+            "… one of them opened cold (median, p99 of 2,000)",
+            "\(Self.text(opened[1_000])) ms, \(Self.text(opened[1_980])) ms")
         start = ContinuousClock.now
         let own = memories.memory(of: person("p\(count / 2)")).own
         _ = try await own.eraseEverything(at: Self.now + 9)
-        row("… one of them erased", "\(Self.text((ContinuousClock.now - start).milliseconds)) ms")
+        row("… one of them erased", Self.since(start))
         row("… opened memories kept meanwhile", "\(memories.opened.people) people, \(memories.opened.bytes >> 20) MiB")
     }
 
@@ -179,6 +186,10 @@ struct MemoryBench {
     private static func spread(_ times: [Double]) -> String {
         let sorted = times.sorted()
         return "\(text(sorted[sorted.count / 2])) ms, \(text(sorted[sorted.count - 1])) ms"
+    }
+
+    private static func since(_ start: ContinuousClock.Instant) -> String {
+        "\(text((ContinuousClock.now - start).milliseconds)) ms"
     }
 
     private static func text(_ number: Double) -> String {

@@ -73,8 +73,11 @@ extension MemoryStore {
             for row in rows where try row.text("scope") == "everything" {
                 let person = PersonKey(application: try row.text("application"), person: try row.text("person"))
                 let moment = try row.integer("at")
+                let id = try row.text("id")
                 try memories.store.write { session in
-                    try Self.deleteRows(of: person, at: moment, in: session)
+                    // Whoever noted it may have completed it meanwhile, and the person begun anew.
+                    let isNoted = try session.firstRow("SELECT id FROM memory_erasures WHERE id = ?", .text(id)) != nil
+                    if isNoted { try Self.deleteRows(of: person, at: moment, in: session) }
                 }
                 memories.open.remove(person)
             }
@@ -137,15 +140,17 @@ extension MemoryStore {
         try await finishErasures()
         var erased = 0
         var tried: Set<PersonKey> = []
+        var failures = 0
         while true {
             let today = moment.floorDivided(by: MemorySettings.day)
+            let limit = SQLValue(256 + failures)
             let due = try await readOffThread { memories in
                 try memories.store.read { session in
                     try session.rows(
                         """
                         SELECT application, person FROM memory_people WHERE sweep_on <= ?
-                        ORDER BY sweep_on, application, person LIMIT 256
-                        """, .integer(today)
+                        ORDER BY sweep_on, application, person LIMIT ?
+                        """, .integer(today), limit
                     ).map { PersonKey(application: try $0.text("application"), person: try $0.text("person")) }
                 }
             }
@@ -166,6 +171,7 @@ extension MemoryStore {
                     switch error {
                     // One memory that can't be opened stops no other's.
                     case .keyGone, .damaged, .beingErased, .seal:
+                        failures += 1
                         logger.warning("A memory could not be swept", metadata: ["reason": "\(error)"])
                     default: throw error
                     }
