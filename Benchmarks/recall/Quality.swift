@@ -143,7 +143,8 @@ struct Quality {
             middle columns are @10 by category. Weights of each line were fitted on \
             \(Dialogue.tuning.sorted().joined(separator: ", ")) only; the other \(held) questions were held out, with the \
             95% interval of their mean over questions (questions of one dialogue are not independent, so it is rather too \
-            narrow). It shows that the evidence is found, not that a model answers well with it.
+            narrow). Which signs there are, and BM25's two constants, was decided with all six in view, so even the \
+            held-out numbers are a little kind. It shows that the evidence is found, not that a model answers well with it.
 
             Fitted now (the weights in the code differ by at most \(String(format: "%.3f", drift))):
             \(zip(names, weights).map { String(format: "`%@` %.3f", $0, $1) }.joined(separator: ", ")); \

@@ -47,9 +47,9 @@ package struct Signs: Sendable, Hashable {
 
 /// How the signs are weighed against each other.
 ///
-/// A linear model. The weights of the signs were fitted by `Benchmarks/recall.sh`, which prints them, on three dialogues of LoCoMo (Maharana
-/// et al. 2024, arXiv 2402.17753), listwise: the softmax over all turns of a dialogue against the evidence (Cao et al.
-/// 2007, doi 10.1145/1273496.1273513). The other three dialogues were never fitted to; it shows what each
+/// A linear model. The weights of the signs were fitted by `Benchmarks/recall.sh`, which prints them, on three dialogues of
+/// LoCoMo (Maharana et al. 2024, arXiv 2402.17753), listwise: the softmax over all turns of a dialogue against the evidence
+/// (Cao et al. 2007, doi 10.1145/1273496.1273513). Nothing was fitted to the other three; the benchmark shows what each
 /// part adds on both halves. The other numbers were set by hand, because no data at hand speaks of them.
 package struct Ranking: Sendable, Hashable {
     // MARK: Fitted
