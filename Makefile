@@ -32,7 +32,6 @@ lint:
 
 bench: setup
 	@Benchmarks/run.sh $(ARGS)
-	@Benchmarks/charters.sh
 	@Benchmarks/recall.sh
 	@Benchmarks/memory.sh
 

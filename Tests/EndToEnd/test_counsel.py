@@ -166,7 +166,7 @@ def test_what_the_application_knows_is_heard_and_what_it_cannot_mean_is_refused(
 
 # Readers that ask a model, by the real settings ----------------------------------------------------------------------
 
-LEANING = "I have now asked you about every text I send, and I don't trust myself to word one without you any more."
+LEANING = "Lately I bring each little choice here before I dare make it myself."
 
 
 def heard(server, text, model="mock-model", key=None):
@@ -181,14 +181,14 @@ def test_the_local_embedder_reads_by_meaning_what_no_cue_says(start, mock):
     local = {"local": {"kind": "local", "models": ["all-minilm-l6-v2"]}}
     upstreams = {**local, **programs.mock_upstreams(mock)}
     cues = start("cues", development=True)
-    assert heard(cues, LEANING)[1] == {}
+    assert "relies" not in heard(cues, LEANING)[1]
     server = start("embedding", development=True, upstreams=upstreams, counsel={"reader": "embedding", "reader-time": "20s"})
     server.ready()
     # The described situations are embedded once the model is there.
     programs.eventually(lambda: heard(server, "Hello")[0]["missing"] == [], "the described situations to be embedded", 120)
     receipt, readings = heard(server, LEANING)
     assert receipt["missing"] == []
-    assert readings and all("text" not in evidence for evidence in readings.values()), readings
+    assert readings["relies"] == "meaning", readings
     assert heard(server, "What is the capital of France?")[1] == {}
 
 

@@ -7,7 +7,9 @@ struct Planning {
     let author: Decision.Author
     var plan = MemoryPlan()
     private var last: MemoryItem.ID?
-    private var held: Set<HeldWords>?
+    /// Of what is held, where nobody has gathered it yet; and of what is added here.
+    private var hashes: Set<Int>?
+    private var addedHashes: Set<Int> = []
     private var random = SystemRandomNumberGenerator()
 
     init(on contents: MemoryContents, at moment: Int64, by author: Decision.Author) {
@@ -73,7 +75,7 @@ struct Planning {
 
     private mutating func add(_ item: MemoryItem) {
         plan.added.append(item)
-        held?.insert(HeldWords(item))
+        addedHashes.insert(item.wordsHash)
     }
 
     private mutating func new(_ draft: ItemDraft, inferredCounts: Bool) throws -> MemoryItem {
@@ -126,27 +128,18 @@ struct Planning {
 
     // MARK: The same again
 
-    private struct HeldWords: Hashable {
-        var kind: MemoryItem.Kind
-        var words: String
-        init(_ item: MemoryItem) {
-            kind = item.kind
-            words = item.words
-        }
-    }
-
     /// The item that says the same already, if the person stands by it and it has the same times.
     private mutating func known(_ item: MemoryItem) -> MemoryItem? {
         func isSame(_ other: MemoryItem) -> Bool {
             other.kind == item.kind && other.closedAt == nil && other.status != .rejected && other.words == item.words
                 && other.validFrom == item.validFrom && other.validUntil == item.validUntil && other.due == item.due
         }
-        // Few new things against many: looking through them is quicker than a table; many against many, the table.
-        if held == nil, plan.added.count >= 8 {
-            held = Set(contents.items.lazy.filter { $0.closedAt == nil }.map(HeldWords.init))
-            for added in plan.added { held?.insert(HeldWords(added)) }
+        // Only now and then is there one with the same words: then they are looked through.
+        let hash = item.wordsHash
+        if contents.wordHashes == nil, hashes == nil, plan.added.count >= 16 {
+            hashes = Set(contents.items.lazy.map(\.wordsHash))
         }
-        if let held, !held.contains(HeldWords(item)) { return nil }
+        if let known = contents.wordHashes ?? hashes, !known.contains(hash), !addedHashes.contains(hash) { return nil }
         guard let same = plan.added.first(where: isSame) ?? contents.items.first(where: isSame) else { return nil }
         let now = plan.item(same.id, in: contents) ?? same
         return isSame(now) ? now : nil

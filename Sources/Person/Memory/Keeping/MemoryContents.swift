@@ -18,6 +18,9 @@ struct MemoryContents: Sendable {
     var sweepOn: Int64?
     /// What finds them again, once somebody has asked: over the items that are held and that the person stands by.
     var index: RecallIndex?
+    /// Hashes of kinds and words, gathered at the first write, so that the same isn't held twice. Those of items that are
+    /// gone may be among them.
+    private(set) var wordHashes: Set<Int>?
     /// About how much memory the items take, in bytes.
     private(set) var itemBytes = 0
 
@@ -106,6 +109,11 @@ struct MemoryContents: Sendable {
             homes.insert(home, at: place)
             itemBytes += item.footprint
         }
+        if wordHashes == nil {
+            wordHashes = Set(items.lazy.map(\.wordsHash))
+        } else {
+            for item in plan.added { wordHashes?.insert(item.wordsHash) }
+        }
         applyToIndex(plan)
     }
 
@@ -141,6 +149,14 @@ extension RecallIndex {
 }
 
 extension MemoryItem {
+    /// The same for the same kind and words, within this process.
+    var wordsHash: Int {
+        var hasher = Hasher()
+        hasher.combine(kind.number)
+        hasher.combine(words)
+        return hasher.finalize()
+    }
+
     /// Whether recall may bring it.
     var isFindable: Bool { status == .confirmed && closedAt == nil }
 

@@ -102,5 +102,6 @@ extension MemoryContents {
     /// About how many bytes it takes in memory.
     var byteCount: Int {
         512 + itemBytes + segments.count * MemoryLayout<Segment>.stride + (index?.byteCount ?? 0)
+            + (wordHashes?.capacity ?? 0) * 9
     }
 }

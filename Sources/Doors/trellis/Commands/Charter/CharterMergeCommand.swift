@@ -7,7 +7,7 @@ extension CharterCommand {
     /// `trellis charter merge`.
     struct Merge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put two versions of a charter, or of somebody's wishes, together, clause by clause.",
+            abstract: "Merge two versions of a charter, or of wishes, clause by clause.",
             discussion: """
                 What only one side changed is taken over. What both changed differently stands in the merged file under \
                 `conflicts:`, with what each side says, and `check` refuses the file until people have decided. The \

@@ -339,7 +339,7 @@ extension LearnedWeights {
         fact-question+lean-on -5 -10 -4 -3 38 -1 -2 9 -2 -11 -3 -2 -1 -1
         fact-question+life-matters 11 5 -4 3 -2 -1 0 -11 -2 -3 -6 -3 -1 -1
         fact-question+make-text 5 3 110 -5 -7 -3 -5 -3 -1 -10 -6 -1 -2 -9
-        fact-question+me -32 -53 -27 43 24 29 -41 53 -21 -18 -37 11 -3 15
+        fact-question+me -32 -53 -27 43 24 29 -41 53 -21 -19 -37 11 -3 15
         fact-question+mediation-frame -1 -5 -5 -2 -1 -2 -5 -1 -1 -4 -14 -6 -2 -2
         fact-question+medicine -15 -8 -1 -5 0 0 0 0 -1 0 53 -3 0 0
         fact-question+negator -8 10 -15 -20 -11 -1 -9 57 37 -4 -24 -15 28 32
@@ -3286,7 +3286,7 @@ extension LearnedWeights {
         word:solve -1 0 -16 0 -1 0 -4 0 0 0 0 0 0 -2
         word:some -25 -27 34 26 -6 -1 -9 -14 -1 0 -1 -10 -1 -32
         word:somebody -24 -32 -7 3 -11 -3 4 23 -1 -1 -6 -6 -1 11
-        word:something -2 -29 -36 -40 -41 -31 -25 30 -16 62 -10 -17 -9 36
+        word:something -2 -29 -36 -40 -41 -31 -25 30 -16 63 -10 -17 -9 36
         word:son -52 -27 -13 15 -16 -4 6 1 32 -2 7 14 -3 -11
         word:son_todos -4 -3 -1 -2 -12 -2 -3 -1 40 -1 -3 -7 -2 -1
         word:sono 6 0 45 -5 -2 -2 -22 72 -1 -41 40 -4 -48 -5
@@ -3294,7 +3294,7 @@ extension LearnedWeights {
         word:sorry 19 -30 -2 -4 51 -4 -22 -4 -21 0 -7 -1 -2 -1
         word:sort -2 -2 -47 11 -2 18 -2 0 -1 34 -4 25 -7 -14
         word:sortie 26 9 0 -4 -1 -2 10 -1 -2 0 -13 -2 -1 -2
-        word:sound -12 -9 29 -5 -2 -2 30 -5 -10 -6 -1 -7 0 28
+        word:sound -12 -9 30 -5 -2 -2 30 -5 -10 -6 -1 -7 0 28
         word:sound_like -11 -9 30 0 -1 -1 30 -5 -2 -3 0 -1 0 -7
         word:sourdough -1 -4 -4 -1 -1 -2 28 -4 -4 -18 -24 -1 0 -1
         word:soy -21 -14 -39 22 -7 -1 -5 55 -2 -3 -1 15 -3 -3
@@ -3580,7 +3580,7 @@ extension LearnedWeights {
         word:und_es 24 17 -1 -7 -1 -1 26 -3 -5 0 -1 -2 -1 -3
         word:und_ich -38 8 -3 41 -14 -4 -1 -4 -2 -6 -2 40 0 -2
         word:under 110 74 -11 -13 -3 -2 -4 -3 -8 -27 11 -6 -9 0
-        word:une -4 8 -26 -46 -10 -10 2 -32 -14 -40 -19 -38 -4 -5
+        word:une -4 8 -26 -46 -10 -10 2 -33 -14 -40 -19 -38 -4 -5
         word:uno -15 -41 -1 91 -1 -1 -2 2 5 -1 2 31 -1 -3
         word:uns 5 0 0 15 0 -1 45 -1 -2 0 -5 7 -9 -3
         word:unten 32 16 0 -10 24 -2 -1 0 -4 -3 -2 -15 -2 -7

@@ -51,8 +51,8 @@ struct LearnedWeights: Sendable {
         }
     }
 
-    /// How surely each signal holds, with the concepts that say so most. Words count but never stand as evidence: the
-    /// person may have said them.
+    /// How surely each signal holds, with the concepts that say so most, or "meaning" where the vector alone tipped it.
+    /// Words count but never stand as evidence: the person may have said them.
     ///
     /// - Parameter meaning: What the message means, as what was learned of an embedder reads it. Nil: not known.
     func readings(of features: MessageFeatures, meaning: MeaningReading? = nil) -> [Signal: Reading] {
@@ -72,13 +72,18 @@ struct LearnedWeights: Sendable {
             guard let offset = words[word] else { continue }
             for signal in signals.indices { sums[signal] += weights[Int(offset) + signal] * features.wordValue }
         }
+        let byWords = sums
         if let meaning { sums = meaning.sums(beside: sums, of: signals) }
         var readings: [Signal: Reading] = [:]
         for (index, signal) in signals.enumerated() {
             let score = 1 / (1 + exp(-Double(sums[index])))
             let feature = most[index].feature
-            readings[signal] = Reading(
-                score: score, evidence: feature < 0 ? "learned" : "concepts/\(space.names[feature])")
+            let evidence =
+                // What words left unsure and the vector made sure was said by the vector.
+                if byWords[index] < 0, sums[index] >= 0 { "meaning" } else if feature < 0 { "learned" } else {
+                    "concepts/\(space.names[feature])"
+                }
+            readings[signal] = Reading(score: score, evidence: evidence)
         }
         return readings
     }
