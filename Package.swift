@@ -108,7 +108,8 @@ let package = Package(
         room(
             "Gateway", in: "Doors",
             uses: [
-                "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", hummingbird, hummingbirdCore,
+                "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store", hummingbird,
+                hummingbirdCore,
                 nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
                 deque,
@@ -117,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", argumentParser,
+                "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store",
+                argumentParser,
                 configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,
             ],

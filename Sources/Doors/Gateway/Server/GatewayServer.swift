@@ -36,6 +36,12 @@ public struct GatewayServer: Sendable {
         self.kept = kept
         let ledger = kept.ledger
         do {
+            // What somebody erased and a dying process left half done comes before anybody is served.
+            try await kept.erasure.finish()
+        } catch {
+            throw GatewayStartFailure("an erasure that was begun can't be completed: \(error)")
+        }
+        do {
             if try ledger.holdsUnsealedReceipts {
                 try await ledger.sealOldReceipts(erasures: kept.consents.history().erasures)
             }

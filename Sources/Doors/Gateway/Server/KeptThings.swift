@@ -2,6 +2,7 @@ public import Consents
 public import Counsel
 import Foundation
 public import Logging
+public import Memory
 public import Store
 
 /// What Trellis keeps between starts, in one folder: the store, the journal of receipts, and the keys that seal what
@@ -9,13 +10,15 @@ public import Store
 ///
 /// | file | holds |
 /// |---|---|
-/// | `trellis.sqlite` | receipts, briefs, consents, API keys (as digests), wrapped keys |
+/// | `trellis.sqlite` | receipts, briefs, consents, what people want remembered (sealed), API keys (as digests), wrapped keys |
 /// | `journal/` | receipts on their way into the store |
+/// | `heard/` | what was said and is still to be read for what is worth remembering (sealed) |
 /// | `charters/` | parents of charters that came over the network, by fingerprint |
 /// | `keys/kek` | the key-encryption key, unless `TRELLIS_KEK` or `TRELLIS_KEK_FILE` names another |
 public struct KeptThings: Sendable {
     /// The tables of every room that keeps something here.
-    public static let migrations = CounselMigrations.all + ConsentsMigrations.all + gatewayMigrations + Seal.migrations
+    public static let migrations =
+        CounselMigrations.all + ConsentsMigrations.all + MemoryMigrations.all + gatewayMigrations + Seal.migrations
 
     /// The store.
     public let store: DataStore
@@ -29,6 +32,15 @@ public struct KeptThings: Sendable {
     public let pseudonyms: Pseudonyms
     /// What each person wishes for themselves.
     public let wishes: WishesStore
+    /// What each person granted of their memory.
+    public let grants: GrantLedger
+    /// What people want remembered.
+    public let memories: MemoryStore
+
+    /// Erases all that is kept of one person.
+    public var erasure: PersonErasure {
+        PersonErasure(receipts: ledger, consents: consents, wishes: wishes, memories: memories)
+    }
 
     /// The path of the store in a data folder.
     public static func storePath(in folder: String) -> String { "\(folder)/trellis.sqlite" }
@@ -55,6 +67,8 @@ public struct KeptThings: Sendable {
             consents = ConsentLedger(store: store, logger: logger)
             pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
             wishes = WishesStore(store: store, seal: seal)
+            grants = GrantLedger(store: store, logger: logger)
+            memories = MemoryStore(store: store, seal: seal, grants: grants, logger: logger)
         } catch {
             throw GatewayStartFailure("\(error)")
         }

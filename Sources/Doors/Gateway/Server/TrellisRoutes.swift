@@ -82,7 +82,7 @@ struct TrellisRoutes {
             }
             // Their consents and wishes go too; the key is destroyed, so nothing that was kept of this person can be read
             // again, here or in a backup made later.
-            try await PersonErasure(receipts: core.ledger, consents: kept.consents, wishes: kept.wishes)
+            try await kept.erasure
                 .erase(person, in: application, at: Moment.now().wall)
             return Response(status: .noContent)
         }
