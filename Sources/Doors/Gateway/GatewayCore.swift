@@ -3,6 +3,7 @@ public import Consents
 public import Counsel
 import Foundation
 public import Logging
+public import Memory
 public import Models
 import NIOHTTP1
 public import Store
@@ -33,17 +34,21 @@ public final class GatewayCore: Sendable {
     /// Reads a situation with a model's help, away from the event loop. Nil: cues are enough.
     let reader: (any SituationReader)?
     let briefs = PreparedBriefs()
+    /// What finds and keeps what people want remembered; nil where conversations use no memory.
+    let recollecting: Recollecting?
     private let governings = Mutex<[String: Governing]>([:])
     private static let mostGoverning = 1_024
 
     /// Joins the parts of a gateway.
     ///
-    /// - Parameter reader: Who reads situations with a model's help; nil when cues are enough.
+    /// - Parameters:
+    ///   - reader: Who reads situations with a model's help; nil when cues are enough.
+    ///   - recollecting: What finds and keeps what people want remembered; nil where conversations use no memory.
     public init(
         settings: GatewaySettings, client: UpstreamClient, keys: KeyRing, desk: CharterDesk, ledger: ReceiptLedger,
         store: DataStore, metrics: Metrics, pseudonyms: Pseudonyms, consents: ConsentLedger,
         wishes: WishesStore,
-        reader: (any SituationReader)? = nil, logger: Logger
+        reader: (any SituationReader)? = nil, recollecting: Recollecting? = nil, logger: Logger
     ) {
         self.settings = settings
         self.client = client
@@ -55,6 +60,7 @@ public final class GatewayCore: Sendable {
         self.pseudonyms = pseudonyms
         self.wishes = wishes
         self.reader = reader
+        self.recollecting = recollecting
         self.logger = logger
         adviser = Adviser(consents: consents)
         guardModel = settings.guardModel.map { $0.model(over: client) }

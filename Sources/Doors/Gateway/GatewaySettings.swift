@@ -85,8 +85,37 @@ public struct GatewaySettings: Sendable {
         public init() {}
     }
 
+    /// How what people want remembered is kept and used.
+    public struct Memory: Sendable, Hashable {
+        /// Who reads what was said for what is to be remembered.
+        public enum Reader: String, Sendable, Hashable, CaseIterable {
+            /// Only what is said outright: "remember that…", "my goal is…".
+            case statements
+            /// That, and what a language model finds.
+            case model
+        }
+
+        /// Whether conversations use memory at all. People's own controls work either way.
+        public var isOn = true
+        /// Who reads what was said.
+        public var reader = Reader.statements
+        /// The model that ``reader`` asks.
+        public var readerModel: String?
+        /// The embedding model by which items are found by meaning; nil where they are found by words alone.
+        public var embedder: String?
+        /// How long embedding a message may take; then its words alone are compared.
+        public var embeddingTime = Duration.milliseconds(30)
+        /// About how many tokens remembered items may take in front of a message.
+        public var tokens = 400
+
+        /// Memory on, what is said outright, found by words.
+        public init() {}
+    }
+
     /// How situations are read and drafts criticised.
     public var counsel = Counsel()
+    /// How what people want remembered is kept and used.
+    public var memory = Memory()
     /// Where to listen.
     public var listen = Listen()
     /// The folder of the store, the journal and the keys.
@@ -145,6 +174,9 @@ public struct GatewaySettings: Sendable {
         }
         if counsel.reader == .model && counsel.readerModel == nil {
             found.append("counsel.reader is model, and no model is named: name one with counsel.reader-model")
+        }
+        if memory.reader == .model && memory.readerModel == nil {
+            found.append("memory.reader is model, and no model is named: name one with memory.reader-model")
         }
         return found
     }

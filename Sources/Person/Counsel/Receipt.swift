@@ -47,6 +47,13 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var critique: Critique?
     /// What broke the floor, on either side, and what was done about it; nil when nothing did.
     public var floor: [FloorFinding]?
+    /// What the model was told of what the person wants remembered, in its order; nil when nothing. Words are not kept
+    /// here, so that what is erased from memory is gone.
+    public var memories: [MemoryUsed]?
+    /// What the person asked of their memory, and what became of it, in words without theirs.
+    public var asksOfMemory: [String]?
+    /// Whether the turn was noted to be read for what the person wants remembered.
+    public var isHeard: Bool?
     /// What the model was told on behalf of the charter; nil when it was told nothing.
     public var brief: Brief?
     /// The name of the upstream that was asked; nil when none was.

@@ -85,6 +85,26 @@ extension Receipt {
         }
     }
 
+    /// Something remembered that the model was told.
+    public struct MemoryUsed: Hashable, Sendable, Codable {
+        /// The item's id in the person's memory.
+        public var item: String
+        /// What it is about, such as `goal`.
+        public var kind: String
+        /// Why it came, such as `lexical` or `time`.
+        public var reasons: [String]
+        /// How well it fits the message, in hundredths, 0 to 100.
+        public var fit: Int
+
+        /// Something remembered.
+        public init(item: String, kind: String, reasons: [String], fit: Int) {
+            self.item = item
+            self.kind = kind
+            self.reasons = reasons
+            self.fit = fit
+        }
+    }
+
     /// Two goods that pulled apart, and who decides.
     public struct Tension: Hashable, Sendable, Codable {
         /// The ids of the two goods, in the order of their names.

@@ -123,6 +123,17 @@ extension Receipt {
             json.member("at", finding.at)
             json.member("action", finding.action.rawValue)
         }
+        json.members("memories", memories) { used, json in
+            json.member("item", used.item)
+            json.member("kind", used.kind)
+            json.member("reasons", used.reasons)
+            json.member("fit", used.fit)
+        }
+        if let asksOfMemory { json.member("asksOfMemory", asksOfMemory) }
+        if let isHeard {
+            json.name("isHeard")
+            json.truth(isHeard)
+        }
     }
 
     private func writeConsents(to json: inout JSONBytes) {

@@ -14,6 +14,9 @@ extension Receipt {
         var alternatives: [Alternative]?
         var tension: Tension?
         var floor: [FloorFinding]?
+        var memories: [MemoryUsed]?
+        var asksOfMemory: [String]?
+        var isHeard: Bool?
         /// The brief's own words tell what it was written for.
         var brief: Brief?
     }
@@ -21,6 +24,7 @@ extension Receipt {
     /// Whether somebody's message was looked at, so that the reasons tell of them.
     var tellsOfPerson: Bool {
         situation != nil || floor != nil || moveRule != nil || alternatives != nil || tension != nil
+            || memories != nil || asksOfMemory != nil || isHeard != nil
     }
 
     /// What stands in place of the reasons while they are sealed.
@@ -41,6 +45,9 @@ extension Receipt {
         alternatives = reasons.alternatives
         tension = reasons.tension
         floor = reasons.floor
+        memories = reasons.memories
+        asksOfMemory = reasons.asksOfMemory
+        isHeard = reasons.isHeard
         brief = reasons.brief
     }
 

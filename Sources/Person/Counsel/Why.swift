@@ -11,7 +11,7 @@ import Charters
 public struct Why: Sendable, Hashable, Codable {
     /// One part of the account.
     public struct Part: Sendable, Hashable, Codable {
-        /// What kind of part it is, the same in every account: `care`, `noticed`, `chosen`, `instead`, `consents`,
+        /// What kind of part it is, the same in every account: `care`, `remembered`, `noticed`, `chosen`, `instead`, `consents`,
         /// `limits`, `checked`, `written`, `kept`, `change`.
         public var id: String
         /// Its heading.
@@ -28,11 +28,15 @@ public struct Why: Sendable, Hashable, Codable {
     public let text: String
 
     /// Tells why.
-    public init(_ receipt: Receipt) {
+    ///
+    /// - Parameter remembered: the words of what is remembered, by item, as far as whoever reads this may see them and it
+    ///   was not erased since. Only for the person's own eyes.
+    public init(_ receipt: Receipt, remembered: [String: String] = [:]) {
         self.receipt = receipt.id
-        let account = Account(receipt: receipt)
+        let account = Account(receipt: receipt, remembered: remembered)
         parts = [
             Part(id: "care", title: "What the model was asked to care about", says: account.care),
+            Part(id: "remembered", title: "What you let it remember", says: account.memory),
             Part(id: "noticed", title: "What was noticed", says: account.noticed),
             Part(id: "chosen", title: "What was chosen, and why", says: account.chosen),
             Part(id: "instead", title: "What else was possible", says: account.instead),
@@ -50,6 +54,7 @@ public struct Why: Sendable, Hashable, Codable {
 /// The sentences, part by part.
 private struct Account {
     let receipt: Receipt
+    let remembered: [String: String]
 
     private func clauses(_ section: String) -> [String] {
         receipt.clauses.compactMap { clause in
@@ -91,6 +96,38 @@ private struct Account {
         default: "\(layer.name)\(version)"
         }
     }
+
+    // MARK: Memory
+
+    var memory: [String] {
+        var says: [String] = []
+        if let memories = receipt.memories, !memories.isEmpty {
+            let told = memories.map { used in
+                let words = remembered[used.item].map { ": “\($0)”" } ?? ""
+                let why = used.reasons.map { Self.memoryReasons[$0] ?? $0.inWords }.listed("and")
+                return "\(used.kind.withArticle)\(words) (\(why))"
+            }
+            says.append(
+                "The model was told what you want remembered and let be used in replies: \(told.listed("and")).")
+        }
+        says += (receipt.asksOfMemory ?? []).map { "In this message, \($0)".asSentence }
+        if receipt.isHeard == true {
+            says.append("As you allow, this message was read after the reply for what you want remembered.")
+        }
+        return says
+    }
+
+    private static let memoryReasons = [
+        "lexical": "it shares words with your message",
+        "meaning": "it means something like your message",
+        "time": "it has to do with the time you spoke of",
+        "neighbour": "it was said beside something that fits",
+        "speaker": "it was said by somebody you named",
+        "kind": "you hold it on reflection, or it is due soon",
+        "pinned": "you pinned it",
+        "conflict": "it pulls against something else that fits",
+        "asked": "you asked for it",
+    ]
 
     // MARK: Noticed
 
@@ -301,6 +338,11 @@ private struct Account {
         if receipt.guidance?.isEmpty == false || receipt.asked != nil {
             says.append("A consent is given and taken back in one step, with /consents in trellis chat or by the API.")
         }
+        if receipt.memories != nil || receipt.isHeard == true {
+            says.append(
+                "What is remembered, and what for, is yours to see, correct, pause and erase, with `trellis memory`, by the "
+                    + "API, or by saying so.")
+        }
         says.append(
             "What the charter says is its community's to change: \(charter.id) can be amended by those who wrote it, and "
                 + "anybody may make their own version of it.")
@@ -319,6 +361,9 @@ extension [String] {
 }
 
 extension String {
+    /// With "a" or "an" in front, as English needs it.
+    fileprivate var withArticle: String { (first.map { "aeiou".contains($0) } == true ? "an " : "a ") + self }
+
     /// An id as a person would say it: `step-back` is "step back".
     fileprivate var inWords: String { String(map { $0 == "-" || $0 == "_" ? " " : $0 }) }
 

@@ -133,6 +133,14 @@ public final class MemoryStore: Sendable {
         open.find(person)?.state.withLock { $0.contents?.index != nil } ?? false
     }
 
+    /// Whether a person's memory is open, and empty or indexed and no larger than `limit` items.
+    func isReady(_ person: PersonKey, upTo limit: Int) -> Bool {
+        open.find(person)?.state.withLock { state in
+            guard let contents = state.contents else { return true }
+            return contents.index != nil && contents.items.count <= limit
+        } ?? false
+    }
+
     private func openAnew(_ person: PersonKey, at moment: ContinuousClock.Instant) throws -> MemoryContents? {
         let contents = try store.read { session in try MemoryRows.open(person, with: seal, in: session) }
         // Somebody may have written between our reading and our keeping: what is kept is looked at again soon, and a

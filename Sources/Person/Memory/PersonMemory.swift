@@ -83,9 +83,25 @@ public struct PersonMemory: Sendable {
         _ query: RecallQuery, under permit: MemoryPermit
     ) async throws(MemoryError) -> [RecalledItem] {
         try check(permit, for: [.useInReplies], at: query.at)
+        return found(query, under: permit, in: try await indexed())
+    }
+
+    /// The same on the caller's thread, when the memory is open and not too large for that; nil when it isn't.
+    ///
+    /// - Parameter limit: how many items it may have.
+    func recallAtOnce(
+        _ query: RecallQuery, under permit: MemoryPermit, upTo limit: Int
+    ) throws(MemoryError) -> [RecalledItem]? {
+        try check(permit, for: [.useInReplies], at: query.at)
+        guard memories.isReady(person, upTo: limit) else { return nil }
+        return try found(query, under: permit, in: memories.indexed(person))
+    }
+
+    private func found(_ query: RecallQuery, under permit: MemoryPermit, in contents: MemoryContents?) -> [RecalledItem]
+    {
+        guard let contents, let index = contents.index else { return [] }
         var query = query
         query.kinds = query.kinds?.intersection(permit.kinds) ?? permit.kinds
-        guard let contents = try await indexed(), let index = contents.index else { return [] }
         return index.recall(query).compactMap { recalled in
             contents.item(recalled.item).map { RecalledItem(item: $0, recalled: recalled) }
         }

@@ -112,6 +112,10 @@ extension Receipt {
         receipt.tension = chance() ? Tension(between: texts(), decide: text(), chosen: chance() ? text() : nil) : nil
         receipt.guidance = chance() ? texts() : nil
         receipt.asked = chance() ? text() : nil
+        receipt.memories =
+            chance() ? texts().map { MemoryUsed(item: text(), kind: $0, reasons: texts(), fit: number()) } : nil
+        receipt.asksOfMemory = chance() ? texts() : nil
+        receipt.isHeard = chance() ? chance() : nil
         receipt.critique =
             chance()
             ? Critique(

@@ -101,6 +101,7 @@ extension Passage {
         if let stream { account.read(stream.tally) }
         if let exchange { account.attempts = exchange.attempts }
         if let floorStream { account.floor += floorStream.findings }
+        remember(after: outcome)
         core.ledger.record(account.receipt(outcome: outcome))
     }
 

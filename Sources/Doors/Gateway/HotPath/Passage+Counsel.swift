@@ -2,6 +2,7 @@ import Charters
 import Consents
 import Counsel
 import Logging
+import Memory
 import Models
 import NIOCore
 import NIOHTTP1
@@ -84,13 +85,18 @@ extension Passage {
         let person = account.person.map { PersonKey($0, in: account.application) }
         let settlement = settlement(of: governing.questions, for: person, in: conversation, language: known.language)
         let reader = core.reader
-        if settlement == nil, reader == nil {
+        let turn = try turnForMemory(of: person, in: conversation, under: charter)
+        let recollection = turn.map { core.recollecting?.atOnce($0) } ?? .nothing
+        account.recollection = recollection ?? .nothing
+        if settlement == nil, reader == nil, recollection != nil {
             let situation = core.cues.reading(of: conversation, known: known, charter: charter)
             try proceed(ask, governing, situation, person)
             return
         }
         let asking = core.adviser.asking
         let cues = core.cues
+        // Beside the reading of the situation: both may ask a model.
+        let recollected = recollection == nil ? turn.flatMap { recollecting($0) } : nil
         let (at, id, logger) = (account.at, account.id, core.logger)
         let here = NIOLoopBound(self, eventLoop: eventLoop)
         let loop = eventLoop
@@ -110,9 +116,11 @@ extension Passage {
                 } else {
                     cues.reading(of: conversation, known: known, charter: charter)
                 }
+            let late = await recollected?.value
             loop.execute { [trouble] in
                 let passage = here.value
                 guard !passage.isDone else { return }
+                if let late { passage.account.recollection = late }
                 if let trouble { passage.account.missing.append(trouble) }
                 do throws(GatewayRefusal) {
                     try passage.proceed(ask, governing, situation, person)
@@ -155,7 +163,8 @@ extension Passage {
         if asksGuardAboutInput(ask, { passage throws(GatewayRefusal) in try passage.send(ask, with: advice) }) {
             return
         }
-        let brief = advice.map { governing.prepared($0.brief, in: core.briefs) } ?? governing.brief
+        let brief = remembering(
+            advice.map { governing.prepared($0.brief, in: core.briefs) } ?? governing.brief, advice)
         if let advice, !governing.isPersonal {
             core.ledger.remember(brief: advice.brief.text, fingerprint: advice.brief.fingerprint)
         }

@@ -1,5 +1,6 @@
 import Charters
 import Counsel
+import Memory
 import NIOCore
 import NIOHTTP1
 
@@ -21,6 +22,8 @@ struct PassageAccount {
     var conversationIsCut = false
     /// What counsel had to say; nil before it was asked, and where nobody is answered.
     var advice: Advice?
+    /// What the model is told of what the person wants remembered, and what they ask of it.
+    var recollection = Recollection.nothing
     /// The guidance whose question was put at the end of the reply.
     var asked: String?
     /// How drafts are to be criticised, when somebody asked for it.
@@ -127,6 +130,7 @@ struct PassageAccount {
         let compiled = governing.charter.compiled
         receipt.layers = governing.layers
         receipt.asked = asked
+        receipt.note(recollection)
         var workings = Receipt.Workings()
         if let advice {
             receipt.note(advice, under: compiled)

@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 public import Logging
+import Memory
 import Models
 import NIOCore
 import NIOPosix
@@ -72,7 +73,8 @@ public struct GatewayServer: Sendable {
         core = GatewayCore(
             settings: settings, client: client, keys: keys, desk: desk, ledger: ledger, store: kept.store,
             metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, consents: kept.consents,
-            wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client), logger: logger)
+            wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client),
+            recollecting: Self.recollecting(settings.memory, kept, client: client, logger: logger), logger: logger)
         readiness = Self.readiness(core: core, runtime: runtime)
         rehearsal = Rehearsal(core)
         // Nobody's first message should wait for what can be made ready now.
@@ -106,6 +108,7 @@ public struct GatewayServer: Sendable {
                 .init(service: Loop { await core.keys.run() }),
                 .init(service: Loop { await core.desk.run() }),
                 .init(service: Loop { await rehearsal.run() }),
+                .init(service: Loop { await Self.remember(core.recollecting, kept, logger) }),
                 .init(service: RuntimeService(runtime: runtime)),
                 .init(service: Loop { await Self.prepare(core.reader) }),
                 .init(service: application),
@@ -192,6 +195,43 @@ public struct GatewayServer: Sendable {
         }
     }
 
+    /// What finds and keeps what people want remembered; nil where conversations use no memory.
+    private static func recollecting(
+        _ settings: GatewaySettings.Memory, _ kept: KeptThings, client: UpstreamClient, logger: Logger
+    ) -> Recollecting? {
+        guard settings.isOn else { return nil }
+        let vectors = settings.embedder.map { name in
+            VectorMaker(UpstreamChatModel(client, embeddingModel: name), name: name)
+        }
+        let rememberer =
+            settings.reader == .model
+            ? settings.readerModel.map { ModelRememberer(model: UpstreamChatModel(client), name: $0) } : nil
+        var bounds = Recollecting.Bounds()
+        bounds.tokens = settings.tokens
+        bounds.embedding = settings.embeddingTime
+        let queue = HeardQueue(
+            memories: kept.memories, journal: kept.heard, rememberer: rememberer, vectors: vectors, logger: logger)
+        return Recollecting(memories: kept.memories, queue: queue, vectors: vectors, bounds: bounds)
+    }
+
+    /// Reads what was heard, and once an hour erases what has run out.
+    private static func remember(_ recollecting: Recollecting?, _ kept: KeptThings, _ logger: Logger) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await recollecting?.queue.run() }
+            group.addTask {
+                while !Task.isCancelled {
+                    do {
+                        let erased = try await kept.memories.sweep(at: Moment.now().wall)
+                        if erased > 0 { logger.info("items ran out and were erased", metadata: ["count": "\(erased)"]) }
+                    } catch {
+                        logger.error("memories can't be swept", metadata: ["reason": "\(error)"])
+                    }
+                    try? await Task.sleep(for: .seconds(3_600))
+                }
+            }
+        }
+    }
+
     private static func readiness(core: GatewayCore, runtime: LocalModels?) -> Readiness {
         var checks: [@Sendable () async -> Readiness.Part] = []
         checks.append {
@@ -218,6 +258,16 @@ public struct GatewayServer: Sendable {
                     note: "\(compiled.id) \(compiled.version) \(compiled.charterFingerprint.short)")
             } catch {
                 return Readiness.Part(name: "charter", ready: false, note: error.message)
+            }
+        }
+        if let queue = core.recollecting?.queue {
+            checks.append {
+                // Replies go on without it, so it makes nothing unready.
+                let counts = queue.counts
+                return Readiness.Part(
+                    name: "memory", ready: true,
+                    note: queue.trouble
+                        ?? "\(counts.noted) turns noted, \(counts.read) read, \(counts.remembered) things remembered")
             }
         }
         if let runtime {

@@ -36,6 +36,8 @@ public struct KeptThings: Sendable {
     public let grants: GrantLedger
     /// What people want remembered.
     public let memories: MemoryStore
+    /// Where what was said waits to be read for what is to be remembered.
+    public let heard: Journal
 
     /// Erases all that is kept of one person.
     public var erasure: PersonErasure {
@@ -62,6 +64,7 @@ public struct KeptThings: Sendable {
         do {
             store = try DataStore(path: Self.storePath(in: folder), migrations: Self.migrations)
             journal = try Journal(directory: Self.journalPath(in: folder))
+            heard = try Journal(directory: "\(folder)/heard")
             let seal = try Seal(store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment))
             ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
             consents = ConsentLedger(store: store, logger: logger)

@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Memory
 import Models
 import NIOCore
 import NIOFoundationCompat
@@ -53,7 +54,8 @@ struct TrellisRoutes {
             json(try await receipt(request, context))
         }
         router.get("/trellis/v1/receipts/:id/why") { request, context in
-            let why = Why(try await receipt(request, context))
+            let receipt = try await receipt(request, context)
+            let why = Why(receipt, remembered: await remembered(receipt))
             guard !Self.prefersText(request) else {
                 return Response(
                     status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
@@ -133,6 +135,18 @@ struct TrellisRoutes {
                 status: 404, kind: .notFound, message: "There is no receipt \(id) of this application.")
         }
         return receipt
+    }
+
+    /// The words of what a receipt says the model was told, for its own person: those that were not erased since.
+    private func remembered(_ receipt: Receipt) async -> [String: String] {
+        guard let memories = receipt.memories, let person = receipt.person else { return [:] }
+        let own = kept.memories.memory(of: PersonKey(person, in: receipt.application)).own
+        var words: [String: String] = [:]
+        for used in memories {
+            guard let id = MemoryItem.ID(used.item), let item = try? await own.item(id) else { continue }
+            words[used.item] = item.words
+        }
+        return words
     }
 
     /// Whether the caller names plain text before JSON.

@@ -24,6 +24,8 @@ struct ChatSession {
 
     private var turns: [ChatTurn] = []
     private var lastReceipt: String?
+    /// The conversation's name, so that memory knows what belongs together and a pause holds for it.
+    private var conversation = UUID().uuidString.lowercased()
     /// How many messages got no reply.
     private(set) var failures = 0
 
@@ -104,6 +106,7 @@ struct ChatSession {
             case "/new":
                 turns = []
                 lastReceipt = nil
+                conversation = UUID().uuidString.lowercased()
                 show("A new conversation begins. The model knows nothing of the one before.")
             default: show("There is no \(parts[0]) here. /help lists what there is.")
             }
@@ -118,7 +121,7 @@ struct ChatSession {
         turns.append(ChatTurn(.user, text))
         let request = ChatRequest(
             model: model, turns: turns, temperature: temperature, maximumTokens: maximumTokens,
-            headers: person.map { ["Trellis-Person": $0] } ?? [:])
+            headers: person.map { ["Trellis-Person": $0, "Trellis-Conversation": conversation] } ?? [:])
         let reply = Reply()
         let trellis = trellis
         let terminal = terminal

@@ -24,6 +24,7 @@ extension Settings {
         try await resolution.readCharters()
         try await resolution.readLimits()
         try await resolution.readCounsel()
+        try await resolution.readMemory()
         try await resolution.readUpstreams()
         resolution.warnOfUnknownVariables()
         let problems = resolution.settings.gateway.problems
@@ -153,6 +154,19 @@ struct SettingsResolution {
                 at: ["counsel", "guard", "kind"], kind.origin)
         }
         settings.gateway.counsel = counsel
+    }
+
+    mutating func readMemory() async throws(SettingsError) {
+        var memory = settings.gateway.memory
+        if let use = try await truth("memory", "use") { memory.isOn = use }
+        if let reader = try await text(["memory", "reader"]) {
+            memory.reader = GatewaySettings.Memory.Reader(rawValue: reader.text) ?? .statements
+        }
+        memory.readerModel = try await text(["memory", "reader-model"])?.text
+        memory.embedder = try await text(["memory", "embedder"])?.text
+        if let time = try await duration(["memory", "embedding-time"]) { memory.embeddingTime = time }
+        if let tokens = try await number("memory", "tokens") { memory.tokens = tokens }
+        settings.gateway.memory = memory
     }
 
     // MARK: Environment

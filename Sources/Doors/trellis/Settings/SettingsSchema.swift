@@ -47,6 +47,22 @@ enum SettingsSchema {
             path: ["counsel", "guard", "time"], kind: .duration(.milliseconds(50) ... .seconds(60)),
             says: "How long the guard model may take for one answer."),
         SettingKey(
+            path: ["memory", "use"], kind: .truth,
+            says: "Whether conversations use what people want remembered, as far as each person granted."),
+        SettingKey(
+            path: ["memory", "reader"], kind: .word(["statements", "model"]),
+            says: "Who reads what was said for what is to be remembered."),
+        SettingKey(path: ["memory", "reader-model"], kind: .text, says: "The model that reads what was said."),
+        SettingKey(
+            path: ["memory", "embedder"], kind: .text,
+            says: "The embedding model by which what is remembered is found by meaning."),
+        SettingKey(
+            path: ["memory", "embedding-time"], kind: .duration(.milliseconds(1) ... .seconds(10)),
+            says: "How long embedding a message may take."),
+        SettingKey(
+            path: ["memory", "tokens"], kind: .wholeNumber(0...20_000),
+            says: "Tokens of remembered items in front of a message, about."),
+        SettingKey(
             path: ["threads"], kind: .wholeNumber(0...1024), says: "Event loops that serve requests; 0 is one a core."),
         SettingKey(
             path: ["limits", "body-bytes"], kind: .bytes(1024...1 << 30), says: "The largest request body."),

@@ -105,6 +105,12 @@ public struct ItemProblems: Error, Hashable, Sendable, CustomStringConvertible {
         return problems
     }
 
+    static func isFitName(_ name: String) -> Bool {
+        var problems: [ItemProblem] = []
+        check(name, "", &problems)
+        return problems.isEmpty
+    }
+
     private static func check(_ name: String?, _ field: String, _ problems: inout [ItemProblem]) {
         guard let name else { return }
         if name.isEmpty || name.utf8.count > 8 * longestName || name.count > longestName {

@@ -69,6 +69,11 @@ public struct MemoryItem: Sendable, Hashable, Identifiable {
         /// The turn in it, from 0.
         public let turn: Int
 
+        /// Whether a conversation can have that name: 1 to ``ItemProblems/longestName`` visible characters.
+        public static func canBeNamed(_ name: String) -> Bool {
+            ItemProblems.isFitName(name)
+        }
+
         /// A turn of a conversation.
         public init(conversation: String, turn: Int) {
             self.conversation = conversation

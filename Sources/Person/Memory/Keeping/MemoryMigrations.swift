@@ -3,7 +3,7 @@ public import Store
 /// The history of Memory's tables, read from top to bottom. A released step never changes.
 public enum MemoryMigrations {
     /// Every step so far.
-    public static let all = [memory]
+    public static let all = [memory, heard]
 
     private static let memory = Migration(
         room: "Memory", version: 1, name: "memory",
@@ -35,5 +35,17 @@ public enum MemoryMigrations {
             CREATE TABLE memory_erased (
                 application TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (application, person))
             """,
+        ])
+
+    private static let heard = Migration(
+        room: "Memory", version: 2, name: "what was heard",
+        statements: [
+            // What people said and nobody has read yet for what is to be remembered. Sealed under each person's own key.
+            """
+            CREATE TABLE memory_heard (
+                id TEXT PRIMARY KEY, application TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL,
+                stage BIGINT NOT NULL, attempts BIGINT NOT NULL, claimed_at BIGINT, sealed BYTEA NOT NULL)
+            """,
+            "CREATE INDEX memory_heard_by_person ON memory_heard (application, person)",
         ])
 }

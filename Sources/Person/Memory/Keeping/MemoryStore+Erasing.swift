@@ -54,6 +54,7 @@ extension MemoryStore {
         }
         let owner: [SQLValue] = [.text(person.application), .text(person.person)]
         try session.run("DELETE FROM memory_people WHERE application = ? AND person = ?", owner)
+        try HeardRows.delete(of: person, in: session)
         try session.run(
             """
             INSERT INTO memory_erased (application, person, at) VALUES (?, ?, ?)
@@ -92,15 +93,18 @@ extension MemoryStore {
     }
 
     /// Erases items by rewriting what holds them, and empties the log.
-    /// - Parameter choose: which items, and what else is to change, from what is remembered.
+    /// - Parameters:
+    ///   - withHeard: whether what the person said and nobody has read yet goes too: it may say the same.
+    ///   - choose: which items, and what else is to change, from what is remembered.
     func eraseItems(
-        of person: PersonKey, at moment: Int64,
+        of person: PersonKey, at moment: Int64, withHeard: Bool,
         _ choose: @escaping @Sendable (MemoryContents) throws -> (Set<MemoryItem.ID>, MemoryPlan)
     ) async throws(MemoryError) -> Set<MemoryItem.ID> {
         let id = UUID().uuidString.lowercased()
         let removed = try await write(person) { contents, session in
             var (removed, plan) = try choose(contents)
             if !removed.isEmpty {
+                if withHeard { try HeardRows.delete(of: person, in: session) }
                 plan.removed = removed
                 for item in contents.items
                 where !removed.contains(item.id) && item.links.contains(where: { removed.contains($0.item) }) {
@@ -159,7 +163,7 @@ extension MemoryStore {
             for person in next {
                 tried.insert(person)
                 do throws(MemoryError) {
-                    erased += try await eraseItems(of: person, at: moment) { contents in
+                    erased += try await eraseItems(of: person, at: moment, withHeard: false) { contents in
                         let over = contents.items.filter { item in
                             contents.settings.expiry(of: item).map { $0 <= moment } ?? false
                         }
@@ -198,7 +202,7 @@ extension OwnMemory {
     public func erase(
         _ ids: [MemoryItem.ID], withHistory: Bool = true, at moment: Int64
     ) async throws(MemoryError) -> ErasureCertificate {
-        let removed = try await memories.eraseItems(of: person, at: moment) { contents in
+        let removed = try await memories.eraseItems(of: person, at: moment, withHeard: true) { contents in
             var removed: Set<MemoryItem.ID> = []
             var rest = ids
             while let id = rest.popLast() {

@@ -65,6 +65,8 @@ public struct Recalled: Sendable, Hashable {
         case pinned
         /// It conflicts with another item that came.
         case conflict
+        /// The person asked for it outright.
+        case asked
     }
 }
 

@@ -117,18 +117,26 @@ struct StatementOpening: Sendable {
                 + group(
                     .pause, l,
                     [
-                        "don't remember this conversation", "don't remember any of this",
-                        "don't remember anything i say",
-                        "don't save this conversation", "stop remembering", "stop remembering things",
+                        "don't remember anything i say", "stop remembering", "stop remembering things",
                         "pause remembering",
                         "pause your memory", "pause memory", "off the record", "this is off the record",
-                        "keep this off the record", "don't remember this", "what i say now is off the record",
-                    ], needs: .nothing)
+                        "keep this off the record", "what i say now is off the record",
+                        "remember nothing of this", "remember nothing of this conversation",
+                    ]
+                        + ["don't remember", "do not remember", "don't keep", "don't save"].flatMap { not in
+                            [
+                                "this", "any of this", "anything of this", "this conversation", "this chat",
+                                "anything from this conversation", "anything in this conversation",
+                                "anything of this conversation", "anything about this conversation",
+                                "anything from this chat", "anything here",
+                            ].map { "\(not) \($0)" }
+                        }, needs: .nothing)
                 + group(
                     .resume, l,
                     [
                         "you can remember again", "you may remember again", "start remembering again",
-                        "resume remembering", "resume memory", "back on the record", "remember things again",
+                        "resume remembering", "resume memory", "remember again", "back on the record",
+                        "remember things again",
                     ], needs: .nothing)
                 + group(
                     .show, l,

@@ -83,7 +83,9 @@ public enum AskedOfMemory: Sendable, Hashable {
             return held.reversed().filter { holds(Sentence.folded($0.words), name) }.map(\.id)
         }
         let shares = held.map { item in
-            let found = wanted.intersection(GroundedWords.content(of: item.words)).count
+            let others = GroundedWords.content(of: item.words)
+            // "I play chess" means "plays chess on Fridays".
+            let found = wanted.count { word in others.contains { $0.hasPrefix(word) || word.hasPrefix($0) } }
             return (item.id, Double(found) / Double(wanted.count))
         }
         return shares.filter { $0.1 >= isMeant }.sorted { ($1.1, $1.0) < ($0.1, $0.0) }.map(\.0)

@@ -1,0 +1,234 @@
+import Consents
+import Foundation
+import Models
+
+/// Finds what a reply may be told of its person's memory, and does what the person asks of it in plain words, before the
+/// model is asked: so the model can say truly what was done.
+///
+/// Nothing is read without a live grant to use it in replies; nothing is kept without one to remember; what the person
+/// asks to be forgotten needs none.
+public struct Recollecting: Sendable {
+    /// People's memories.
+    public let memories: MemoryStore
+    /// What is read after the reply.
+    public let queue: HeardQueue
+    let vectors: VectorMaker?
+    let bounds: Bounds
+
+    /// How much may come, and how long it may take.
+    public struct Bounds: Sendable, Hashable {
+        /// About how many tokens remembered items may take in front of a message.
+        public var tokens = 400
+        /// How many items may come.
+        public var items = 8
+        /// How well an item must fit, as ``Recalled/score``: one rare word shared in a small memory is enough.
+        public var leastScore = 0.001
+        /// How long embedding a message may take; then its words alone are compared.
+        public var embedding = Duration.milliseconds(30)
+
+        /// The usual bounds.
+        public init() {}
+    }
+
+    /// How many items a memory may have to be asked without leaving the caller's thread: about a tenth of a millisecond.
+    static let mostAtOnce = 1_000
+    /// How many items are listed when the person asks what is remembered.
+    static let mostShown = 30
+    /// So much of a message is compared with what is remembered: its end.
+    static let comparedCharacters = 1_000
+
+    /// A way to people's memories.
+    ///
+    /// - Parameter vectors: What embeds messages; nil where recall goes by words alone.
+    public init(memories: MemoryStore, queue: HeardQueue, vectors: VectorMaker? = nil, bounds: Bounds = Bounds()) {
+        self.memories = memories
+        self.queue = queue
+        self.vectors = vectors
+        self.bounds = bounds
+    }
+
+    // MARK: At once
+
+    /// What is told of a turn when nothing has to be waited for; nil when something has: a memory that isn't open, an
+    /// embedder, or something that the person asks to be done first.
+    public func atOnce(_ turn: TurnForMemory) -> Recollection? {
+        let statements = PlainStatement.all(in: turn.message)
+        guard statements.allSatisfy({ $0.act.isRemember }) else { return nil }
+        let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at)
+        let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
+        var told = Telling()
+        if let use {
+            guard vectors == nil, let found = try? recalledAtOnce(turn, under: use) else { return nil }
+            told.items = found
+        }
+        told.note(statements, remember)
+        return told.recollection(of: turn, remember)
+    }
+
+    private func recalledAtOnce(_ turn: TurnForMemory, under permit: MemoryPermit) throws -> [RecalledItem]? {
+        let memory = memories.memory(of: turn.person)
+        return try memory.recallAtOnce(query(turn, nil), under: permit, upTo: Self.mostAtOnce).map(fitting)
+    }
+
+    // MARK: In its time
+
+    /// What is told of a turn.
+    public func recollection(_ turn: TurnForMemory) async -> Recollection {
+        let statements = PlainStatement.all(in: turn.message)
+        let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
+        var told = Telling()
+        do throws(MemoryError) {
+            let acts = statements.map(\.act).filter { !$0.isRemember }
+            if !acts.isEmpty { try await act(turn, &told) }
+            if let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at), told.items.isEmpty {
+                told.items = try await recalled(turn, under: use)
+            }
+        } catch {
+            told.missing.append("What this person wants remembered could not be reached: \(error)")
+        }
+        told.note(statements, remember)
+        return told.recollection(of: turn, remember)
+    }
+
+    private func recalled(
+        _ turn: TurnForMemory, under permit: MemoryPermit
+    ) async throws(MemoryError) -> [RecalledItem] {
+        var vector: [Float]?
+        if let vectors {
+            let text = String(turn.message.suffix(Self.comparedCharacters))
+            vector = try? await within(bounds.embedding) { try await vectors.vector(of: text) }
+            queue.wantsVectors(turn.person)
+        }
+        let memory = memories.memory(of: turn.person)
+        return fitting(try await memory.recall(query(turn, vector), under: permit))
+    }
+
+    private func query(_ turn: TurnForMemory, _ vector: [Float]?) -> RecallQuery {
+        RecallQuery(
+            words: String(turn.message.suffix(Self.comparedCharacters)), vector: vector, at: turn.at,
+            purpose: turn.purposes.isEmpty
+                ? nil : turn.purposes.joined(separator: " ").replacing("-", with: " "),
+            tokenBudget: bounds.tokens, limit: bounds.items, conversation: turn.conversation)
+    }
+
+    private func fitting(_ found: [RecalledItem]) -> [RecalledItem] {
+        found.filter { item in
+            let reasons = Set(item.recalled.reasons)
+            // A day of the week in common is no reason to bring something up.
+            return reasons.contains(.conflict)
+                || item.recalled.score >= bounds.leastScore && !reasons.isSubset(of: [.time, .speaker])
+        }
+    }
+
+    // MARK: What the person asks
+
+    /// Does what the person asks, other than to remember, which waits until after the reply.
+    private func act(_ turn: TurnForMemory, _ told: inout Telling) async throws(MemoryError) {
+        let own = memories.memory(of: turn.person).own
+        // What they asked to be remembered a moment ago must be there to be forgotten or shown.
+        await queue.settle()
+        let held = try await own.items()
+        for asked in AskedOfMemory.all(in: turn.message, held: held, origin: nil, at: turn.at) {
+            switch asked {
+            case .keep: break
+            case .erase(let ids, let words): try await forget(ids, words, held, turn, &told)
+            case .eraseEverything: try await forgetEverything(turn, &told)
+            case .pause:
+                if let conversation = turn.conversation { try await own.pause(conversation, at: turn.at) }
+                told.isPaused = true
+                told.say(.paused)
+            case .resume:
+                if let conversation = turn.conversation { try await own.resume(conversation, at: turn.at) }
+                told.isResumed = true
+                told.say(.resumed)
+            case .show(let ids, _): show(ids, held, turn, &told)
+            }
+        }
+    }
+
+    private func forget(
+        _ ids: [MemoryItem.ID], _ words: String, _ held: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling
+    ) async throws(MemoryError) {
+        let meant = held.filter { ids.contains($0.id) }
+        let exact = meant.filter { $0.words.caseInsensitiveCompare(words) == .orderedSame }
+        let chosen = exact.count == 1 ? exact : meant
+        guard chosen.count == 1 else {
+            if chosen.isEmpty { return told.say(.nothingToForget) }
+            told.say(.severalToForget(chosen.count))
+            return offer(chosen, turn, &told)
+        }
+        _ = try await memories.memory(of: turn.person).own.erase(chosen.map(\.id), at: turn.at)
+        told.say(.forgotten)
+    }
+
+    private func forgetEverything(_ turn: TurnForMemory, _ told: inout Telling) async throws(MemoryError) {
+        // Said twice in a row, since it can't be undone.
+        let saidBefore =
+            turn.before.last.map { PlainStatement.all(in: $0).contains { $0.act == .forgetEverything } } ?? false
+        guard saidBefore else { return told.say(.forgetEverythingAsked) }
+        _ = try await memories.memory(of: turn.person).own.eraseEverything(at: turn.at)
+        told.say(.everythingForgotten)
+    }
+
+    private func show(_ ids: [MemoryItem.ID], _ held: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling) {
+        guard memories.grants.permit(.useInReplies, for: turn.person, at: turn.at) != nil else {
+            return told.say(.mayNotShow)
+        }
+        let order = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
+        let meant = held.filter { order[$0.id] != nil }.sorted { (order[$0.id] ?? 0) < (order[$1.id] ?? 0) }
+        told.say(meant.isEmpty ? .nothingToShow : .shown(all: meant.count, told: min(meant.count, Self.mostShown)))
+        offer(meant, turn, &told)
+    }
+
+    /// Puts items in front of the model that the person asked about, as far as their grant reaches.
+    private func offer(_ items: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling) {
+        guard let permit = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at) else { return }
+        told.items += items.prefix(Self.mostShown).filter { $0.status == .confirmed && permit.kinds.contains($0.kind) }
+            .map { RecalledItem(item: $0, recalled: Recalled(item: $0.id, score: 1, reasons: [.asked], tokens: 0)) }
+    }
+}
+
+/// What will be told, while it is put together.
+private struct Telling {
+    var items: [RecalledItem] = []
+    var notes: [MemoryNote] = []
+    var missing: [String] = []
+    var isPaused = false
+    var isResumed = false
+
+    mutating func say(_ note: MemoryNote) { if !notes.contains(note) { notes.append(note) } }
+
+    /// What becomes of what the person asks to be remembered.
+    mutating func note(_ statements: [PlainStatement], _ permit: MemoryPermit?) {
+        let kinds = statements.compactMap(\.act.kind)
+        guard !kinds.isEmpty else { return }
+        let allowed = kinds.filter { permit?.kinds.contains($0) == true }
+        if allowed.isEmpty { return say(.mayNotRemember) }
+        say(allowed.count == kinds.count ? .willRemember : .willRememberSome)
+    }
+
+    func recollection(of turn: TurnForMemory, _ permit: MemoryPermit?) -> Recollection {
+        var recollection = Recollection()
+        let brief = RememberedBrief(items.map(\.item), at: turn.at)
+        let byID = Dictionary(items.map { ($0.item.id, $0) }) { first, _ in first }
+        recollection.used = brief.items.compactMap { byID[$0] }
+        recollection.missing = missing
+        var notes = notes
+        let mayKeep = permit != nil && !isPaused && (isResumed || !turn.isPausedByItself)
+        if mayKeep { recollection.heard = turn.heard }
+        if !mayKeep, let place = notes.firstIndex(where: { $0 == .willRemember || $0 == .willRememberSome }) {
+            notes[place] = .pausedSo
+        }
+        recollection.done = notes.map(\.done)
+        recollection.text = ([brief.text] + notes.map(\.told)).filter { !$0.isEmpty }.joined(separator: "\n")
+        return recollection
+    }
+}
+
+extension PlainStatement.Act {
+    var isRemember: Bool { kind != nil }
+
+    var kind: MemoryItem.Kind? {
+        if case .remember(let kind) = self { kind } else { nil }
+    }
+}
