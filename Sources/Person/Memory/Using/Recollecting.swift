@@ -21,8 +21,9 @@ public struct Recollecting: Sendable {
         public var tokens = 400
         /// How many items may come.
         public var items = 8
-        /// How well an item must fit, as ``Recalled/score``: one rare word shared in a small memory is enough.
-        public var leastScore = 0.001
+        /// How well an item must fit beside the best one, as a share of its ``Recalled/score``. The score itself is no
+        /// measure here: in a memory of three things nothing is rare.
+        public var leastShare = 0.05
         /// How long embedding a message may take; then its words alone are compared.
         public var embedding = Duration.milliseconds(30)
 
@@ -112,11 +113,12 @@ public struct Recollecting: Sendable {
     }
 
     private func fitting(_ found: [RecalledItem]) -> [RecalledItem] {
-        found.filter { item in
+        let best = found.map(\.recalled.score).max() ?? 0
+        return found.filter { item in
             let reasons = Set(item.recalled.reasons)
             // A day of the week in common is no reason to bring something up.
             return reasons.contains(.conflict)
-                || item.recalled.score >= bounds.leastScore && !reasons.isSubset(of: [.time, .speaker])
+                || item.recalled.score >= bounds.leastShare * best && !reasons.isSubset(of: [.time, .speaker])
         }
     }
 
