@@ -173,7 +173,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Counsel", "Consents", "Charters", "Flourishing", "Models",
+                "trellis", "MockUpstream", "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
+                "Models",
                 "Store", argumentParser, logging, nioCore,
             ],
             path: "Tests/Doors/trellisTests", swiftSettings: house),

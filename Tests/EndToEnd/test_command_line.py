@@ -272,6 +272,10 @@ COMMANDS = [
     [], ["serve"], ["chat"], ["charter"], ["charter", "check"], ["charter", "show"],
     *[["charter", name] for name in
       ("init", "test", "compile", "diff", "merge", "fork", "lock", "sign", "verify", "schema", "fmt", "list")],
+    ["memory"],
+    *[["memory", name] for name in
+      ("list", "search", "show", "add", "correct", "confirm", "reject", "pin", "unpin", "pause", "resume", "retention",
+       "export", "import", "erase", "verify", "undo", "decisions", "allow", "disallow", "grants", "recall")],
     ["key"], ["key", "create"],
     ["key", "list"], ["key", "revoke"], ["receipt"], ["receipts"], ["models"], ["doctor"],
 ]  # fmt: skip

@@ -30,7 +30,8 @@ struct Trellis: AsyncParsableCommand {
         version: trellisVersion,
         subcommands: [
             ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, ReceiptCommand.self,
-            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, ModelsCommand.self, DoctorCommand.self,
+            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self, ModelsCommand.self,
+            DoctorCommand.self,
         ])
 }
 

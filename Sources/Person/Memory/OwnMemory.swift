@@ -1,5 +1,4 @@
 public import Consents
-import Foundation
 import Store
 
 /// What a person may do with their own memory, without any grant: it is theirs.
@@ -25,18 +24,9 @@ public struct OwnMemory: Sendable {
 
     /// Items in which every word of `text` occurs, upper and lower case and accents aside. Newest first. O(items).
     public func search(_ text: String, limit: Int = 100) async throws(MemoryError) -> [MemoryItem] {
-        let wanted = Self.folded(text).split(whereSeparator: \.isWhitespace)
-        guard !wanted.isEmpty else { return [] }
-        var found: [MemoryItem] = []
-        for item in try await items().reversed() where found.count < limit {
-            let words = Self.folded(item.words)
-            if wanted.allSatisfy({ words.contains($0) }) { found.append(item) }
-        }
-        return found
-    }
-
-    private static func folded(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        guard text.contains(where: { !$0.isWhitespace }) else { return [] }
+        // No moment is needed: whether an item is held is not asked.
+        return try await items(matching: ItemFilter(words: text, limit: limit), at: 0).items
     }
 
     /// Every decision about what is remembered, newest first.
@@ -183,6 +173,20 @@ public struct OwnMemory: Sendable {
             var settings = planning.contents.settings
             guard settings.retention[kind] != days else { return }
             settings.retention[kind] = days
+            planning.plan.settings = settings
+        }
+    }
+
+    /// Sets for how many days items of every kind are kept, all at once; a kind that is missing is kept until it is
+    /// erased.
+    public func setRetention(_ days: [MemoryItem.Kind: Int], at moment: Int64) async throws(MemoryError) {
+        for days in days.values where !(1...MemorySettings.longestRetention).contains(days) {
+            throw .unfitRetention(days: days)
+        }
+        try await change(at: moment) { planning in
+            var settings = planning.contents.settings
+            guard settings.retention != days else { return }
+            settings.retention = days
             planning.plan.settings = settings
         }
     }

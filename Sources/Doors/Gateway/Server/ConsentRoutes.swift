@@ -11,7 +11,7 @@ import NIOFoundationCompat
 /// What a person lets Trellis do for them beyond answering well, and what they wish for themselves: seeing it, giving
 /// it, taking it back.
 struct ConsentRoutes {
-    let core: GatewayCore
+    let door: PersonDoor
     let consents: ConsentLedger
     let wishes: WishesStore
 
@@ -24,7 +24,7 @@ struct ConsentRoutes {
         }
         router.post("/trellis/v1/consents/:guidance") { request, context in
             let asker = try asker(request)
-            let question = try asker.question(Self.name(context))
+            let question = try asker.question(PersonDoor.parameter("guidance", context))
             let until = try await until(request)
             do throws(ConsentError) {
                 try await consents.grant(question, by: asker.person, at: asker.at, until: until, through: .api)
@@ -33,14 +33,14 @@ struct ConsentRoutes {
                     status: 400, kind: .invalidRequest, message: ConsentError.words(question, from: asker.at),
                     param: "until")
             } catch {
-                throw unavailable(error)
+                throw door.unavailable(error)
             }
             let standings = try await kept { try await consents.standings(of: asker.person) }
             return json(ConsentOverview.all([question], standings, at: asker.at).first)
         }
         router.delete("/trellis/v1/consents/:guidance") { request, context in
             let asker = try asker(request)
-            let name = Self.name(context)
+            let name = PersonDoor.parameter("guidance", context)
             let wasLive = try await kept {
                 try await consents.revoke(name, of: asker.charter, by: asker.person, at: asker.at, through: .api)
             }
@@ -76,14 +76,12 @@ struct ConsentRoutes {
                     status: 404, kind: .notFound,
                     message: "This person has no wishes here yet. Send them with PUT /trellis/v1/wishes.")
             }
-            return Response(
-                status: .ok, headers: [.contentType: "application/yaml"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            return textResponse(text, type: "application/yaml")
         }
         router.put("/trellis/v1/wishes") { request, _ in
             let asker = try asker(request)
             let text = try await text(request)
-            let stack = try core.stack(try TrellisRoutes.heldKey(request, core))
+            let stack = try door.core.stack(asker.key)
             let result = try await kept {
                 try await wishes.set(text, of: asker.person, at: asker.at, under: [stack])
             }
@@ -100,6 +98,7 @@ struct ConsentRoutes {
 
     /// The person on whose behalf an application asks, and the charter that governs them.
     struct Asker {
+        let key: HeldKey?
         let person: PersonKey
         let charter: String
         let questions: [ConsentQuestion]
@@ -119,22 +118,11 @@ struct ConsentRoutes {
     }
 
     private func asker(_ request: Request) throws(GatewayRefusal) -> Asker {
-        let key = try TrellisRoutes.heldKey(request, core)
-        let application = key?.record.application ?? GatewayCore.developmentApplication
-        guard let person = try core.person(header: request.headers[.trellisPerson], field: nil, in: application) else {
-            throw GatewayRefusal(
-                status: 400, kind: .invalidRequest, message: "Say whose this is in the header Trellis-Person.",
-                param: "Trellis-Person")
-        }
-        let compiled = try core.governing(key).charter.compiled
+        let asker = try door.asker(request)
+        let compiled = try door.core.governing(asker.key).charter.compiled
         return Asker(
-            person: PersonKey(person, in: application), charter: compiled.id,
-            questions: ConsentQuestion.all(of: compiled.guidance, charter: compiled.id), at: Moment.now().wall)
-    }
-
-    private static func name(_ context: BasicRequestContext) -> String {
-        let text = context.parameters.get("guidance") ?? ""
-        return text.removingPercentEncoding ?? text
+            key: asker.key, person: asker.person, charter: compiled.id,
+            questions: ConsentQuestion.all(of: compiled.guidance, charter: compiled.id), at: asker.at)
     }
 
     // MARK: What is sent
@@ -142,7 +130,7 @@ struct ConsentRoutes {
     /// `until` of a JSON body; nil without a body or without the member.
     private func until(_ request: Request) async throws -> Int64? {
         struct Body: Decodable { let until: Int64? }
-        let bytes = try await body(request, limit: 4_096)
+        let bytes = try await PersonDoor.body(request, limit: 4_096)
         guard bytes.readableBytes > 0 else { return nil }
         do { return try JSONDecoder().decode(Body.self, from: bytes).until } catch {
             throw GatewayRefusal(
@@ -154,24 +142,12 @@ struct ConsentRoutes {
     }
 
     private func text(_ request: Request) async throws -> String {
-        let bytes = try await body(request, limit: WishesStore.maximumBytes)
+        let bytes = try await PersonDoor.body(request, limit: WishesStore.maximumBytes)
         guard let text = String(validating: bytes.readableBytesView, as: UTF8.self) else {
             throw GatewayRefusal(
                 status: 400, kind: .invalidRequest, message: "Wishes are text in UTF-8. Send them as application/yaml.")
         }
         return text
-    }
-
-    private func body(_ request: Request, limit: Int) async throws -> ByteBuffer {
-        var whole = ByteBuffer()
-        for try await part in request.body {
-            whole.writeImmutableBuffer(part)
-            guard whole.readableBytes <= limit else {
-                throw GatewayRefusal(
-                    status: 413, kind: .tooLarge, message: "The body is longer than \(limit) bytes. Send less.")
-            }
-        }
-        return whole
     }
 
     // MARK: What goes wrong
@@ -188,21 +164,11 @@ struct ConsentRoutes {
                 throw GatewayRefusal(
                     status: 400, kind: .invalidRequest,
                     message: error.description + "\nNothing was changed: put this right and send the whole text again.")
-            case .seal, .store: throw unavailable(error)
+            case .seal, .store: throw door.unavailable(error)
             }
         } catch {
-            throw unavailable(error)
+            throw door.unavailable(error)
         }
-    }
-
-    /// The store's own words name paths of this machine, so they are for the log.
-    private func unavailable(_ error: any Error) -> GatewayRefusal {
-        core.logger.error("a person's consents or wishes can't be reached", metadata: ["reason": "\(error)"])
-        return GatewayRefusal(
-            status: 503, kind: .unavailable,
-            message:
-                "What is kept of this person can't be reached now, and nothing was changed. Try again in a moment.",
-            retryAfter: 1)
     }
 }
 

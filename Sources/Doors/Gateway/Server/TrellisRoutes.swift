@@ -18,6 +18,7 @@ struct TrellisRoutes {
     let kept: KeptThings
 
     func router() -> Router<BasicRequestContext> {
+        let door = PersonDoor(core: core)
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RefusalsInWords(core: core))
         router.get("/healthz") { _, _ in json(Health(status: "ok")) }
@@ -56,10 +57,8 @@ struct TrellisRoutes {
         router.get("/trellis/v1/receipts/:id/why") { request, context in
             let receipt = try await receipt(request, context)
             let why = Why(receipt, remembered: await remembered(receipt))
-            guard !Self.prefersText(request) else {
-                return Response(
-                    status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-                    body: ResponseBody(byteBuffer: ByteBuffer(string: why.text + "\n")))
+            guard !request.prefers("text/plain") else {
+                return textResponse(why.text + "\n", type: "text/plain; charset=utf-8")
             }
             return json(why)
         }
@@ -74,24 +73,20 @@ struct TrellisRoutes {
             return json(ReceiptList(receipts: receipts))
         }
         router.delete("/trellis/v1/bodies") { request, _ in
-            let application = try caller(request) ?? GatewayCore.developmentApplication
-            guard let person = try core.person(header: request.headers[.trellisPerson], field: nil, in: application)
-            else {
-                throw GatewayRefusal(
-                    status: 400, kind: .invalidRequest,
-                    message: "Name the person who is to be erased in the header Trellis-Person.",
-                    param: "Trellis-Person")
+            let asker = try door.asker(request)
+            // Their memory, consents and wishes go too; the key is destroyed, so nothing that was kept of this person can
+            // be read again, here or in a backup made later.
+            let certificate = try await kept.erasure.erase(asker.pseudonym, in: asker.application, at: asker.at)
+            guard request.headers[.accept]?.lowercased().contains("application/json") == true else {
+                return Response(status: .noContent)
             }
-            // Their consents and wishes go too; the key is destroyed, so nothing that was kept of this person can be read
-            // again, here or in a backup made later.
-            try await kept.erasure
-                .erase(person, in: application, at: Moment.now().wall)
-            return Response(status: .noContent)
+            return json(certificate)
         }
         router.get("/trellis/v1/charter") { request, _ in
             json(try await charter(request))
         }
-        ConsentRoutes(core: core, consents: kept.consents, wishes: kept.wishes).add(to: router)
+        ConsentRoutes(door: door, consents: kept.consents, wishes: kept.wishes).add(to: router)
+        MemoryRoutes(door: door, memories: kept.memories, grants: kept.grants).add(to: router)
         return router
     }
 
@@ -147,13 +142,6 @@ struct TrellisRoutes {
             words[used.item] = item.words
         }
         return words
-    }
-
-    /// Whether the caller names plain text before JSON.
-    private static func prefersText(_ request: Request) -> Bool {
-        let accepted = request.headers[.accept]?.lowercased() ?? ""
-        guard let text = accepted.range(of: "text/plain") else { return false }
-        return accepted.range(of: "application/json").map { text.lowerBound < $0.lowerBound } ?? true
     }
 
     private func heldKey(_ request: Request) throws(GatewayRefusal) -> HeldKey? { try Self.heldKey(request, core) }

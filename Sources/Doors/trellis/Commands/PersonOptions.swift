@@ -5,9 +5,10 @@ import Counsel
 import Foundation
 import Gateway
 import Logging
+import Memory
 import Store
 
-/// Whose consents or wishes a command is about.
+/// Whose consents, wishes or memory a command is about.
 struct PersonOptions: ParsableArguments {
     @Option(name: .long, help: "The id under which the application knows the person, as in Trellis-Person.")
     var person: String
@@ -26,6 +27,8 @@ struct PersonOptions: ParsableArguments {
 struct PeopleKept {
     let consents: ConsentLedger
     let wishes: WishesStore
+    let grants: GrantLedger
+    let memories: MemoryStore
     private let pseudonyms: Pseudonyms
 
     /// The person that the options name.
@@ -35,14 +38,17 @@ struct PeopleKept {
     }
 
     init(store: DataStore, seal: Seal) {
-        consents = ConsentLedger(store: store, logger: Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() })
+        let quiet = Logger(label: "trellis") { _ in SwiftLogNoOpLogHandler() }
+        consents = ConsentLedger(store: store, logger: quiet)
         wishes = WishesStore(store: store, seal: seal)
+        grants = GrantLedger(store: store, logger: quiet)
+        memories = MemoryStore(store: store, seal: seal, grants: grants, logger: quiet)
         pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
     }
 }
 
 extension Settings {
-    /// Runs some work on people's consents and wishes. The store is made when it isn't there yet.
+    /// Runs some work on what is kept of people. The store is made when it isn't there yet.
     func withPeople<Result>(_ work: (PeopleKept) async throws -> Result) async throws -> Result {
         do {
             let store = try DataStore(path: storePath, migrations: KeptThings.migrations)
@@ -57,6 +63,10 @@ extension Settings {
             throw CommandFailure(.failed, error.description)
         } catch let error as WishesError {
             throw CommandFailure(.failed, error.description)
+        } catch let error as GrantError {
+            throw CommandFailure(error)
+        } catch let error as MemoryError {
+            throw CommandFailure(error)
         }
     }
 

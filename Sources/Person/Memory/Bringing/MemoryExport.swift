@@ -56,7 +56,7 @@ public struct MemoryExport: Sendable, Hashable, Codable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func title(_ kind: MemoryItem.Kind) -> String {
+    static func title(_ kind: MemoryItem.Kind) -> String {
         switch kind {
         case .value: "What you want to stand for"
         case .goal: "Your goals"

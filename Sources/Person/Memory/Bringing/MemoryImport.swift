@@ -170,7 +170,7 @@ private enum DecodingTrouble {
 }
 
 /// What came of bringing a file in.
-public struct ImportOutcome: Sendable, Hashable {
+public struct ImportOutcome: Sendable, Hashable, Encodable {
     /// Items that are new here.
     public var added = 0
     /// Items that were here already, just so.

@@ -55,7 +55,7 @@ public struct Decision: Sendable, Hashable, Codable, Identifiable {
         case unlinked(MemoryItem.ID, MemoryItem.Link)
 
         /// The items that it speaks of.
-        var items: [MemoryItem.ID] {
+        public var items: [MemoryItem.ID] {
             switch self {
             case .added(let id), .closed(let id, _, _), .status(let id, _, _), .pinned(let id, _): [id]
             case .linked(let id, let link), .unlinked(let id, let link): [id, link.item]

@@ -49,7 +49,8 @@ public struct ErasureCertificate: Sendable, Hashable, Codable {
         return key.isValidSignature(bytes, for: Self.message(self))
     }
 
-    static let ed25519 = "ed25519"
+    /// The only ``algorithm``.
+    public static let ed25519 = "ed25519"
 
     /// What is signed: a line that names the purpose, then each part with its length in front, so that no two
     /// certificates are signed alike.

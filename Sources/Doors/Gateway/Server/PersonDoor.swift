@@ -1,0 +1,110 @@
+import Consents
+import Counsel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOFoundationCompat
+
+/// What all routes have in common that speak of one person: who is meant, what was sent, and what goes wrong.
+struct PersonDoor: Sendable {
+    let core: GatewayCore
+
+    /// The person on whose behalf an application asks.
+    struct Asker: Sendable {
+        /// The key that was shown; nil when none is needed.
+        let key: HeldKey?
+        let application: String
+        let pseudonym: PersonPseudonym
+        /// When they asked.
+        let at: Int64
+
+        var person: PersonKey { PersonKey(pseudonym, in: application) }
+    }
+
+    /// Who asks, by the key and the header Trellis-Person.
+    func asker(_ request: Request) throws(GatewayRefusal) -> Asker {
+        let key = try TrellisRoutes.heldKey(request, core)
+        let application = key?.record.application ?? GatewayCore.developmentApplication
+        guard let person = try core.person(header: request.headers[.trellisPerson], field: nil, in: application) else {
+            throw GatewayRefusal(
+                status: 400, kind: .invalidRequest, message: "Say whose this is in the header Trellis-Person.",
+                param: "Trellis-Person")
+        }
+        return Asker(key: key, application: application, pseudonym: person, at: Moment.now().wall)
+    }
+
+    // MARK: What is sent
+
+    /// A part of the path, as it was meant.
+    static func parameter(_ name: String, _ context: BasicRequestContext) -> String {
+        let text = context.parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+
+    /// The whole body.
+    static func body(_ request: Request, limit: Int) async throws -> ByteBuffer {
+        var whole = ByteBuffer()
+        for try await part in request.body {
+            whole.writeImmutableBuffer(part)
+            guard whole.readableBytes <= limit else {
+                throw GatewayRefusal(
+                    status: 413, kind: .tooLarge, message: "The body is longer than \(limit) bytes. Send less.")
+            }
+        }
+        return whole
+    }
+
+    /// A value that the body holds as JSON.
+    ///
+    /// - Parameter example: what such a body looks like, for the one who sent another.
+    static func value<Value: Decodable>(
+        _ type: Value.Type, from request: Request, limit: Int = 64 << 10, example: String
+    ) async throws -> Value {
+        try value(type, from: try await body(request, limit: limit), example: example)
+    }
+
+    /// A value that some bytes hold as JSON.
+    static func value<Value: Decodable>(
+        _ type: Value.Type, from bytes: ByteBuffer, example: String
+    ) throws(GatewayRefusal) -> Value {
+        do { return try JSONDecoder().decode(Value.self, from: bytes) } catch let refusal as GatewayRefusal {
+            throw refusal
+        } catch {
+            throw SentObject.refusal(error, example: example)
+        }
+    }
+
+    /// The refusal for a store that fails. The store's own words name paths of this machine, so they are for the log.
+    func unavailable(_ error: any Error) -> GatewayRefusal {
+        core.logger.error("what is kept of a person can't be reached", metadata: ["reason": "\(error)"])
+        return GatewayRefusal(
+            status: 503, kind: .unavailable,
+            message:
+                "What is kept of this person can't be reached now, and nothing was changed. Try again in a moment.",
+            retryAfter: 1)
+    }
+
+    /// The refusal for what is kept and can't be opened any more, in the error's own words.
+    func lost(_ error: any Error) -> GatewayRefusal {
+        core.logger.error("what is kept of a person can't be opened", metadata: ["reason": "\(error)"])
+        return GatewayRefusal(status: 500, kind: .internalFault, message: "\(error)")
+    }
+}
+
+extension Request {
+    /// Whether the caller names a media type, and before another that would be sent otherwise.
+    func prefers(_ type: String, over other: String = "application/json") -> Bool {
+        let accepted = headers[.accept]?.lowercased() ?? ""
+        guard let wanted = accepted.range(of: type) else { return false }
+        return accepted.range(of: other).map { wanted.lowerBound < $0.lowerBound } ?? true
+    }
+}
+
+/// A text as the whole answer.
+func textResponse(_ text: String, type: String, _ more: HTTPFields = [:]) -> Response {
+    var headers: HTTPFields = [.contentType: type]
+    headers.append(contentsOf: more)
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+}
