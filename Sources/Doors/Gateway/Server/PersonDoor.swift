@@ -46,15 +46,25 @@ struct PersonDoor: Sendable {
     /// The whole body.
     static func body(_ request: Request, limit: Int) async throws -> ByteBuffer {
         var whole = ByteBuffer()
+        var count = 0
         for try await part in request.body {
-            whole.writeImmutableBuffer(part)
-            guard whole.readableBytes <= limit else {
-                throw GatewayRefusal(
-                    status: 413, kind: .tooLarge, message: "The body is longer than \(limit) bytes. Send less.")
+            count += part.readableBytes
+            if count <= limit {
+                whole.writeImmutableBuffer(part)
+            } else {
+                // A client that is still sending hears no answer, so the rest is read and dropped, unless it is endless.
+                whole = ByteBuffer()
+                if count > limit + mostDropped { break }
             }
+        }
+        guard count <= limit else {
+            throw GatewayRefusal(
+                status: 413, kind: .tooLarge, message: "The body is longer than \(limit) bytes. Send less.")
         }
         return whole
     }
+
+    private static let mostDropped = 64 << 20
 
     /// A value that the body holds as JSON.
     ///
