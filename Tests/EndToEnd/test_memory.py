@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sqlite3
+import struct
 import subprocess
 
 import jsonschema
@@ -269,31 +270,76 @@ def test_what_is_erased_is_in_no_file_and_no_backup_made_afterwards(server, tmp_
     export = ask(server, "GET", "/export").text
     assert secrets[1] not in export and secrets[2] not in export and "saffron-barometer" not in export
     assert gone["id"] not in export and newer["id"] not in export and kept["id"] in export
-    wal = server.data / "trellis.sqlite-wal"
-    sealed = {row[0] for row in segments(backup(server, tmp_path / "one"))}
+    sealed = {part for (part,) in segments(backup(server, tmp_path / "one"))}
     good(server, "DELETE", f"/{kept['id']}")
-    held = wal.read_bytes() if wal.exists() else b""
-    stale = [part for part in sealed - {row[0] for row in segments(backup(server, tmp_path / "two"))}]
+    stale = sealed - {part for (part,) in segments(backup(server, tmp_path / "two"))}
     assert stale, "erasing an item must have rewritten what held it"
-    for part in stale:
-        assert part not in held and part not in (server.data / "trellis.sqlite").read_bytes()
+    assert traces(server.data, *stale) == [], "not even what was sealed before is left in a file"
     assert traces(server.folder, *needles) == [] and traces(tmp_path, *needles) == []
 
 
-def segments(folder):
+def rows(folder, query):
     with sqlite3.connect(folder / "backup.sqlite") as copy:
-        return copy.execute("SELECT sealed FROM memory_segments").fetchall()
+        return copy.execute(query).fetchall()
+
+
+def segments(folder):
+    return rows(folder, "SELECT sealed FROM memory_segments")
+
+
+def vector_forms(numbers):
+    """Four numbers of a vector as an index would hold them: as they came or of length one, in 32 bits or 16."""
+    length = sum(number * number for number in numbers) ** 0.5
+    four = numbers[:4]
+    return [
+        struct.pack(f"<4{form}", *values)
+        for values in (four, [number / length for number in four])
+        for form in ("f", "e", "d")
+    ]
+
+
+def test_words_said_in_conversation_and_their_vectors_stand_nowhere_and_are_erased(start, tmp_path):
+    server = start(flags=("--development",), memory={"embedder": "mock-model"})
+    words = "I keep a heliotrope lighthouse"
+    good(server, "PUT", "/grants/remember")
+    good(server, "PUT", "/grants/use-in-replies")
+    said = server.chat(None, text=f"Please remember that {words}.", headers={**ADA, "Trellis-Conversation": "kitchen"})
+    assert said.status == 200, said.text
+    (item,) = good(server, "GET")["items"]
+    assert item["words"] == words and item["source"] == "stated" and item["origin"]["conversation"] == "kitchen"
+    embedded = server.ask("POST", "/v1/embeddings", {"model": "mock-model", "input": words}).json()
+    vector = vector_forms(embedded["data"][0]["embedding"])
+    kinds = lambda place: {kind for (kind,) in rows(backup(server, place), "SELECT kind FROM memory_segments")}  # noqa: E731
+    places = (tmp_path / f"look-{number}" for number in range(1_000))
+    programs.eventually(lambda: len(kinds(next(places))) == 3, "items, decisions and vectors to be sealed")
+    answer = server.chat(None, text="Shall I paint the lighthouse?", headers=ADA)
+    receipt = server.receipt(answer.headers["trellis-receipt"], None)
+    assert [used["item"] for used in receipt["memories"]] == [item["id"]]
+    server.settled()
+    needles = [*forms(words, "heliotrope"), *vector]
+    assert traces(server.folder, *needles) == [] and traces(tmp_path / "look-0", *needles) == []
+
+    before = {part for (part,) in segments(backup(server, tmp_path / "before"))}
+    good(server, "DELETE", f"/{item['id']}")
+    after = {part for (part,) in segments(backup(server, tmp_path / "after"))}
+    assert len(before - after) >= 3, "item, vector and decision were rewritten"
+    assert traces(server.data, *(before - after), *needles) == []
+    assert told(server) == [] and item["id"] not in ask(server, "GET", "/export").text
+    programs.eventually(lambda: "memories" not in server.receipt(
+        server.chat(None, text="Shall I paint the lighthouse?", headers=ADA).headers["trellis-receipt"], None),
+        "a reply that is told nothing of it")  # fmt: skip
 
 
 def test_an_erased_person_cannot_be_read_with_all_keys_from_what_is_left(server, tmp_path, start):
     say(server, "goal", "heliotrope lighthouse")
     say(server, "goal", "Ben keeps his own", BEN)
     good(server, "PUT", "/grants/use-in-replies")
-    before = {row[0] for row in segments(backup(server, tmp_path / "before"))}
+    before = {part for (part,) in segments(backup(server, tmp_path / "before"))}
+    assert all(traces(server.data, part) for part in before), "what is looked for below can be found at all"
     answer = server.ask("DELETE", "/trellis/v1/bodies", headers={**ADA, "Accept": "application/json"})
     assert answer.status == 200 and answer.json()["scope"] == "everything"
     assert answer.json()["key"] == server.ask("GET", f"{PATH}/certificate-key").json()["key"]
-    after = {row[0] for row in segments(backup(server, tmp_path / "after"))}
+    after = {part for (part,) in segments(backup(server, tmp_path / "after"))}
     gone = before - after
     assert gone and len(after) < len(before), "hers went, and his stayed"
     for part in gone:

@@ -68,6 +68,20 @@ struct BringingTests {
         #expect(MemoryExport.day(-1) == "1969-12-31" && MemoryExport.day(951_782_400_000) == "2000-02-29")
     }
 
+    @Test("is a page of HTML in which words are only words, and conflicts are told in words")
+    func html() async throws {
+        try await lifeOfAda()
+        let page = try await place.own().export(at: now + 10).html
+        #expect(page.contains("pass &lt;b&gt;chemistry&lt;/b&gt; *now*") && !page.contains("<b>"))
+        #expect(page.contains("<h2>Your goals</h2>") && page.contains("From the conversation “c”, turn 2."))
+        #expect(page.contains("Pulls against “wants to play tonight”") && page.contains("75 % sure."))
+        #expect(page.contains("<h2>You said that this is not so</h2>") && page.contains("is called Eda"))
+        #expect(page.contains("In the place of “lives in Lyon”.") && page.contains("<dt>episode</dt><dd>30 days</dd>"))
+        #expect(!page.contains("<script") && !page.contains("http"))
+        let empty = try await place.own(ben).export(at: now).html
+        #expect(empty.contains("Nothing is remembered.") && empty.hasSuffix("</html>\n"))
+    }
+
     @Test("is refused whole, with every problem in it at once")
     func problems() async throws {
         let good = """

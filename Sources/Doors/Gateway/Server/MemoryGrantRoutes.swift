@@ -1,4 +1,6 @@
+import Charters
 import Consents
+import Counsel
 import HTTPTypes
 import Hummingbird
 import Memory
@@ -58,13 +60,21 @@ extension MemoryRoutes {
                         "This person doesn't let replies use their memory, so a reply is told nothing of it. If they "
                         + "want it, PUT /trellis/v1/memory/grants/use-in-replies.")
             }
-            let query = RecallQuery(
-                words: sent.words, at: asker.at, tokenBudget: sent.tokens, limit: sent.limit)
+            guard let recollecting = door.core.recollecting else {
+                throw GatewayRefusal(
+                    status: 409, kind: .invalidRequest,
+                    message:
+                        "Conversations here use nobody's memory (memory.use is false), so a reply is told nothing of "
+                        + "it. GET /trellis/v1/memory?q=… finds items by their words.")
+            }
+            let turn = TurnForMemory(
+                by: asker.person, sent.words, at: asker.at,
+                purposes: try door.core.governing(asker.key).charter.compiled.memory?.purposes ?? [])
             return json(
                 try await kept {
                     RecallAccount(
-                        try await memories.memory(of: asker.person).recall(query, under: permit), under: permit,
-                        at: asker.at)
+                        try await recollecting.preview(turn, items: sent.limit, tokens: sent.tokens, under: permit),
+                        under: permit, at: asker.at)
                 })
         }
     }
@@ -123,14 +133,14 @@ private struct SentGrant: Decodable {
 /// What a reply would have to answer.
 private struct SentQuestion: Decodable {
     let words: String
-    let limit: Int
-    let tokens: Int
+    let limit: Int?
+    let tokens: Int?
 
     init(from decoder: any Decoder) throws {
         let sent = try SentObject(decoder, members: ["words", "limit", "tokens"])
         words = try sent.value("words")
-        limit = try Self.number(try sent.optional("limit"), "limit", 1...100) ?? 10
-        tokens = try Self.number(try sent.optional("tokens"), "tokens", 1...32_000) ?? 1_000
+        limit = try Self.number(try sent.optional("limit"), "limit", 1...100)
+        tokens = try Self.number(try sent.optional("tokens"), "tokens", 1...20_000)
     }
 
     private static func number(_ number: Int?, _ name: String, _ range: ClosedRange<Int>) throws(GatewayRefusal) -> Int?

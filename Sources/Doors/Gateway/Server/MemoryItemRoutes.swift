@@ -7,7 +7,7 @@ import Memory
 extension MemoryRoutes {
     func addItems(to router: Router<BasicRequestContext>) {
         router.get("/trellis/v1/memory") { request, _ in
-            let (memory, at) = try own(request)
+            let (memory, at) = try await settled(request)
             let filter = try Self.filter(request)
             return json(try await kept { try await memory.items(matching: filter, at: at) })
         }
@@ -17,6 +17,7 @@ extension MemoryRoutes {
                 SentItems.self, from: request, limit: 16 << 20, example: SentItem.example)
             let resolutions = said.items.map(\.resolution)
             let remembered = try await kept { try await memory.state(resolutions, at: at) }
+            wantVectors(of: memory)
             return json(Kept(items: remembered.map(\.item), added: remembered.count(where: \.isNew)))
         }
         router.get("/trellis/v1/memory/:id") { request, context in
@@ -28,10 +29,12 @@ extension MemoryRoutes {
             let id = try Self.id(context)
             let sent = try await PersonDoor.value(
                 SentCorrection.self, from: request, example: #"{"words": "lives in Marseille"}"#)
-            return json(try await kept { try await memory.correct(id, sent.correction, at: at) })
+            let corrected = try await kept { try await memory.correct(id, sent.correction, at: at) }
+            wantVectors(of: memory)
+            return json(corrected)
         }
         router.delete("/trellis/v1/memory/:id") { request, context in
-            let (memory, at) = try own(request)
+            let (memory, at) = try await settled(request)
             let id = try Self.id(context)
             return json(try await kept { try await memory.erase([id], at: at) })
         }

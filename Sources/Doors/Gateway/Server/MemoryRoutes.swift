@@ -27,6 +27,19 @@ struct MemoryRoutes {
         return (memories.memory(of: asker.person).own, asker.at)
     }
 
+    /// The same once all that the person asked to be remembered a moment ago has been read, so that it is there to be
+    /// seen or erased.
+    func settled(_ request: Request) async throws(GatewayRefusal) -> (memory: OwnMemory, at: Int64) {
+        let (memory, at) = try own(request)
+        await door.core.recollecting?.queue.settle()
+        return (memory, at)
+    }
+
+    /// Items that are new here are soon to be found by meaning too.
+    func wantVectors(of memory: OwnMemory) {
+        door.core.recollecting?.queue.wantsVectors(memory.person)
+    }
+
     /// The item or decision that the path names.
     static func id(_ context: BasicRequestContext) throws(GatewayRefusal) -> MemoryItem.ID {
         try id(PersonDoor.parameter("id", context), "id")

@@ -9,7 +9,7 @@ import NIOCore
 extension MemoryRoutes {
     func addDecisions(to router: Router<BasicRequestContext>) {
         router.get("/trellis/v1/memory/decisions") { request, _ in
-            let (memory, _) = try own(request)
+            let (memory, _) = try await settled(request)
             let limit = try Self.limit(request.uri.queryParameters["limit"], upTo: 1_000) ?? 100
             return json(Decisions(decisions: try await kept { try await memory.decisions(limit: limit) }))
         }
@@ -54,7 +54,7 @@ extension MemoryRoutes {
 
     func addWhole(to router: Router<BasicRequestContext>) {
         router.get("/trellis/v1/memory/export") { request, _ in
-            let (memory, at) = try own(request)
+            let (memory, at) = try await settled(request)
             let export = try await kept { try await memory.export(at: at) }
             // A page or a file about a person is for them alone, and for no cache on the way.
             let noStore: HTTPFields = [.cacheControl: "no-store"]
@@ -71,10 +71,12 @@ extension MemoryRoutes {
             let (memory, at) = try own(request)
             let bytes = Array(
                 try await PersonDoor.body(request, limit: MemoryImport.maximumBytes).readableBytesView)
-            return json(try await kept { try await memory.bring(bytes, at: at) })
+            let outcome = try await kept { try await memory.bring(bytes, at: at) }
+            wantVectors(of: memory)
+            return json(outcome)
         }
         router.delete("/trellis/v1/memory") { request, _ in
-            let (memory, at) = try own(request)
+            let (memory, at) = try await settled(request)
             try Self.mustMeanAll(request, "/trellis/v1/memory")
             return json(try await kept { try await memory.eraseEverything(at: at) })
         }

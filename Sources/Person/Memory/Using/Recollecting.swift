@@ -29,6 +29,17 @@ public struct Recollecting: Sendable {
 
         /// The usual bounds.
         public init() {}
+
+        /// Those of what was found that fit well enough to be brought up.
+        public func fitting(_ found: [RecalledItem]) -> [RecalledItem] {
+            let best = found.map(\.recalled.score).max() ?? 0
+            return found.filter { item in
+                let reasons = Set(item.recalled.reasons)
+                // A day of the week in common is no reason to bring something up.
+                return reasons.contains(.conflict)
+                    || item.recalled.score >= leastShare * best && !reasons.isSubset(of: [.time, .speaker])
+            }
+        }
     }
 
     /// How many items a memory may have to be asked without leaving the caller's thread: about a tenth of a millisecond.
@@ -68,7 +79,7 @@ public struct Recollecting: Sendable {
 
     private func recalledAtOnce(_ turn: TurnForMemory, under permit: MemoryPermit) throws -> [RecalledItem]? {
         let memory = memories.memory(of: turn.person)
-        return try memory.recallAtOnce(query(turn, nil), under: permit, upTo: Self.mostAtOnce).map(fitting)
+        return try memory.recallAtOnce(query(turn, nil), under: permit, upTo: Self.mostAtOnce).map(bounds.fitting)
     }
 
     // MARK: In its time
@@ -91,7 +102,7 @@ public struct Recollecting: Sendable {
         return told.recollection(of: turn, remember)
     }
 
-    private func recalled(
+    func recalled(
         _ turn: TurnForMemory, under permit: MemoryPermit
     ) async throws(MemoryError) -> [RecalledItem] {
         var vector: [Float]?
@@ -101,7 +112,7 @@ public struct Recollecting: Sendable {
             queue.wantsVectors(turn.person)
         }
         let memory = memories.memory(of: turn.person)
-        return fitting(try await memory.recall(query(turn, vector), under: permit))
+        return bounds.fitting(try await memory.recall(query(turn, vector), under: permit))
     }
 
     private func query(_ turn: TurnForMemory, _ vector: [Float]?) -> RecallQuery {
@@ -110,16 +121,6 @@ public struct Recollecting: Sendable {
             purpose: turn.purposes.isEmpty
                 ? nil : turn.purposes.joined(separator: " ").replacing("-", with: " "),
             tokenBudget: bounds.tokens, limit: bounds.items, conversation: turn.conversation)
-    }
-
-    private func fitting(_ found: [RecalledItem]) -> [RecalledItem] {
-        let best = found.map(\.recalled.score).max() ?? 0
-        return found.filter { item in
-            let reasons = Set(item.recalled.reasons)
-            // A day of the week in common is no reason to bring something up.
-            return reasons.contains(.conflict)
-                || item.recalled.score >= bounds.leastShare * best && !reasons.isSubset(of: [.time, .speaker])
-        }
     }
 
     // MARK: What the person asks

@@ -14,7 +14,7 @@ extension MemoryCommand {
 
                 Examples:
                   trellis memory export --out ada.json --person ada --application homework
-                  trellis memory export --page --out ada.html --person ada --application homework
+                  trellis memory export --page --out ada.html --person ada -a homework
                   trellis memory export --text --person ada --application homework | less
                 More: docs/memory.md.
                 """)

@@ -8,7 +8,7 @@ extension MemoryCommand {
             abstract: "Stand by what was only read out of a person's words.",
             discussion: """
                 Example:
-                  trellis memory confirm 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory confirm 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such item. More: docs/memory.md.
                 """)
 
@@ -28,7 +28,7 @@ extension MemoryCommand {
                 The item stays, so that it isn't proposed again; `trellis memory erase` takes it away.
 
                 Example:
-                  trellis memory reject 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory reject 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such item. More: docs/memory.md.
                 """)
 
@@ -46,7 +46,7 @@ extension MemoryCommand {
             abstract: "Keep an item whatever its kind's retention says.",
             discussion: """
                 Example:
-                  trellis memory pin 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory pin 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such item. More: docs/memory.md.
                 """)
 
@@ -64,7 +64,7 @@ extension MemoryCommand {
             abstract: "Let an item go when its kind's retention is over.",
             discussion: """
                 Example:
-                  trellis memory unpin 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory unpin 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such item. More: docs/memory.md.
                 """)
 
@@ -84,7 +84,7 @@ extension MemoryCommand {
                 An undoing is a decision too, and can be undone. What was erased stays erased.
 
                 Example:
-                  trellis memory undo 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory undo 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such decision, or something happened to the same item since. More: \
                 docs/memory.md.
                 """)

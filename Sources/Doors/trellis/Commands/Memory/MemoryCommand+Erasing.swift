@@ -15,8 +15,8 @@ extension MemoryCommand {
                 DELETE /trellis/v1/bodies erases a person altogether.
 
                 Examples:
-                  trellis memory erase 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
-                  trellis memory erase --everything --certificate ada.certificate.json --person ada -a homework
+                  trellis memory erase 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
+                  trellis memory erase --everything --certificate erased.json --person ada
                 Asks before; --yes answers. Exit code 1 when there is no such item, or the answer is no. More: \
                 docs/memory.md.
                 """)
@@ -100,8 +100,8 @@ extension MemoryCommand {
                 --key names: GET /trellis/v1/memory/certificate-key tells it.
 
                 Examples:
-                  trellis memory verify ada.certificate.json
-                  trellis memory verify ada.certificate.json --key mYz0…=
+                  trellis memory verify erased.json
+                  trellis memory verify erased.json --key mYz0…=
                 Exit code 1 when it is not sound, or signed by another. More: docs/memory.md.
                 """)
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Consents
+import Gateway
 import Memory
 
 extension MemoryCommand {
@@ -15,7 +16,7 @@ extension MemoryCommand {
 
                 Examples:
                   trellis memory allow remember --person ada --application homework
-                  trellis memory allow use-in-replies --kind goal --kind commitment --days 90 --person ada -a homework
+                  trellis memory allow use-in-replies --kind goal --days 90 --person ada
                 More: docs/memory.md.
                 """)
 
@@ -61,7 +62,7 @@ extension MemoryCommand {
             abstract: "Take a person's leave back. It holds from the next use on.",
             discussion: """
                 Examples:
-                  trellis memory disallow use-in-replies --kind relationship --person ada --application homework
+                  trellis memory disallow use-in-replies --kind relationship --person ada
                   trellis memory disallow --all --person ada --application homework
                 What is remembered stays; `trellis memory erase` takes it away. Exit code 1 when nothing was allowed. \
                 More: docs/memory.md.
@@ -132,6 +133,8 @@ extension MemoryCommand {
                     groups.append((state, until, [leave.kind.rawValue]))
                 }
             }
+            // What is allowed first.
+            groups.sort { $0.state.hasPrefix("live") && !$1.state.hasPrefix("live") }
             return groups.flatMap { group -> [[String]] in
                 guard group.kinds.count < MemoryKind.allCases.count else {
                     return [[overview.purpose.rawValue, group.state, group.until, "all"]]
@@ -155,26 +158,29 @@ extension MemoryCommand {
                 person allows replies to use can come.
 
                 Example:
-                  trellis memory recall "What shall I do tonight?" --person ada --application homework
+                  trellis memory recall "What shall I do tonight?" --person ada -a homework
                 Exit code 1 when the person allows no use in replies. More: docs/memory.md.
                 """)
 
         @Argument(help: "What the person would say.")
         var words: String
-        @Option(name: .long, help: "How many items at most, 1 to 100.")
-        var limit = 10
-        @Option(name: .long, help: "How many tokens at most, 1 to 32000.")
-        var tokens = 1_000
+        @Option(name: .long, help: "How many items at most, 1 to 100. Default: as in replies.")
+        var limit: Int?
+        @Option(name: .long, help: "How many tokens at most, 1 to 20000. Default: as in replies.")
+        var tokens: Int?
         @OptionGroup var memory: MemoryOptions
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
         func validate() throws {
-            guard (1...100).contains(limit) else { throw ValidationError("--limit is a number from 1 to 100.") }
-            guard (1...32_000).contains(tokens) else { throw ValidationError("--tokens is a number from 1 to 32000.") }
+            if let limit, !(1...100).contains(limit) { throw ValidationError("--limit is a number from 1 to 100.") }
+            if let tokens, !(1...20_000).contains(tokens) {
+                throw ValidationError("--tokens is a number from 1 to 20000.")
+            }
         }
 
         func run() async throws {
+            let usual = try await memory.options.settings().gateway.memory.tokens
             let account = try await memory.kept { kept, person in
                 let now = Settings.now()
                 guard let permit = kept.grants.permit(.useInReplies, for: person, at: now) else {
@@ -184,27 +190,30 @@ extension MemoryCommand {
                         "this person doesn't let replies use their memory, so a reply is told nothing of it. If they want "
                             + "it, `trellis memory allow use-in-replies` keeps their leave.")
                 }
-                let query = RecallQuery(words: words, at: now, tokenBudget: tokens, limit: limit)
-                return RecallAccount(
-                    try await kept.memories.memory(of: person).recall(query, under: permit), under: permit, at: now)
+                let bounds = Recollecting.Bounds()
+                let query = RecallQuery(
+                    words: words, at: now, tokenBudget: tokens ?? usual, limit: limit ?? bounds.items)
+                let found = try await kept.memories.memory(of: person).recall(query, under: permit)
+                return RecallAccount(bounds.fitting(found), under: permit, at: now)
             }
             guard !json else { return Terminal.output.line(try Printed.json(account)) }
             guard !account.items.isEmpty else {
                 Terminal.error.line("Nothing remembered fits, so a reply would be told nothing.")
                 return
             }
-            var table = Table(head: ["ITEM", "FITS", "WHY", "WORDS"])
+            var table = Table(head: ["ITEM", "WHY", "WORDS"])
             let reasons = account.items.map { $0.reasons.map(\.rawValue).joined(separator: ", ") }
-            let room = max(16, MemoryListing.columns - (26 + 4 + (reasons.map(\.count).max() ?? 0) + 3 * 2))
+            let room = max(16, MemoryListing.columns - (26 + (reasons.map(\.count).max() ?? 0) + 2 * 2))
             for (entry, reasons) in zip(account.items, reasons) {
                 table.rows.append([
-                    entry.item.id.description, "\(Int((entry.score * 100).rounded()))%", reasons,
+                    entry.item.id.description, reasons,
                     MemoryListing.cut(WrappedText.plain(entry.item.words), to: room),
                 ])
             }
             for line in table.lines { Terminal.output.line(line) }
             Terminal.output.line(Terminal.output.styled("\nWhat the model would be told:", .bold))
-            Terminal.output.line(WrittenLines.plain(account.brief))
+            var wrapped = WrappedText(width: Terminal.output.isInteractive ? Terminal.output.columns - 1 : nil)
+            Terminal.output.line(wrapped.add(account.brief) + wrapped.end())
         }
     }
 }

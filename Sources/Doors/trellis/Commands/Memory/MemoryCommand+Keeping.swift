@@ -10,7 +10,7 @@ extension MemoryCommand {
             discussion: """
                 Examples:
                   trellis memory pause kitchen-42 --person ada --application homework
-                  trellis memory pause --person ada --application homework       which ones are paused?
+                  trellis memory pause --person ada -a homework     # which ones are paused?
                 More: docs/memory.md.
                 """)
 
@@ -67,8 +67,8 @@ extension MemoryCommand {
 
                 Examples:
                   trellis memory retention --person ada --application homework
-                  trellis memory retention episode --days 90 --person ada --application homework
-                  trellis memory retention episode --forever --person ada --application homework
+                  trellis memory retention episode --days 90 --person ada -a homework
+                  trellis memory retention episode --forever --person ada -a homework
                 More: docs/memory.md.
                 """)
 

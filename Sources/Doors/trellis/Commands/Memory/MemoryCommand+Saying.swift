@@ -12,8 +12,8 @@ extension MemoryCommand {
                 overwritten: what is replaced stays to be seen until it is erased. The same words are not held twice.
 
                 Examples:
-                  trellis memory add goal "pass the chemistry exam" --due 2027-01-20 --person ada -a homework
-                  trellis memory add fact "lives in Marseille" --replaces 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada
+                  trellis memory add goal "pass the exam" --due 2027-01-20 --person ada
+                  trellis memory add fact "lives in Marseille" --person ada
                 Prints the item's id. Exit code 1 when it can't be kept as it is. More: docs/memory.md.
                 """)
 
@@ -85,7 +85,7 @@ extension MemoryCommand {
                 A new version takes the item's place, and what it was stays to be seen until it is erased.
 
                 Examples:
-                  trellis memory correct 01KAT2V6R8M3X5N7Q9S1T4W6YZ --words "lives in Marseille" --person ada
+                  trellis memory correct 01KAT2V6R8M3X5N7Q9S1T4W6YZ --words "in Nice" --person ada
                   trellis memory correct 01KAT2V6R8M3X5N7Q9S1T4W6YZ --until 2026-06-01 --person ada
                   trellis memory correct 01KAT2V6R8M3X5N7Q9S1T4W6YZ --without due --person ada
                 Prints the new version's id. Exit code 1 when there is no such item, or it can't be so. More: \

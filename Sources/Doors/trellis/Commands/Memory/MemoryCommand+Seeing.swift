@@ -45,7 +45,7 @@ extension MemoryCommand {
                 Examples:
                   trellis memory list --person ada --application homework
                   trellis memory list --status proposed --person ada -a homework
-                  trellis memory list --kind goal --kind value --all --json --person ada -a homework
+                  trellis memory list --kind goal --kind value --all --json --person ada
                 More: docs/memory.md.
                 """)
 
@@ -104,7 +104,7 @@ extension MemoryCommand {
             abstract: "Show items in full: words, times, where they came from, links.",
             discussion: """
                 Example:
-                  trellis memory show 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada --application homework
+                  trellis memory show 01KAT2V6R8M3X5N7Q9S1T4W6YZ --person ada -a homework
                 Exit code 1 when there is no such item. More: docs/memory.md.
                 """)
 

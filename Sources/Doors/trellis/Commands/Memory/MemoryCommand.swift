@@ -15,8 +15,8 @@ struct MemoryCommand: AsyncParsableCommand {
 
             Examples:
               trellis memory list --person ada --application homework
-              trellis memory allow use-in-replies --kind goal --person ada --application homework
-              trellis memory correct 01KAT2V6R8… --words "lives in Marseille" --person ada -a homework
+              trellis memory allow use-in-replies --kind goal --person ada -a homework
+              trellis memory search chemistry --person ada -a homework
               trellis memory export --out ada.json --person ada --application homework
               trellis memory erase --everything --person ada --application homework
             More: docs/memory.md.
