@@ -226,6 +226,44 @@ def test_erasing_asks_a_person_at_a_terminal(server):
         assert done.returncode == code and "for good? [y/N]" in done.stderr, done.stdout + done.stderr
 
 
+HOSTILE = [
+    b"", b"{", b"null", b"[]", b"7", b'"x"', b"\xff\xfe", b'{"kind": "fact", "words": "\xff"}', b"[" * 100_000,
+    b'{"a":' * 100_000, b'{"kind": "fact", "words": "x", "words": "y", "kind": 7}', b'{"kind": "fact", "words": "\\ud800"}',
+    b'{"kind": "fact", "words": "x", "due": 99999999999999999999}', b'{"items": {}}', b'{"items": [[]]}', b'{"items": null}',
+    b'{"kind": "fact", "words": "x", "confidence": NaN}', b'{"kind": "fact", "words": "x", "due": 1.5}',
+    b'{"kind": "fact", "words": "x", "due": -9223372036854775808}', b'{"kind": "fact", "words": "x", "confidence": 2}',
+    b'{"kind": "fact", "words": "x", "links": [{"relation": "replaces", "item": "' + b"0" * 26 + b'"}]}',
+    b'{"kind": "fact", "words": "x", "origin": {"conversation": "", "turn": -1}}',
+    b'{"retention": {"fact": 9223372036854775807}}', b'{"retention": []}', b'{"kinds": "goal"}', b'{"until": -1}',
+    b'{"words": "x", "limit": -1}', b'{"words": 7}', b'{"words": "x", "tokens": 1e99}',
+    b'{"format": "trellis-memory/1", "items": [null, 7, {}, []], "retention": {"x": -1}}',
+]  # fmt: skip
+ROUTES = [
+    ("POST", ""), ("PATCH", "/{id}"), ("POST", "/{id}/pin"), ("POST", "/decisions/{id}/undo"), ("PUT", "/retention"),
+    ("PUT", "/grants/remember"), ("PUT", "/grants/%ff"), ("POST", "/recall"), ("POST", "/import"),
+]  # fmt: skip
+PATHS = [
+    "/%00", "/%ff%fe", "/" + "0" * 5_000, "/..%2f..", "/paused/%00", "/paused/%ff", "/grants/", "?limit=%ff", "?q=%ff%00",
+    "?q=" + "x" * 5_000, "?before=" + "Z" * 26, "?kind=,,", "?kind=", "?limit=99999999999999999999", "/decisions?limit=x",
+]  # fmt: skip
+
+
+def test_no_bytes_break_a_route_or_change_a_memory_that_they_should_not(server):
+    item = say(server, "fact", "lives in Lyon")
+    for method, path in ROUTES:
+        for number, body in enumerate(HOSTILE):
+            answer = ask(server, method, path.replace("{id}", "0" * 26), body)
+            assert answer.status < 500, f"{method} {path} {number}: {answer.text}"
+            if answer.status >= 400:
+                assert answer.headers["content-type"] == "application/problem+json" and answer.json()["detail"]
+    for path in PATHS:
+        for method in ("GET", "PUT", "PATCH", "DELETE", "POST"):
+            answer = ask(server, method, path)
+            assert answer.status < 500, f"{method} {path[:40]}: {answer.text}"
+    assert item in good(server, "GET")["items"], "nobody erased or changed it"
+    assert server.process.poll() is None
+
+
 # Forgetting ----------------------------------------------------------------------------------------------------------
 
 

@@ -244,7 +244,10 @@ struct MemoryRoutesTests {
             #expect(try await gateway.send(.DELETE, "\(Self.path)/\(lyon)", headers: Self.ada).status == 404)
             #expect(try await words(gateway) == ["has a heron"])
             // An application that lost the item's id on the way must not erase everything.
-            for path in ["\(Self.path)/", "\(Self.path)//", "/trellis/v1//memory", "\(Self.path)/grants/"] {
+            for path in [
+                "\(Self.path)/", "\(Self.path)//", "/trellis/v1//memory", "\(Self.path)/grants/",
+                "\(Self.path)?kind=fact", "\(Self.path)/grants?kinds=fact",
+            ] {
                 #expect(try await gateway.send(.DELETE, path, headers: Self.ada).status == 400, "\(path)")
             }
             #expect(try await words(gateway) == ["has a heron"])

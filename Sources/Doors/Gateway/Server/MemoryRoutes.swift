@@ -53,13 +53,15 @@ struct MemoryRoutes {
             param: name)
     }
 
-    /// Makes sure that a request which is for everything was not meant for one thing that the application forgot to name.
+    /// Makes sure that a request which is for everything was not meant for one thing that the application forgot to name,
+    /// or for some things that a query picks out.
     static func mustMeanAll(_ request: Request, _ path: String) throws(GatewayRefusal) {
-        guard request.uri.path != path else { return }
+        guard request.uri.path != path || request.uri.query != nil else { return }
         throw GatewayRefusal(
             status: 400, kind: .invalidRequest,
-            message: "Nothing is named after the last / of the path, and nothing was changed. Name one, or send the "
-                + "request to \(path) if all is meant.")
+            message:
+                "It can't be told what is meant, and nothing was changed. Name one thing after \(path)/, or, if all is "
+                + "meant, send the request to \(path) with nothing behind it.")
     }
 
     /// Runs some work on a memory or on grants, and turns what goes wrong into words for the client.
