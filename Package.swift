@@ -165,8 +165,8 @@ let package = Package(
         tests(
             of: "Gateway", in: "Doors",
             uses: [
-                "MockUpstream", "Counsel", "Consents", "Charters", "Flourishing", "Models", "Store", nioCore, nioPosix,
-                nioHTTP1, nioEmbedded,
+                "MockUpstream", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store", nioCore,
+                nioPosix, nioHTTP1, nioEmbedded,
                 logging,
                 yams,
             ]),

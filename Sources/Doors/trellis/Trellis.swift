@@ -30,8 +30,8 @@ struct Trellis: AsyncParsableCommand {
         version: trellisVersion,
         subcommands: [
             ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, ReceiptCommand.self,
-            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self, ModelsCommand.self,
-            DoctorCommand.self,
+            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self, MCPCommand.self,
+            ModelsCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -38,6 +38,30 @@ public struct PersonMemory: Sendable {
         _ resolutions: [Resolution], under permit: MemoryPermit, at moment: Int64, by author: Decision.Author = .rule,
         reason: String? = nil, heardAt: Int64? = nil
     ) async throws(MemoryError) -> [Remembered] {
+        // Without a bound on what waits, nothing is turned away.
+        try await write(resolutions, under: permit, at: moment, by: author, reason: reason, heardAt: heardAt) ?? []
+    }
+
+    /// Proposes something on behalf of a program that can read of the memory: like ``remember(_:under:at:by:reason:heardAt:)``,
+    /// but nothing is added while many proposals wait for the person's word already, so that nobody can drown them.
+    ///
+    /// - Parameters:
+    ///   - resolution: what is proposed; its source is to be ``MemoryItem/Source/inferred``.
+    ///   - mostWaiting: how many may wait.
+    /// - Returns: nil when as many wait; then nothing was written.
+    public func propose(
+        _ resolution: Resolution, under permit: MemoryPermit, at moment: Int64, mostWaiting: Int
+    ) async throws(MemoryError) -> Remembered? {
+        try await write(
+            [resolution], under: permit, at: moment, by: .model, reason: nil, heardAt: nil, mostWaiting: mostWaiting
+        )?.first
+    }
+
+    /// - Returns: nil when `mostWaiting` proposals wait already.
+    private func write(
+        _ resolutions: [Resolution], under permit: MemoryPermit, at moment: Int64, by author: Decision.Author,
+        reason: String?, heardAt: Int64?, mostWaiting: Int? = nil
+    ) async throws(MemoryError) -> [Remembered]? {
         try check(permit, for: [.remember], at: moment)
         guard resolutions.count <= MemoryStore.mostAtOnce else {
             throw .tooMany(what: "things to remember at a time", limit: MemoryStore.mostAtOnce)
@@ -51,15 +75,20 @@ public struct PersonMemory: Sendable {
             }
             guard let now = try GrantLedger.permit(.remember, kinds: permit.kinds, for: person, at: moment, in: session)
             else { throw MemoryError.notGranted(.remember, nil) }
+            if let mostWaiting {
+                let waiting = contents.items.count { $0.status == .proposed && $0.closedAt == nil }
+                guard waiting < mostWaiting else { return (MemoryPlan(), nil) }
+            }
             for resolution in resolutions {
                 let kinds = [resolution.draft?.kind, resolution.held.flatMap { contents.item($0)?.kind }]
                 for case let kind? in kinds where !now.kinds.contains(kind) {
                     throw MemoryError.notGranted(.remember, kind)
                 }
             }
-            return try Remembering.plan(
+            let (plan, remembered) = try Remembering.plan(
                 resolutions, on: contents, at: moment, by: author, reason: reason,
                 inferredCounts: now.acceptsInferred)
+            return (plan, .some(remembered))
         }
     }
 

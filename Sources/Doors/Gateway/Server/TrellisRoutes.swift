@@ -87,6 +87,7 @@ struct TrellisRoutes {
         }
         ConsentRoutes(door: door, consents: kept.consents, wishes: kept.wishes).add(to: router)
         MemoryRoutes(door: door, memories: kept.memories, grants: kept.grants).add(to: router)
+        MCPRoutes(door: door, kept: kept).add(to: router)
         return router
     }
 
@@ -306,7 +307,7 @@ extension Metrics.Door {
         switch path {
         case "/healthz", "/readyz", "/metrics": self = .health
         case _ where path.hasPrefix("/v1/models"): self = .models
-        case _ where path.hasPrefix("/trellis/"): self = .trellis
+        case _ where path.hasPrefix("/trellis/") || path == "/mcp": self = .trellis
         default: self = .other
         }
     }

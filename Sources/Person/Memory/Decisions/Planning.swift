@@ -45,13 +45,14 @@ struct Planning {
         case .close(let id, let until): return try close(id, until: until, reason: reason)
         case .add(let draft):
             let item = try new(draft, inferredCounts: inferredCounts)
-            if let known = known(item) { return Remembered(item: known, isNew: false) }
+            if let known = known(item) ?? refused(item) { return Remembered(item: known, isNew: false) }
             add(item)
             note(act ?? .remembered, [.added(item.id)], reason: reason)
             return Remembered(item: item, isNew: true)
         case .replace(let old, let draft):
             let standing = try standing(old)
             var item = try new(draft, inferredCounts: inferredCounts)
+            if let refused = refused(item) { return Remembered(item: refused, isNew: false) }
             try link(&item, .replaces, old)
             add(item)
             var changes: [Decision.Change] = [.added(item.id)]
@@ -62,6 +63,7 @@ struct Planning {
         case .keepBoth(let other, let draft):
             _ = try standing(other)
             var item = try new(draft, inferredCounts: inferredCounts)
+            if let refused = refused(item) { return Remembered(item: refused, isNew: false) }
             try link(&item, .conflictsWith, other)
             add(item)
             var changes: [Decision.Change] = [.added(item.id)]
@@ -144,13 +146,24 @@ struct Planning {
         let now = plan.item(same.id, in: contents) ?? same
         return isSame(now) ? now : nil
     }
+
+    /// For what was only inferred: the item that says the same and that the person said is not so.
+    private func refused(_ item: MemoryItem) -> MemoryItem? {
+        guard item.source == .inferred else { return nil }
+        if let known = contents.wordHashes ?? hashes, !known.contains(item.wordsHash) { return nil }
+        return contents.items.last { other in
+            other.kind == item.kind && other.words == item.words
+                && (plan.item(other.id, in: contents) ?? other).status == .rejected
+        }
+    }
 }
 
 /// What came of something that was to be remembered.
 public struct Remembered: Sendable, Hashable {
-    /// The item as it is held now; a proposal when its status says so.
+    /// The item as it is held now; a proposal when its status says so. What was only inferred, and the person rejected
+    /// earlier, is not held: then this is what they rejected.
     public let item: MemoryItem
-    /// Whether it is new: not when the same was held already.
+    /// Whether it is new: not when the same was held already, or rejected.
     public let isNew: Bool
 }
 

@@ -223,7 +223,7 @@ struct GroundedWords {
 ///
 /// What a person wants of replies is theirs to say in their wishes, where the floor can refuse it; a conversation must
 /// not write orders into the memory of later ones. Kept items are shown to models as data all the same.
-enum OrderToModels {
+public enum OrderToModels {
     private static let marks: [[Character]] = [
         "ignore", "disregard", "override", "system prompt", "system:", "assistant:", "instructions", "jailbreak",
         "developer mode", "you are now", "you must", "from now on you", "always answer", "always reply", "always say",
@@ -241,7 +241,7 @@ enum OrderToModels {
     ]
 
     /// Whether the words give orders to a model.
-    static func isOne(_ words: String) -> Bool {
+    public static func isOne(_ words: String) -> Bool {
         let folded = Sentence.folded(words)
         return marks.contains { mark in
             guard folded.count >= mark.count else { return false }

@@ -69,7 +69,7 @@ public struct RememberedBrief: Sendable, Hashable {
     }
 
     /// The words in one line, with other marks in the place of those that would end the quotation.
-    static func quoted(_ words: String) -> String {
+    public static func quoted(_ words: String) -> String {
         var quoted = ""
         quoted.unicodeScalars.reserveCapacity(words.unicodeScalars.count)
         for scalar in words.unicodeScalars {
