@@ -64,9 +64,11 @@ enum MCPMessage: Sendable {
                 Unreadable(id: .null, fault: MCPFault(.invalidRequest, "A message is a JSON object with `jsonrpc`.")))
         }
         let written = object["id"]
-        let id = written.flatMap { isID($0) ? $0 : nil }
+        var id: JSONValue?
+        if let written, isID(written) { id = written }
+        let readable = id ?? .null
         func unreadable(_ kind: MCPFault.Kind, _ words: String) -> Result<MCPMessage, Unreadable> {
-            .failure(Unreadable(id: id ?? .null, fault: MCPFault(kind, words)))
+            .failure(Unreadable(id: readable, fault: MCPFault(kind, words)))
         }
         guard object["jsonrpc"] == .string("2.0") else {
             return unreadable(.invalidRequest, #"`jsonrpc` must be "2.0"."#)

@@ -1,3 +1,4 @@
+import Consents
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Consents
+import Counsel
 import Foundation
 import Memory
 import NIOHTTP1
