@@ -81,6 +81,7 @@ struct OpenAPITests {
         case ("POST", "/trellis/v1/memory"): #"{"kind": "goal", "words": "pass the exam"}"#
         case ("PATCH", "/trellis/v1/memory/{id}"): #"{"words": "lives in Marseille"}"#
         case ("PUT", "/trellis/v1/memory/retention"): #"{"retention": {"episode": 90}}"#
+        case ("POST", "/mcp"): #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
         case ("POST", "/trellis/v1/memory/recall"): #"{"words": "the exam"}"#
         case ("POST", "/trellis/v1/memory/import"): #"{"format": "trellis-memory/1", "items": []}"#
         case ("POST", "/v1/chat/completions"): RunningGateway.chatBody()
