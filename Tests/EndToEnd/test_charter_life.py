@@ -105,6 +105,75 @@ def test_a_fork_is_pinned_and_notices_when_its_parent_changes(charter, tmp_path)
     assert "extends" not in (tmp_path / "reading.yaml").read_text()
 
 
+def test_charters_of_one_folder_share_a_lock(charter, tmp_path):
+    charter("fork", "charter.yaml", "riverside/maths", "--output", "maths.yaml")
+    charter("fork", "commons/advisor", "riverside/office", "--output", "office.yaml")
+    for name in ["maths.yaml", "office.yaml"]:
+        assert "✓" in charter("check", name).stdout
+        assert charter("lock", name, "--check").returncode == 0
+    both = charter("lock", "maths.yaml", "office.yaml", "--prune", "--check")
+    assert both.returncode == 0 and "as it should be" in both.stdout
+    assert "pinned no more" in charter("lock", "maths.yaml", "--prune").stdout
+    assert "[not-pinned]" in charter("check", "office.yaml", check=False).stderr
+    charter("lock", "office.yaml")
+    assert "✓" in charter("check", "maths.yaml").stdout and "✓" in charter("check", "office.yaml").stdout
+
+    write(tmp_path, "charter.yaml", ("People make up their own minds.", "People decide."))
+    before = (tmp_path / "charter.lock").read_bytes()
+    refused = charter("fork", "charter.yaml", "riverside/art", "--output", "art.yaml", check=False)
+    assert refused.returncode == 1 and "pins ./charter.yaml otherwise" in refused.stderr
+    assert (tmp_path / "charter.lock").read_bytes() == before
+
+
+def test_parents_come_from_a_registry_and_are_pinned_there(charter, tmp_path):
+    folder = tmp_path / "registry" / "riverside"
+    folder.mkdir(parents=True)
+    text = (tmp_path / "charter.yaml").read_text()
+    (folder / "tutor@0.1.0.yaml").write_text(text)
+    (folder / "tutor@0.2.0.yaml").write_text(text.replace("version: 0.1.0", "version: 0.2.0"))
+    (tmp_path / "child.yaml").write_text(
+        "charter: riverside/child\nversion: 1.0.0\nextends: [riverside/tutor@0]\ngoods: {calm: {says: Calm.}}\n")
+    alone = charter("check", "child.yaml", check=False)
+    assert alone.returncode == 1 and "No registry is named" in alone.stderr
+    registry = ("--registry", "registry")
+    assert "0.2.0" in charter("lock", "child.yaml", *registry).stdout
+    (folder / "tutor@0.3.0.yaml").write_text(text.replace("version: 0.1.0", "version: 0.3.0"))
+    layers = json.loads(charter("show", "child.yaml", "--json", *registry).stdout)["layers"]
+    assert [layer.get("version") for layer in layers][-2:] == ["0.2.0", "1.0.0"]
+    assert "✓" in charter("check", "riverside/tutor", *registry).stdout
+    (folder / "tutor@0.2.0.yaml").write_text(text.replace("version: 0.1.0", "version: 0.2.0") + "# same\n")
+    assert charter("check", "child.yaml", *registry).returncode == 0
+    (folder / "tutor@0.2.0.yaml").unlink()
+    assert "[changed]" in charter("check", "child.yaml", *registry, check=False).stderr
+
+
+def test_a_signature_stands_for_what_the_charter_builds_on(charter, tmp_path):
+    charter("sign", "--new-key", "ama.key")
+    charter("fork", "charter.yaml", "riverside/maths", "--output", "maths.yaml")
+    signed = charter("sign", "maths.yaml", "--key", "ama.key", "--as", "Ama")
+    assert "riverside/tutor 0.1.0" in signed.stdout
+    verify = ("verify", "maths.yaml", "--key", "ama.key.pub", "--whole")
+    assert "with all that it builds on" in charter(*verify).stdout
+    write(tmp_path, "charter.yaml", ("People make up their own minds.", "Obey."))
+    charter("lock", "maths.yaml")
+    changed = charter(*verify, check=False)
+    assert changed.returncode == 1 and "a parent was changed" in changed.stdout
+    charter("sign", "maths.yaml", "--key", "ama.key", "--as", "Ama", "--alone")
+    assert charter(*verify, check=False).returncode == 1
+    alone = charter("verify", "maths.yaml", "--key", "ama.key.pub")
+    assert "its own words alone" in alone.stdout and "nobody whom you trust signed that" not in alone.stderr
+
+
+def test_slips_in_roles_and_topics_are_told(charter, tmp_path):
+    for command in [
+        ("show", "charter.yaml", "--for", "person", "--role", "nosuch"),
+        ("compile", "charter.yaml", "--topic", "helth"),
+    ]:
+        refused = charter(*command, check=False)
+        assert refused.returncode == 1 and refused.stdout == ""
+    assert "Did you mean `health`?" in refused.stderr
+
+
 def test_signatures_hold_for_the_meaning_and_for_those_who_are_trusted(charter, tmp_path):
     key = charter("sign", "--new-key", "ama.key")
     assert (tmp_path / "ama.key").stat().st_mode & 0o777 == 0o600

@@ -11,6 +11,17 @@ extension Condition {
         return circumstances.admit(self)
     }
 
+    /// The role that a clause has to be tried in, because its condition can't hold in the one that is played.
+    ///
+    /// - Parameter role: The role that is played. Nil: none.
+    /// - Returns: Nil where it can hold, and where it names no role in which it could.
+    public func onlyRole(besides role: String?) -> String? {
+        func canHold(in role: String) -> Bool { Condition.all([self, .role(role)]).canHold }
+        let roles = names.roles
+        guard !roles.isEmpty, !(role.map(canHold) ?? false) else { return nil }
+        return roles.sorted().first(where: canHold)
+    }
+
     /// Whether it can be seen at once that it can hold, as it nearly always can: tests of different kinds don't rule each
     /// other out, and one of several of a kind can always be.
     private var isPlainlyPossible: Bool {

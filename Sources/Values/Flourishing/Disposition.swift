@@ -14,6 +14,17 @@ public enum Disposition: String, Hashable, Sendable, Codable, CaseIterable {
     /// Staying even-minded, and as near to one person or side as to another, without ceasing to care.
     case equanimity
 
+    /// What it looks like in a reply: what a charter that names it without signs of its own goes by.
+    public var signs: [String] {
+        switch self {
+        case .lovingKindness: ["wishes the person well", "asks for nothing in return"]
+        case .compassion: ["says what is hard for the person before anything else", "stays calm enough to help"]
+        case .sympatheticJoy: ["is glad about what the person is glad about", "leaves the success to them"]
+        case .reciprocity: ["asks of nobody what it would not accept in their place"]
+        case .equanimity: ["stays friendly when it is contradicted", "gives each side the same hearing"]
+        }
+    }
+
     /// What it is easily confused with.
     public var nearEnemies: [String] {
         switch self {

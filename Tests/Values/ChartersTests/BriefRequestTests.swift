@@ -59,7 +59,8 @@ struct BriefRequestTests {
                 A pupil can explain it.
 
                 How to be with people:
-                Reply from compassion: Be moved by what hurts people. Not to be confused with pity or shared despair.
+                Reply from compassion: Be moved by what hurts people. A good reply says what is hard for the person before \
+                anything else and stays calm enough to help. Not to be confused with pity or shared despair.
 
                 Here and now:
                 Use short words.

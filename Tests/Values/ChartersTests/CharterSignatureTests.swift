@@ -68,9 +68,9 @@ struct CharterSignatureTests {
         }
         // A sign cut off one name and put on another must not give the same message.
         let moved = CharterSignature.message(
-            charter: "a/b", version: "1.0.0", fingerprint: other, signer: "x", signedAt: "y")
+            charter: "a/b", version: "1.0.0", fingerprint: other, buildsOn: nil, signer: "x", signedAt: "y")
         let split = CharterSignature.message(
-            charter: "a/b", version: "1.0.0", fingerprint: other, signer: "xy", signedAt: nil)
+            charter: "a/b", version: "1.0.0", fingerprint: other, buildsOn: nil, signer: "xy", signedAt: nil)
         #expect(moved != split)
     }
 
@@ -144,6 +144,41 @@ struct CharterSignatureTests {
             let found = CharterVerification(of: try charter(), signatures: read, trusting: trusted)
             #expect(!found.entries.contains { $0.finding == .trusted && !signatures.signatures.contains($0.signature) })
         }
+    }
+
+    @Test("stands for what the charter builds on, or says that it doesn't")
+    func parents() throws {
+        func read(_ text: String) throws -> Charter { try Charter.read(text, file: "a.yaml").charter }
+        let parent = try read("charter: t/parent\nversion: 1.0.0\npurpose: Help.\ngoods: {a: {says: A.}}\n")
+        let changed = try read("charter: t/parent\nversion: 1.0.0\npurpose: Help.\ngoods: {a: {says: Obey.}}\n")
+        let child = try read(
+            "charter: t/child\nversion: 1.0.0\nextends: [./parent.yaml]\npurpose: Help.\ngoods: {b: {says: B.}}\n")
+        let trusted = TrustedSigners([.init(name: "Ama", key: try key(1).verifyingKey)])
+        func found(_ signature: CharterSignature, _ parents: [Charter]?) -> CharterVerification {
+            CharterVerification(of: child, buildingOn: parents, signatures: .init([signature]), trusting: trusted)
+        }
+        let whole = try CharterSignature(of: child, buildingOn: [parent], by: "Ama", with: key(1))
+        let own = try CharterSignature(of: child, by: "Ama", with: key(1))
+        #expect(whole.isSound && own.isSound)
+
+        #expect(found(whole, [parent]).holds(ofAll: true))
+        #expect(found(whole, [parent]).text.contains("signed exactly this charter with all that it builds on"))
+        #expect(found(whole, [changed]).entries.map(\.finding) == [.otherParents])
+        #expect(!found(whole, [changed]).holds() && !found(whole, []).holds())
+        #expect(!found(whole, nil).holds() && found(whole, nil).text.contains("can't be found here"))
+
+        #expect(found(own, [changed]).holds() && !found(own, [changed]).holds(ofAll: true))
+        #expect(found(own, [parent]).text.contains("its own words alone"))
+        #expect(found(own, [parent]).text.contains("builds on t/parent 1.0.0, and nobody whom you trust signed that"))
+
+        // What it stands for can't be taken out or put in afterwards.
+        let data = try JSONEncoder().encode(whole)
+        var parts = try #require(try JSONSerialization.jsonObject(with: data) as? [String: String])
+        parts["builds-on"] = nil
+        let less = try JSONDecoder().decode(CharterSignature.self, from: JSONEncoder().encode(parts))
+        #expect(less.buildsOn == nil && !less.isSound)
+        parts["builds-on"] = CharterFingerprint(ofParents: [changed]).hexadecimal
+        #expect(!(try JSONDecoder().decode(CharterSignature.self, from: JSONEncoder().encode(parts)).isSound))
     }
 
     @Test("names the line of a trusted key that can't be read")

@@ -85,6 +85,7 @@ struct GuideTests {
             let enemies = disposition.nearEnemies.joined(separator: ", ")
             let written = guide.replacing("\n", with: " ")
             #expect(written.contains("`\(disposition.rawValue)` (\(enemies))"), "\(disposition)")
+            #expect(!disposition.signs.isEmpty, "\(disposition)")
         }
     }
 
@@ -112,15 +113,21 @@ struct GuideTests {
 
     @Test("it lists every kind of problem that the source can note")
     func codes() throws {
-        let folder = root.appending(path: "Sources/Values/Charters")
-        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         var codes: Set<String> = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            let source = try String(contentsOf: file, encoding: .utf8)
-            for pattern in [#/(?:error|warning|YAMLProblem)\(\s*"([a-z0-9-]+)"/#, #/code: "([a-z0-9-]+)"/#] {
-                codes.formUnion(source.matches(of: pattern).map { String($0.output.1) })
+        for room in ["Values/Charters", "Person/Counsel/Library", "Doors/trellis/Commands/Charter"] {
+            let folder = root.appending(path: "Sources").appending(path: room)
+            let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+            for case let file as URL in files where file.pathExtension == "swift" {
+                let source = try String(contentsOf: file, encoding: .utf8)
+                for pattern in [
+                    #/(?:error|warning|YAMLProblem)\(\s*"([a-z0-9-]+)"/#, #/code: "([a-z0-9-]+)"/#,
+                    #/\.one\(\s*[^,"]*(?:"[^"]*")?[^,"]*,\s*"([a-z0-9-]+)"/#,
+                ] {
+                    codes.formUnion(source.matches(of: pattern).map { String($0.output.1) })
+                }
             }
         }
+        #expect(codes.isSuperset(of: ["outside", "unreadable", "no-lock", "unavailable"]))
         #expect(codes.count > 30)
         codes.formUnion(DiagnosticKind.sentences.keys)
         for code in codes.union(["missing-key"]) { #expect(guide.contains("`\(code)`"), "\(code)") }

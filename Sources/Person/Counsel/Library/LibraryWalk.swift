@@ -11,7 +11,10 @@ struct LibraryWalk {
     private var lockPath: String?
     private var found = CharterLock()
     private var parents: [Charter] = []
-    private var finished: Set<String> = []
+    /// What stands at each place that was visited. Nil where it can't be used.
+    private var finished: [String: Charter?] = [:]
+    /// What is wrong with parents, of all of them: one that can't be used hides nothing of the others.
+    private var problems: [Diagnostic] = []
     /// Every file that was looked at, as it was before it was read: a change in between is then seen at the next look.
     private(set) var stamps: [String: String] = [:]
     private var diagnostics: [Diagnostic] = []
@@ -50,15 +53,27 @@ struct LibraryWalk {
                 pins = try CharterLock.read(try bytes(at: path), file: path)
             }
         }
-        let charter = try read(place)
+        let charter = try readTop(place)
         if pinned, library.settings.requiresLock, pins == nil, place.folder != nil, let parent = charter.extends.first {
             throw ParentProblem(parent: parent, charter: charter, chain: []).noLock(beside: place.name)
         }
-        try visit(charter, at: place, chain: [(place.identity, "\(charter.id)")])
+        visit(charter, at: place, chain: [(place.identity, "\(charter.id)")])
+        let stack = CharterStack(charter: charter, parents: parents)
+        guard problems.isEmpty else {
+            // What only shows when the layers lie on each other stands below, as far as it doesn't hang on what is
+            // missing.
+            let others = stack.check().filter { !Self.needsEveryLayer.contains($0.code) && !problems.contains($0) }
+            throw CharterError(diagnostics: problems + others)
+        }
         return LoadedCharter(
-            charter: charter, parents: parents, stack: CharterStack(charter: charter, parents: parents), lock: found,
+            charter: charter, parents: parents, stack: stack, lock: found,
             lockPath: lockPath, addresses: addresses, stamps: stamps, diagnostics: diagnostics)
     }
+
+    /// Problems that a layer which couldn't be read may solve.
+    private static let needsEveryLayer: Set<String> = [
+        "unknown-name", "no-purpose", "withdraws-nothing", "choice-without-effect",
+    ]
 
     private mutating func bytes(at path: String) throws(CharterError) -> [UInt8] {
         stamps[path] = PlainFile.stamp(of: path)
@@ -71,34 +86,70 @@ struct LibraryWalk {
         return charter
     }
 
-    private mutating func visit(
-        _ charter: Charter, at place: Place, chain: [(identity: String, name: String)]
-    ) throws(CharterError) {
-        for parent in charter.extends {
-            let problem = ParentProblem(parent: parent, charter: charter, chain: chain.map(\.name))
-            guard chain.count <= CharterLibrary.maximumDepth else { throw problem.tooDeep }
-            let next = try self.place(of: parent, from: place, problem)
-            if chain.contains(where: { $0.identity == next.identity }) { throw problem.cycle(next.name) }
-            guard finished.insert(next.identity).inserted else { continue }
-            guard finished.count <= CharterLibrary.maximumParents else { throw problem.tooMany }
-            let read: Charter
-            do throws(CharterError) { read = try self.read(next) } catch { throw problem.unsound(error) }
-            guard CharterID(parent.reference) == nil || CharterID(parent.reference) == read.id else {
-                throw problem.otherName(read.id, in: next.name)
-            }
-            guard parent.fits(read.version) else { throw problem.otherVersion(read.version) }
-            try pin(read, parent, at: next, problem)
-            keep(read, next, problem)
-            try visit(read, at: next, chain: chain + [(next.identity, "\(read.id)")])
-            parents.append(read)
+    /// The charter itself. What is sound in one with errors is looked at too, so that one pass tells everything.
+    private mutating func readTop(_ place: Place) throws(CharterError) -> Charter {
+        do throws(CharterError) {
+            return try read(place)
+        } catch {
+            guard let part = Charter.soundPart(of: place.bytes, file: place.name) else { throw error }
+            problems = error.diagnostics
+            return part
         }
+    }
+
+    private mutating func visit(_ charter: Charter, at place: Place, chain: [(identity: String, name: String)]) {
+        for parent in charter.extends where finished.count <= CharterLibrary.maximumParents {
+            do throws(CharterError) {
+                try visit(parent, of: charter, at: place, chain: chain)
+            } catch {
+                for problem in error.diagnostics where !problems.contains(problem) { problems.append(problem) }
+            }
+        }
+    }
+
+    private mutating func visit(
+        _ parent: Extension, of charter: Charter, at place: Place, chain: [(identity: String, name: String)]
+    ) throws(CharterError) {
+        let problem = ParentProblem(parent: parent, charter: charter, chain: chain.map(\.name))
+        guard chain.count <= CharterLibrary.maximumDepth else { throw problem.tooDeep }
+        let next = try self.place(of: parent, from: place, problem)
+        if chain.contains(where: { $0.identity == next.identity }) { throw problem.cycle(next.name) }
+        // Each reference is held to what it asks for and to its pin, also where the charter itself was read already.
+        if let known = finished[next.identity] {
+            guard let known else { return }
+            try hold(known, to: parent, at: next, problem)
+            return
+        }
+        finished[next.identity] = .some(nil)
+        guard finished.count <= CharterLibrary.maximumParents else { throw problem.tooMany }
+        let read: Charter
+        do throws(CharterError) { read = try self.read(next) } catch { throw problem.unsound(error) }
+        try hold(read, to: parent, at: next, problem)
+        finished[next.identity] = read
+        keep(read, next, problem)
+        visit(read, at: next, chain: chain + [(next.identity, "\(read.id)")])
+        parents.append(read)
+    }
+
+    /// Holds what was found to its name, to the version that is asked for, and to the lock.
+    private mutating func hold(
+        _ found: Charter, to parent: Extension, at place: Place, _ problem: ParentProblem
+    ) throws(CharterError) {
+        guard CharterID(parent.reference) == nil || CharterID(parent.reference) == found.id else {
+            throw problem.otherName(found.id, in: place.name)
+        }
+        guard parent.fits(found.version) else { throw problem.otherVersion(found.version) }
+        try pin(found, parent, at: place, problem)
     }
 
     /// Notes what a lock would pin, and holds the charter to what the lock pins.
     private mutating func pin(
         _ charter: Charter, _ parent: Extension, at place: Place, _ problem: ParentProblem
     ) throws(CharterError) {
-        let key = self.key(of: parent, at: place)
+        let key = self.key(of: parent, at: place, charter)
+        if let other = found.charters[key], other.fingerprint != charter.fingerprint {
+            throw problem.twoOfOneName(key, other, charter)
+        }
         found.charters[key] = CharterLock.Entry(
             version: charter.version.description, fingerprint: charter.fingerprint, source: place.source)
         guard let pins else { return }
@@ -116,10 +167,11 @@ struct LibraryWalk {
     }
 
     /// The name of a parent in the lock. Paths are written from the lock's folder, so that a charter and its parents can
-    /// move together.
-    private func key(of parent: Extension, at place: Place) -> String {
+    /// move together. A path inside a registry says nothing outside it, so there the charter's own name and version stand.
+    private func key(of parent: Extension, at place: Place, _ charter: Charter) -> String {
+        guard parent.reference.hasPrefix(".") else { return parent.text }
         guard place.source == "file", let folder = lockPath.map({ PlainFile.folder(of: $0) }) else {
-            return parent.text
+            return "\(charter.id)@\(charter.version)"
         }
         let path = PlainFile.path(from: PlainFile.resolved(folder), to: place.identity)
         return parent.version.map { "\(path)@\($0)" } ?? path

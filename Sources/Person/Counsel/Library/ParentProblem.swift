@@ -99,6 +99,13 @@ struct ParentProblem {
             "Write `\(parent.reference)@\(version.major)`, or get the version that is asked for.")
     }
 
+    func twoOfOneName(_ key: String, _ other: CharterLock.Entry, _ charter: Charter) -> CharterError {
+        error(
+            "two-of-one-name",
+            "Two different charters go by `\(key)` here: one has the fingerprint \(other.fingerprint.short), the other \(charter.fingerprint.short).",
+            "Give one of them another version or name: a lock can't tell them apart.")
+    }
+
     func notPinned(_ key: String) -> CharterError {
         error(
             "not-pinned", "`\(key)` isn't in \(CharterLock.fileName).",

@@ -7,13 +7,15 @@ enum PlainFile {
     static func bytes(at path: String) throws(CharterError) -> [UInt8] {
         let resolved = resolved(path)
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved) else {
-            throw .one(path, "unreadable", "the file can't be read; check its path and permissions", "Is it there?")
+            throw .one(path, "unreadable", "there is no such file", "Check the path, or put the file there.")
         }
         guard attributes[.type] as? FileAttributeType == .typeRegular else {
             throw .one(path, "unreadable", "this is not a file that can be read", "Name the charter's file.")
         }
         guard let file = FileHandle(forReadingAtPath: resolved) else {
-            throw .one(path, "unreadable", "the file can't be read; check its path and permissions", "May it be read?")
+            throw .one(
+                path, "unreadable", "the file is there and can't be read",
+                "Check its permissions: whoever runs Trellis must be allowed to read it.")
         }
         defer { try? file.close() }
         // One byte too many is enough for reading to say that it is too large.

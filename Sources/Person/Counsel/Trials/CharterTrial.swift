@@ -19,6 +19,8 @@ public struct CharterTrial: Sendable {
         public let person: String
         /// Whether the model is told the clause.
         public let tellsClause: Bool
+        /// The role that is played: the one that the clause is about, else the one that was asked for.
+        public let role: String?
         /// The move that is made.
         public let move: String
         /// The move that the authors expect. Nil when they don't say.
@@ -48,15 +50,22 @@ public struct CharterTrial: Sendable {
     /// - Parameters:
     ///   - layer: The clauses whose examples are run: a charter's own, or a whole stack's.
     ///   - stack: What governs.
-    ///   - role: The role that is played; nil as in ``CharterStack/compiled(role:)``.
+    ///   - role: The role that is played; nil as in ``CharterStack/compiled(role:)``. A clause that is only for another
+    ///     role is tried in that one.
     /// - Throws: ``CharterError`` when there is no role of that name.
     /// - Complexity: O(*n*) in the examples, some ten microseconds for each.
     public init(of layer: CharterLayer, under stack: CharterStack, role: String? = nil) throws(CharterError) {
-        let compiled = try stack.compiled(role: role)
+        let asked = try stack.compiled(role: role)
+        var inRoles: [String: CompiledCharter] = [:]
         let reader = CueReader()
         var seen: [String: String] = [:]
         var cases: [Case] = []
         for clause in layer.exemplified {
+            var compiled = asked
+            if let role = clause.when?.onlyRole(besides: asked.role) {
+                if let known = inRoles[role] { compiled = known } else { compiled = try stack.compiled(role: role) }
+                inRoles[role] = compiled
+            }
             for (index, example) in clause.examples.enumerated() {
                 let repeats = seen.updateValue(clause.path, forKey: example.person + "\u{0}" + example.shows)
                 cases.append(
@@ -108,6 +117,7 @@ public struct CharterTrial: Sendable {
         if let repeating { problems.append("`\(repeating)` has the same scene") }
         return Case(
             path: clause.path, example: number, person: example.person, tellsClause: tells,
+            role: charter.role,
             move: choice.move.rawValue, expectedMove: example.move?.rawValue, repeats: repeating, problems: problems,
             brief: brief.text, shows: example.shows, fails: example.fails)
     }

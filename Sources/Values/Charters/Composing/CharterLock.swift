@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `extends: [commons/tutor@1]` leaves open which 1.x.y it is and what stands in it. The lock pins each parent, and
 /// parents' parents, by fingerprint: when one changes, the charter doesn't load until somebody has looked at the change
-/// and locked anew. It is meant to be kept beside the charter and under version control.
+/// and locked anew. One lock stands for all charters of its folder. It is meant to be kept beside the charter and under version control.
 ///
 /// ```json
 /// {
@@ -42,6 +42,19 @@ public struct CharterLock: Hashable, Sendable {
     public static let maximumBytes = 1 << 20
     /// Every parent, by the reference that names it: a path is written from the lock's own folder.
     public var charters: [String: Entry]
+
+    /// This lock with what another found put in: where both name a charter, what was found now stands.
+    ///
+    /// Several charters of one folder share its lock, so locking one leaves alone what only the others build on.
+    public func merging(_ found: CharterLock) -> CharterLock {
+        CharterLock(charters: charters.merging(found.charters) { $1 })
+    }
+
+    /// The names that this lock pins to other words than another does.
+    public func disagreements(with other: CharterLock) -> [String] {
+        charters.filter { name, entry in other.charters[name].map { $0.fingerprint != entry.fingerprint } ?? false }
+            .keys.sorted()
+    }
 
     /// Pins charters.
     public init(charters: [String: Entry] = [:]) {

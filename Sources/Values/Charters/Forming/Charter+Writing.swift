@@ -80,7 +80,11 @@ extension WrittenNode {
             ("says", .text(clause.says)),
             ("traditions", listed(clause.traditions.map { .text($0) }, isFlow: true)),
             ("when", clause.when.map(condition)),
-            ("signs", listed(clause.signs.map { .text($0) })),
+            (
+                "signs",
+                clause.signs == Disposition(rawValue: clause.id)?.signs
+                    ? nil : listed(clause.signs.map { .text($0) })
+            ),
             (
                 "near-enemies",
                 // Those that Trellis knows need not be written down.

@@ -19,6 +19,18 @@ extension Charter {
         return (charter, diagnostics)
     }
 
+    /// What could be read of a charter that has errors, for finding what else is wrong with it: what it builds on, and
+    /// what its sound clauses do to the layers below. It must never govern.
+    ///
+    /// - Returns: Nil when not even its name and version could be read, or when it has no error: then ``check(_:file:)``
+    ///   gives the whole charter.
+    public static func soundPart(of bytes: some Sequence<UInt8>, file: String) -> Charter? {
+        let (charter, diagnostics) = CharterReader.reading(bytes, file: file, evenInPart: true) {
+            $0.charter(from: $1)
+        }
+        return diagnostics.contains { $0.severity == .error } ? charter : nil
+    }
+
     /// Reads a charter from its text, and tells everything that is wrong or doubtful in it.
     public static func check(_ text: String, file: String) -> (charter: Charter?, diagnostics: [Diagnostic]) {
         check(text.utf8, file: file)
@@ -113,9 +125,10 @@ public enum CharterFile: Hashable, Sendable {
 }
 
 extension CharterReader {
-    /// Reads a file's bytes into something. Nil when there is an error.
+    /// Reads a file's bytes into something. Nil when there is an error, unless a part will do.
     fileprivate static func reading<Value>(
-        _ bytes: some Sequence<UInt8>, file: String, _ read: (inout CharterReader, SourceNode?) -> Value?
+        _ bytes: some Sequence<UInt8>, file: String, evenInPart: Bool = false,
+        _ read: (inout CharterReader, SourceNode?) -> Value?
     ) -> (Value?, [Diagnostic]) {
         // One byte too many is enough to know: an endless sequence must not fill the memory.
         let most = Charter.maximumBytes
@@ -129,7 +142,7 @@ extension CharterReader {
         let root = parser.document()
         var reader = CharterReader(log: parser.log)
         let value = read(&reader, root)
-        return (reader.log.hasErrors ? nil : value, reader.log.inFileOrder)
+        return (reader.log.hasErrors && !evenInPart ? nil : value, reader.log.inFileOrder)
     }
 }
 

@@ -40,7 +40,7 @@ extension CharterReader {
         }
         guard let says else { return nil }
         return DispositionClause(
-            id: entry.key, says: says, signs: signs.map(\.text),
+            id: entry.key, says: says, signs: signs.isEmpty ? known?.signs ?? [] : signs.map(\.text),
             nearEnemies: nearEnemies.isEmpty ? known?.nearEnemies ?? [] : nearEnemies.map(\.text),
             traditions: traditions, examples: examples, when: when)
     }

@@ -9,6 +9,9 @@ public struct CharterSignature: Hashable, Sendable, Codable {
     public let version: String
     /// What it means: the SHA-256 of its canonical form.
     public let fingerprint: CharterFingerprint
+    /// What the charter built on when it was signed, and so what the signature stands for too: the SHA-256 of its parents'
+    /// names and fingerprints in their order. Nil for a signature under the charter's own words alone.
+    public let buildsOn: CharterFingerprint?
     /// Who signed, in their own words. A name alone proves nothing: the key does.
     public let signer: String
     /// When, in the signer's words. Nil when they didn't say. Nobody has checked it.
@@ -26,6 +29,7 @@ public struct CharterSignature: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case charter, version, fingerprint, signer, key, algorithm, signature
         case signedAt = "signed-at"
+        case buildsOn = "builds-on"
     }
 
     /// Why a charter can't be signed so.
@@ -39,22 +43,27 @@ public struct CharterSignature: Hashable, Sendable, Codable {
     /// Signs a charter.
     ///
     /// - Parameters:
+    ///   - parents: All that it builds on, ancestors first, for a signature that stands for that too. Nil: for the
+    ///     charter's own words alone.
     ///   - signer: Who signs: one line, at most 200 characters.
     ///   - signedAt: When, as in `2026-11-23`. Nil leaves it out.
     /// - Throws: ``Refusal``.
-    public init(of charter: Charter, by signer: String, with key: SigningKey, at signedAt: String? = nil)
-        throws(Refusal)
-    {
+    public init(
+        of charter: Charter, buildingOn parents: [Charter]? = nil, by signer: String, with key: SigningKey,
+        at signedAt: String? = nil
+    ) throws(Refusal) {
         for text in [signer, signedAt].compactMap({ $0 }) where !text.canStandOnALine { throw .unclear(text) }
         self.charter = charter.id.description
         version = charter.version.description
         fingerprint = charter.fingerprint
+        buildsOn = parents.map { CharterFingerprint(ofParents: $0) }
         self.signer = signer
         self.signedAt = signedAt
         self.key = key.verifyingKey.base64
         algorithm = Self.ed25519
         let message = Self.message(
-            charter: self.charter, version: version, fingerprint: fingerprint, signer: signer, signedAt: signedAt)
+            charter: self.charter, version: version, fingerprint: fingerprint, buildsOn: buildsOn, signer: signer,
+            signedAt: signedAt)
         guard let bytes = try? key.key.signature(for: message) else { throw .failed }
         signature = Data(bytes).base64EncodedString()
     }
@@ -66,20 +75,31 @@ public struct CharterSignature: Hashable, Sendable, Codable {
             SemanticVersion(version) != nil
         else { return false }
         let message = Self.message(
-            charter: charter, version: version, fingerprint: fingerprint, signer: signer, signedAt: signedAt)
+            charter: charter, version: version, fingerprint: fingerprint, buildsOn: buildsOn, signer: signer,
+            signedAt: signedAt)
         return key.key.isValidSignature(bytes, for: message)
     }
 
     /// What is signed: a line that names the purpose, so that the key's signature under anything else can't be passed
     /// off as one, then a line for each part. No part has a line break in it, so no two messages are the same.
     static func message(
-        charter: String, version: String, fingerprint: CharterFingerprint, signer: String, signedAt: String?
+        charter: String, version: String, fingerprint: CharterFingerprint, buildsOn: CharterFingerprint?,
+        signer: String, signedAt: String?
     ) -> [UInt8] {
-        let lines = [
-            "trellis charter signature 1", "charter: \(charter)", "version: \(version)",
+        var lines = [
+            "trellis charter signature \(buildsOn == nil ? 1 : 2)", "charter: \(charter)", "version: \(version)",
             "fingerprint: \(fingerprint.hexadecimal)", "signer: \(signer)", "signed-at: \(signedAt ?? "")",
         ]
+        if let buildsOn { lines.append("builds-on: \(buildsOn.hexadecimal)") }
         return Array(lines.map { $0 + "\n" }.joined().utf8)
+    }
+}
+
+extension CharterFingerprint {
+    /// What a charter builds on, in 32 bytes: every parent by its name and fingerprint, ancestors first.
+    public init(ofParents parents: [Charter]) {
+        self.init(
+            of: Array(parents.map { "\($0.id) \($0.version) \($0.fingerprint.hexadecimal)\n" }.joined().utf8))
     }
 }
 

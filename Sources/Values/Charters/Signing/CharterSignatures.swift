@@ -13,9 +13,12 @@ public struct CharterSignatures: Hashable, Sendable, Codable {
         self.signatures = signatures
     }
 
-    /// Adds a signature. One with the same key under the same charter takes the place of the older.
+    /// Adds a signature. One with the same key under the same charter, and as much of what it builds on, takes the place
+    /// of the older.
     public mutating func add(_ signature: CharterSignature) {
-        signatures.removeAll { $0.key == signature.key && $0.fingerprint == signature.fingerprint }
+        signatures.removeAll {
+            $0.key == signature.key && $0.fingerprint == signature.fingerprint && $0.buildsOn == signature.buildsOn
+        }
         signatures.append(signature)
     }
 

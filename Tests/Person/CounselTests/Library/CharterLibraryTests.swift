@@ -215,6 +215,72 @@ struct CharterLibraryTests {
         #expect(bad.diagnostics.map(\.code) == ["bad-lock"])
     }
 
+    @Test("tells charters of one registry apart that name a parent by the same path")
+    func relativeParents() throws {
+        for owner in ["one", "two"] {
+            try folder.write("registry/\(owner)/base.yaml", charter: "\(owner)/base", "purpose: Help \(owner).")
+            try folder.write("registry/\(owner)/x.yaml", charter: "\(owner)/x", extends: ["./base.yaml"])
+        }
+        try folder.write("base.yaml", charter: "t/base")
+        let path = try folder.write("top.yaml", charter: "t/top", extends: ["one/x@1", "./base.yaml", "two/x@1"])
+        let made = try library().lock(path)
+        #expect(
+            Set(made.lock.charters.keys) == [
+                "one/x@1", "two/x@1", "one/base@1.0.0", "two/base@1.0.0", "./base.yaml",
+            ])
+        try folder.write("charter.lock", text: made.lock.text)
+        #expect(try library().load(path).parents.count == 5)
+    }
+
+    @Test("refuses two parents that go by one name and version and say different things")
+    func twoOfOneName() throws {
+        try folder.write("registry/t/x.yaml", charter: "t/x", extends: ["./a.yaml"])
+        try folder.write("registry/t/a.yaml", charter: "same/name", "purpose: Help one.")
+        try folder.write("registry/t/y.yaml", charter: "t/y", extends: ["./b.yaml"])
+        try folder.write("registry/t/b.yaml", charter: "same/name", "purpose: Help another.")
+        #expect(try problem(["t/x", "t/y"]) == "two-of-one-name")
+    }
+
+    @Test("holds every reference to the version that it asks for, also when the parent was read before")
+    func everyReference() throws {
+        try folder.write("base.yaml", charter: "t/base")
+        try folder.write("middle.yaml", charter: "t/middle", extends: ["./base.yaml@2"])
+        #expect(try problem(["./base.yaml@1", "./middle.yaml"]) == "other-version")
+        try folder.write("middle.yaml", charter: "t/middle", extends: ["./base.yaml@1.0"])
+        #expect(try problem(["./base.yaml@1", "./middle.yaml"]) == nil)
+    }
+
+    @Test("one lock serves all charters of a folder")
+    func sharedLock() throws {
+        try folder.write("a.yaml", charter: "t/a")
+        let first = try folder.write("first.yaml", charter: "t/first", extends: ["commons/tutor"])
+        let second = try folder.write("second.yaml", charter: "t/second", extends: ["./a.yaml"])
+        let lock = try library().lock(first).lock.merging(library().lock(second).lock)
+        try folder.write("charter.lock", text: lock.text)
+        for path in [first, second] { #expect(throws: Never.self) { try library().load(path) } }
+        try folder.write("a.yaml", charter: "t/a", "purpose: Help others.")
+        #expect(lock.disagreements(with: try library().lock(second).lock) == ["./a.yaml"])
+        #expect(throws: Never.self) { try library().load(first) }
+        #expect(throws: CharterUnavailable.self) { try library().load(second) }
+    }
+
+    @Test("tells in one pass what is wrong with a charter, with every parent, and with all of them together")
+    func onePass() throws {
+        try folder.write("broken.yaml", text: "charter: t/broken\nversion: 1.0.0\npurpose: A.\ngods: {}\n")
+        let path = try folder.write(
+            "top.yaml", charter: "t/top",
+            extends: ["./broken.yaml", "commons/advisr", "t/nobody", "commons/tutor"],
+            "goods: {a: {says: A., sings: [b]}}\nfloor: {crisis-help: {says: B., severity: note}}")
+        let error = try #require(throws: CharterUnavailable.self) { try library().load(path) }
+        let codes = error.diagnostics.map(\.code)
+        for code in ["unknown-key", "bad-parent", "not-found", "weakens-floor"] {
+            #expect(codes.contains(code), "\(code): \(codes)")
+        }
+        #expect(codes.count { $0 == "not-found" } == 2 && codes.count { $0 == "unknown-key" } == 2)
+        #expect(Set(error.diagnostics).count == error.diagnostics.count)
+        #expect(!codes.contains("unknown-name") && !codes.contains("no-purpose"))
+    }
+
     // MARK: Addresses
 
     @Test("asks only hosts that are listed, and pins what they send")

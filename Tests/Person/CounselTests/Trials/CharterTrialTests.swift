@@ -52,6 +52,28 @@ struct CharterTrialTests {
         #expect(trial.cases[1].problems.contains("`goods/a` has the same scene"))
     }
 
+    @Test("tries a clause that is for one role in that role, so that a charter of several roles can pass")
+    func roles() throws {
+        let text =
+            head + """
+                goods:
+                  both-sides:
+                    says: Each side is heard.
+                    when: { role: mediator }
+                    examples: [{ person: What is two and two?, shows: Four. }]
+                  first-try:
+                    says: The pupil tries first.
+                    when: { role: tutor }
+                    examples: [{ person: What is three and three?, shows: Six. }]
+                roles: { tutor: { stance: tutor }, mediator: { stance: mediator } }
+                """
+        for role in [nil, "tutor", "mediator"] {
+            let trial = try trial(text, role: role)
+            #expect(trial.passes, "\(trial.cases.flatMap(\.problems))")
+            #expect(trial.cases.map(\.role) == ["mediator", "tutor"])
+        }
+    }
+
     @Test("supposes what only an application knows, so that a condition can hold")
     func supposes() throws {
         let trial = try trial(

@@ -103,22 +103,22 @@ extension CharterSource {
             }
         }
         let outcome = check(reference)
-        guard let charter = outcome.charter else { return (nil, nil, false, outcome.diagnostics) }
-        var diagnostics = outcome.diagnostics
-        var isUsable = true
+        let charter = outcome.charter
+        // A charter of a registry isn't at hand by its name alone; the library finds it.
+        let isFile = FileManager.default.fileExists(atPath: reference)
+        var diagnostics = charter == nil && !isFile && !library.settings.registries.isEmpty ? [] : outcome.diagnostics
         do throws(CharterUnavailable) {
-            for found in try library.load(reference).diagnostics where !diagnostics.contains(found) {
-                diagnostics.append(found)
-            }
+            let loaded = try library.load(reference)
+            for found in loaded.diagnostics where !diagnostics.contains(found) { diagnostics.append(found) }
+            return (loaded.charter, loaded.charter.fingerprint, true, diagnostics)
         } catch {
-            isUsable = false
             let found =
                 error.diagnostics.isEmpty
                 ? [.error(in: reference, code: "unavailable", error.reason, help: "See what it builds on.")]
                 : error.diagnostics
             for found in found where !diagnostics.contains(found) { diagnostics.append(found) }
         }
-        return (charter, charter.fingerprint, isUsable, diagnostics)
+        return (charter, charter?.fingerprint, false, diagnostics)
     }
 
     /// What only shows when wishes lie on a charter. Alone, only the floor can have something against them.

@@ -64,6 +64,13 @@ extension CharterCommand {
                 return
             }
             let compiled = try await chosen.compiled()
+            let known = KnownTopic.allCases.map(\.rawValue) + compiled.topics.map(\.id)
+            for topic in topics where !known.contains(topic) {
+                let near = nearMiss(of: topic, among: known).map { "Did you mean `\($0)`?" }
+                throw CommandFailure(
+                    .negative,
+                    "there is no topic `\(topic)`. \(near ?? "The topics are: \(known.joined(separator: ", ")).")")
+            }
             let circumstances = Circumstances(
                 topics: topics.isEmpty ? nil : Set(topics), age: age, role: compiled.role, channel: channel, hour: hour,
                 language: language, risk: risk)

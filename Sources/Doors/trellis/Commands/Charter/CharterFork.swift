@@ -52,7 +52,7 @@ extension CharterCommand {
             try CharterFileWriting.create(
                 file, with: CharterStart.fork(id, of: parent, example: loaded.charter.goods.first?.id))
             Terminal.output.line("\(file) is written: it builds on \(parent.text).")
-            try Lock.write(file, library)
+            try Lock.add(file, library)
         }
 
         /// How the new file names its original: by its name and first number, or by the path from the new file's folder.

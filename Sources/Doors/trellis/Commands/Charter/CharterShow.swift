@@ -47,6 +47,10 @@ extension CharterCommand {
             }
             if let audience {
                 let loaded = try await chosen.load()
+                // The pages tell of all roles; a role that isn't there is a slip all the same.
+                do throws(CharterError) { _ = try loaded.stack.compiled(role: chosen.role) } catch {
+                    throw CommandFailure(.negative, error.diagnostics.rendered())
+                }
                 let page = CharterPage(of: loaded.charter, in: loaded.stack, for: audience)
                 if html {
                     Terminal.output.write(page.html)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charters
+import Counsel
 import Foundation
 
 extension CharterCommand {
@@ -9,7 +10,8 @@ extension CharterCommand {
             abstract: "Sign what a charter means, or make a key to sign with.",
             discussion: """
                 A signature (Ed25519) stands for the charter's name, version and fingerprint, so it stays good when only \
-                the layout changes. It goes into FILE.sig beside those of others, or with --enclosed into comments at \
+                the layout changes. It also stands for all that the charter builds on, as it is now; with --alone only \
+                for the charter's own words. It goes into FILE.sig beside those of others, or with --enclosed into comments at \
                 the charter's end.
 
                 Examples:
@@ -37,6 +39,11 @@ extension CharterCommand {
         @Flag(name: .long, help: "Put the signature into the charter file, as a comment at its end.")
         var enclosed = false
 
+        @Flag(name: .long, help: "Sign the charter's own words alone, and not what it builds on.")
+        var alone = false
+
+        @OptionGroup(title: "Parents") var options: LibraryOptions
+
         func validate() throws {
             if newKey != nil {
                 guard charter == nil, key == nil else { throw ValidationError("--new-key goes alone.") }
@@ -49,8 +56,12 @@ extension CharterCommand {
             if let newKey {
                 try make(newKey)
             } else if let charter, let key, let signer {
-                try sign(charter, with: try KeyFile.read(key), by: signer)
+                try await sign(charter, with: try KeyFile.read(key), by: signer)
             }
+        }
+
+        private static func names(_ parents: [Charter]) -> String {
+            parents.map { "\($0.id) \($0.version)" }.joined(separator: ", ")
         }
 
         private func make(_ path: String) throws {
@@ -70,15 +81,19 @@ extension CharterCommand {
             )
         }
 
-        private func sign(_ path: String, with key: SigningKey, by signer: String) throws {
+        private func sign(_ path: String, with key: SigningKey, by signer: String) async throws {
             let (charter, source) = try CharterSource.charter(path)
             guard FileManager.default.fileExists(atPath: path) else {
                 throw CommandFailure(
                     .negative, "\(path) is no file. Sign a copy: `trellis charter init --from \(path)`.")
             }
+            // Who signs should know what they sign: parents that can't be found or don't fit stop them here.
+            let parents =
+                alone || charter.extends.isEmpty
+                ? nil : try CharterSource.load(path, try await options.library()).parents
             let signature: CharterSignature
             do throws(CharterSignature.Refusal) {
-                signature = try CharterSignature(of: charter, by: signer, with: key, at: time)
+                signature = try CharterSignature(of: charter, buildingOn: parents, by: signer, with: key, at: time)
             } catch {
                 switch error {
                 case .unclear:
@@ -108,6 +123,7 @@ extension CharterCommand {
             }
             Terminal.output.line(
                 "\(charter.id) \(charter.version), fingerprint \(charter.fingerprint.short), is signed by \(signer) in \(place)."
+                    + (parents.map { " So is what it builds on: \(Self.names($0))." } ?? "")
             )
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charters
+import Counsel
 import Foundation
 
 extension CharterCommand {
@@ -9,11 +10,14 @@ extension CharterCommand {
             abstract: "Say who signed a charter, and what isn't known.",
             discussion: """
                 It looks into FILE.sig and at the charter's end. A signature says who signed only if you trust its key: \
-                name keys with --key, or a file with --signers that holds a line for each, `NAME KEY`.
+                name keys with --key, or a file with --signers that holds a line for each, `NAME KEY`. A signature may \
+                stand for the charter's own words alone or for all that it builds on: it says which, and --whole asks for \
+                the second.
 
                 Examples:
                   trellis charter verify charter.yaml --signers signers.txt
                   trellis charter verify charter.yaml --key ama.key.pub --key kofi.key.pub --require 2
+                  trellis charter verify charter.yaml --signers signers.txt --whole
                   trellis charter verify charter.yaml --json
 
                 Exit code 0 when enough trusted people signed exactly this charter and no signature is broken, 1 \
@@ -36,8 +40,13 @@ extension CharterCommand {
         @Option(name: .long, help: "How many trusted people must have signed.")
         var require = 1
 
+        @Flag(name: .long, help: "Count only signatures that stand for what the charter builds on too.")
+        var whole = false
+
         @Flag(name: .long, help: "Print JSON.")
         var json = false
+
+        @OptionGroup(title: "Parents") var options: LibraryOptions
 
         func validate() throws {
             if require < 1 { throw ValidationError("At least one must have signed.") }
@@ -45,19 +54,30 @@ extension CharterCommand {
 
         func run() async throws {
             let (charter, source) = try CharterSource.charter(charter)
+            let library = try await options.library()
+            var parents: [Charter] = []
+            var missing: CharterUnavailable?
+            if !charter.extends.isEmpty {
+                do throws(CharterUnavailable) { parents = try library.load(self.charter).parents } catch {
+                    missing = error
+                    Terminal.error.line("What it builds on can't be looked at.\n\(error.whole)")
+                }
+            }
             let found = CharterVerification(
-                of: charter, signatures: try gathered(source), trusting: try trusted())
+                of: charter, buildingOn: missing == nil ? parents : nil, signatures: try gathered(source),
+                trusting: try trusted())
             if json {
                 Terminal.output.line(try Printed.json(found))
             } else {
                 Terminal.output.line(found.text)
             }
-            guard found.holds(signers: require) else {
+            guard found.holds(signers: require, ofAll: whole) else {
+                let there = whole ? found.trustedSignersOfAll : found.trustedSigners
                 throw CommandFailure(
                     .negative,
                     found.entries.contains { $0.finding == .broken }
                         ? "a signature is broken."
-                        : "\(found.trustedSigners) of the \(require) trusted signatures that are needed \(found.trustedSigners == 1 ? "is" : "are") there."
+                        : "\(there) of the \(require) trusted signatures that are needed \(there == 1 ? "is" : "are") there."
                 )
             }
         }
