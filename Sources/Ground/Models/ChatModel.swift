@@ -70,6 +70,8 @@ public struct ChatReply: Sendable {
 public enum ChatDelta: Sendable, Equatable {
     /// The reply begins; the receipt's id, if a Trellis answers.
     case begins(receipt: String?)
+    /// What a Trellis is doing before it has words: `drafting`, `criticising` or `revising`.
+    case progress(String)
     /// More words.
     case words(String)
     /// The reply is whole; why the model stopped.

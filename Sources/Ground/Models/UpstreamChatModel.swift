@@ -80,6 +80,10 @@ public struct UpstreamChatModel: ChatModel, Embedder {
                 if let failure = try? Self.decoder.decode(ErrorReply.self, from: data) {
                     throw ChatRefusal(status: 500, message: failure.error.message)
                 }
+                if let step = (try? Self.decoder.decode(ProgressEvent.self, from: data))?.trellis.progress {
+                    hand(.progress(step))
+                    continue
+                }
                 switch dialect {
                 case .openAI:
                     guard let choice = try? Self.decoder.decode(OpenAIReply.self, from: data).choices.first else {
@@ -238,6 +242,12 @@ private struct AnthropicEvent: Decodable {
         let stopReason: String?
     }
     let delta: Delta?
+}
+
+/// What a Trellis tells beside the words of either dialect.
+private struct ProgressEvent: Decodable {
+    struct Told: Decodable { let progress: String }
+    let trellis: Told
 }
 
 private struct ErrorReply: Decodable {

@@ -20,6 +20,8 @@ public final class DataStore: Sendable {
     /// Whether this opening may only read.
     public let isReadOnly: Bool
     private let engine: any DatabaseWriter
+    /// What tells other processes on this database that something changed.
+    let mark: ChangeMark
 
     /// Opens the database at `path`, creating it and its folder when missing, and runs the migrations that it has
     /// not seen yet, each in a transaction of its own.
@@ -75,6 +77,7 @@ public final class DataStore: Sendable {
         self.path = path
         self.isReadOnly = isReadOnly
         do { engine = try open() } catch { throw StoreError(any: error, path: path) }
+        mark = ChangeMark(ofDatabase: path, isReadOnly: isReadOnly)
     }
 
     // MARK: Reading and writing

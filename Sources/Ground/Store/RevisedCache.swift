@@ -2,10 +2,14 @@ import Synchronization
 
 /// Values read from the store and kept in memory until somebody changes them, in this process or another.
 ///
-/// The room that owns the values keeps a number in the store that grows with each of its writes. Every 400 ms at most
-/// one lookup asks for that number, which takes a few dozen microseconds; when another process has raised it,
-/// everything kept is dropped. So a change elsewhere is seen here within a second, a change by ``wrote(_:revision:)``
-/// at once, and a lookup in between is a few hundred nanoseconds. When the number can't be read for a second, lookups
+/// The room that owns the values keeps a number in the store that grows with each of its writes. Whoever wrote says so
+/// with ``wrote(_:revision:)``, which every process on the store can see (``ChangeMark``): the next lookup there asks
+/// for the number, which takes a few dozen microseconds, and when it has grown, everything kept is dropped. So from the
+/// moment when ``wrote(_:revision:)`` returns, nobody anywhere is told what was before. A lookup while nothing changes
+/// is well under a microsecond, one system call included.
+///
+/// Should a writer die between its commit and saying so, the change is seen within a second all the same, because every
+/// 400 ms one lookup asks anyway. When the number can't be read for a second, or can't be read after a change, lookups
 /// throw rather than tell something that may be over.
 ///
 /// Holds at most twice `capacity` values: the young, and the old that are dropped when the young have grown up
@@ -15,6 +19,8 @@ public final class RevisedCache<Key: Hashable & Sendable, Value: Sendable>: Send
         var young: [Key: Value] = [:]
         var old: [Key: Value] = [:]
         var revision: Int64?
+        /// The store's mark before the revision was read.
+        var mark: UInt64?
         var checkedAt: ContinuousClock.Instant?
         var isBeingChecked = false
         /// Grows with everything that may make a value stale that is being read just now.
@@ -56,9 +62,11 @@ public final class RevisedCache<Key: Hashable & Sendable, Value: Sendable>: Send
     /// The value of a key: kept, or read now. Blocks the calling thread while it reads.
     public func value(of key: Key) throws -> Value {
         let now = ContinuousClock.now
+        let mark = store.mark.value
         let (kept, generation, isDue, isLate) = state.withLock { state in
             let age = state.checkedAt.map { now - $0 }
-            let isLate = age.map { $0 > Self.hard } ?? true
+            // Somebody has changed something, or nobody can say.
+            let isLate = mark == nil || mark != state.mark || age.map { $0 > Self.hard } ?? true
             let isDue = isLate || (age.map { $0 > Self.soft } ?? true && !state.isBeingChecked)
             if isDue { state.isBeingChecked = true }
             return (isDue ? nil : Self.kept(key, in: &state, capacity: capacity), state.generation, isDue, isLate)
@@ -80,6 +88,8 @@ public final class RevisedCache<Key: Hashable & Sendable, Value: Sendable>: Send
     /// Asks the store whether another process has changed something, and drops everything if so.
     public func refresh() throws {
         let start = ContinuousClock.now
+        // First the mark: what changes while the number is being read is then looked at once more.
+        let mark = store.mark.value
         let found = try store.read { session in try readRevision(session) }
         state.withLock { state in
             if state.revision != found {
@@ -87,12 +97,14 @@ public final class RevisedCache<Key: Hashable & Sendable, Value: Sendable>: Send
                 state.revision = max(found, state.revision ?? found)
                 state.drop()
             }
+            state.mark = mark
             state.checkedAt = start
             state.isBeingChecked = false
         }
     }
 
-    /// Says that this process wrote the key's value. Call it after the write was committed.
+    /// Says that this process wrote the key's value, here and to every other process. Call it after the write was
+    /// committed.
     /// - Parameter revision: the number as that write left it.
     public func wrote(_ key: Key, revision: Int64) {
         state.withLock { state in
@@ -102,6 +114,7 @@ public final class RevisedCache<Key: Hashable & Sendable, Value: Sendable>: Send
             state.old[key] = nil
             state.generation += 1
         }
+        store.mark.change()
     }
 
     /// How many values are kept.

@@ -6,6 +6,8 @@ public enum SealError: Error, Hashable, Sendable {
     case wrongKeyEncryptionKey
     /// The file with the key-encryption key is gone, and the store has keys under it.
     case keyLost(path: String)
+    /// What is sealed is needed, and nobody gave the key-encryption key.
+    case keyNotGiven
     /// The store has no key of its own yet, and it was opened for reading only.
     case noStoreKey(path: String)
     /// The sealed bytes are not what was sealed: damaged, or put in another's place.
@@ -34,6 +36,11 @@ extension SealError: CustomStringConvertible {
             The key-encryption key \(path) is gone, and everything sealed in the store is under it. Put the file back from \
             where you keep a copy. No new one was made: it could open nothing. Without the old one, move the store aside \
             and start with an empty one.
+            """
+        case .keyNotGiven:
+            """
+            What is needed here is sealed, and there is no key-encryption key to open it with. Put the file keys/kek back \
+            into the data folder, or name the key with TRELLIS_KEK or TRELLIS_KEK_FILE.
             """
         case .noStoreKey(let path):
             "The store \(path) has no keys yet. Start `trellis serve` once: it makes them."

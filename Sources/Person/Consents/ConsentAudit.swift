@@ -25,11 +25,14 @@ public enum ConsentAudit {
         public var guidance: [String]
         /// The fingerprint of the question that was consented to, by guidance. Receipts of older Trellises name none.
         public var questions: [String: String]
+        /// How many more guidances spoke, of which nobody can read any more which: they were sealed under the person's
+        /// key, and that is gone.
+        public var unreadable: Int
 
         /// What a receipt says about guidance.
         public init(
             receipt: String, at: Int64, application: String, person: String?, charter: String?, guidance: [String],
-            questions: [String: String] = [:]
+            questions: [String: String] = [:], unreadable: Int = 0
         ) {
             self.receipt = receipt
             self.at = at
@@ -38,6 +41,7 @@ public enum ConsentAudit {
             self.charter = charter
             self.guidance = guidance
             self.questions = questions
+            self.unreadable = unreadable
         }
     }
 
@@ -59,19 +63,21 @@ public enum ConsentAudit {
             case takenBack(at: Int64)
             /// The yes that held then was to another question than the one that the receipt names.
             case otherQuestion
+            /// Which guidance it was can't be read, and the person was not erased since.
+            case unreadable
         }
 
         /// The receipt's id.
         public var receipt: String
         /// When its request arrived.
         public var at: Int64
-        /// The id of the guidance.
-        public var guidance: String
+        /// The id of the guidance; nil when it can't be read.
+        public var guidance: String?
         /// Why there was no live consent.
         public var reason: Reason
 
         /// Describes a finding.
-        public init(receipt: String, at: Int64, guidance: String, reason: Reason) {
+        public init(receipt: String, at: Int64, guidance: String?, reason: Reason) {
             self.receipt = receipt
             self.at = at
             self.guidance = guidance
@@ -105,17 +111,24 @@ public enum ConsentAudit {
     ///   - receipts: in any order.
     ///   - events: of everybody that the receipts name, in any order.
     ///   - erasures: when people were erased. What they were told up to then can't be judged any more.
-    ///   - grace: for how many milliseconds after a consent was taken back a reply may still have used it: 0 (within one
-    ///     millisecond nobody can tell which came first), or what it may take until every process has heard of it
-    ///     (1,000) and clocks agree.
     /// - Complexity: O(*r* log *e* + *e* log *e*) for *r* uses and *e* events.
     public static func report(
-        on receipts: [GuidedReply], events: [ConsentEvent], erasures: [PersonKey: Int64] = [:], grace: Int64 = 0
+        on receipts: [GuidedReply], events: [ConsentEvent], erasures: [PersonKey: Int64] = [:]
     ) -> Report {
         let spans = spans(of: events)
         var report = Report()
         for reply in receipts {
             let person = reply.person.map { PersonKey(application: reply.application, person: $0) }
+            let wasErased = person.flatMap { erasures[$0] }.map { reply.at <= $0 } ?? false
+            for _ in 0..<max(0, reply.unreadable) {
+                report.uses += 1
+                if wasErased {
+                    report.erased += 1
+                } else {
+                    report.violations.append(
+                        Violation(receipt: reply.receipt, at: reply.at, guidance: nil, reason: .unreadable))
+                }
+            }
             for guidance in reply.guidance {
                 report.uses += 1
                 func violate(_ reason: Violation.Reason) {
@@ -126,15 +139,11 @@ public enum ConsentAudit {
                 guard let charter = reply.charter else { violate(.noCharter); continue }
                 let found = spans[Matter(person: person, charter: charter, guidance: guidance)] ?? []
                 let question = reply.questions[guidance]
-                guard let reason = reason(against: found, to: question, at: reply.at, grace: grace) else {
+                guard let reason = reason(against: found, to: question, at: reply.at) else {
                     report.covered += 1
                     continue
                 }
-                if let erased = erasures[person], reply.at <= erased {
-                    report.erased += 1
-                } else {
-                    violate(reason)
-                }
+                if wasErased { report.erased += 1 } else { violate(reason) }
             }
         }
         return report
@@ -182,7 +191,7 @@ public enum ConsentAudit {
 
     /// Why no span covers the moment; nil when one does. The spans are in order and don't overlap.
     private static func reason(
-        against spans: [Span], to question: String?, at moment: Int64, grace: Int64
+        against spans: [Span], to question: String?, at moment: Int64
     ) -> Violation.Reason? {
         guard let first = spans.first else { return .neverGiven }
         // The last span that starts by then.
@@ -196,11 +205,12 @@ public enum ConsentAudit {
         let span = spans[low - 1]
         if moment >= span.end {
             guard span.wasTakenBack else { return .expired(at: span.end) }
-            guard moment - span.end <= grace else { return .takenBack(at: span.end) }
+            // Within one millisecond nobody can tell which came first.
+            guard moment == span.end else { return .takenBack(at: span.end) }
         }
         guard let question, question != span.question else { return nil }
-        // Within the grace, and within a millisecond, the yes before may be the one that was used.
-        let before = spans[..<(low - 1)].reversed().prefix { moment - $0.end <= grace }
+        // Within a millisecond, the yes before may be the one that was used.
+        let before = spans[..<(low - 1)].reversed().prefix { moment <= $0.end }
         return before.contains { $0.question == question } ? nil : .otherQuestion
     }
 }
@@ -217,7 +227,8 @@ extension ConsentAudit.Violation: CustomStringConvertible {
             case .expired: "the person's consent was over by then"
             case .takenBack: "the person had taken their consent back"
             case .otherQuestion: "the person had said yes to another question than the one that the receipt names"
+            case .unreadable: "which one can't be read any more, though the person was not erased"
             }
-        return "\(receipt) was guided by \(guidance), and \(why)"
+        return "\(receipt) was guided by \(guidance ?? "something"), and \(why)"
     }
 }

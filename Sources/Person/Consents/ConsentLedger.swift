@@ -8,8 +8,7 @@ import Synchronization
 /// Trellis does more for a person than answer well.
 ///
 /// What happened is kept as events that are only ever added; what they come to is a row beside them, served from
-/// memory. A yes or a no holds from the moment the call returns, and in other processes on the same store within a
-/// second. When the store can't be read, nothing is live: without a consent that can be shown there is no guidance.
+/// memory. A yes or a no holds from the moment the call returns, in every process on the same store. When the store can't be read, nothing is live: without a consent that can be shown there is no guidance.
 ///
 /// ```swift
 /// let ledger = ConsentLedger(store: store)
@@ -23,15 +22,27 @@ public final class ConsentLedger: Sendable {
     private let cache: RevisedCache<PersonKey, [String: [String: ConsentStanding]]>
     private let queue = DispatchQueue(label: "trellis.consents")
     private let lastTrouble = Mutex<String?>(nil)
+    private let clock: (@Sendable () -> Int64)?
+
+    /// How many milliseconds ahead the end of a consent is dated: what it may take from looking at the clock until every
+    /// process has heard of it.
+    static let lead: Int64 = 10
 
     /// A ledger over a store that was opened with ``ConsentsMigrations/all``.
     ///
     /// - Parameters:
     ///   - logger: told of trouble, never of who consented to what.
     ///   - capacity: for how many people standings are kept in memory, and as many again that were not met lately.
-    public init(store: DataStore, logger: Logger = Logger(label: "trellis.consents"), capacity: Int = 10_000) {
+    ///   - clock: the time in milliseconds since 1970, by which receipts are dated too. With it, what ends a consent is
+    ///     dated when it takes effect and not when it was asked for: no reply that began later used the consent, so an
+    ///     audit (``ConsentAudit``) needs no patience. Without it the moments that callers name stand.
+    public init(
+        store: DataStore, logger: Logger = Logger(label: "trellis.consents"), capacity: Int = 10_000,
+        clock: (@Sendable () -> Int64)? = nil
+    ) {
         self.store = store
         self.logger = logger
+        self.clock = clock
         cache = RevisedCache(
             store: store, capacity: capacity, revision: { session in try ConsentRows.revision(session) },
             load: { person, session in
@@ -149,7 +160,7 @@ public final class ConsentLedger: Sendable {
     public func decline(
         _ question: ConsentQuestion, by person: PersonKey, at moment: Int64, through: Consent.Through
     ) async throws(ConsentError) {
-        _ = try await add(to: question.charter, question.guidance, of: person, at: moment) { _, _ in
+        _ = try await add(to: question.charter, question.guidance, of: person, at: moment, ends: true) { _, _ in
             Entry(kind: .declined, question: question, through: through)
         }
     }
@@ -162,7 +173,7 @@ public final class ConsentLedger: Sendable {
     public func revoke(
         _ guidance: String, of charter: String, by person: PersonKey, at moment: Int64, through: Consent.Through
     ) async throws(ConsentError) -> Bool {
-        try await add(to: charter, guidance, of: person, at: moment) { standing, at in
+        try await add(to: charter, guidance, of: person, at: moment, ends: true) { standing, at in
             guard let consent = standing.consent, consent.revokedAt == nil, at < consent.expiresAt else { return nil }
             return Entry(kind: .revoked, question: nil, through: through)
         }
@@ -186,8 +197,11 @@ public final class ConsentLedger: Sendable {
     /// Erases all that was kept of a person here, for good. That they were erased stays, so that an audit doesn't take
     /// what they had consented to for something they hadn't.
     public func erase(_ person: PersonKey, at moment: Int64) async throws(ConsentError) {
+        let end = end
         let revision = try await offThread { store in
-            let revision = try store.write { session in try ConsentRows.erase(person, at: moment, in: session) }
+            let revision = try store.write { session in
+                try ConsentRows.erase(person, at: end(moment), in: session)
+            }
             // What was deleted is overwritten in the file, and must not be left in the write-ahead log either.
             try store.compactLog()
             return revision
@@ -198,7 +212,7 @@ public final class ConsentLedger: Sendable {
     /// For how many people standings are in memory.
     var keptInMemory: Int { cache.count }
 
-    /// Notices now what other processes changed, as every lookup does by itself within a second.
+    /// Notices now what other processes changed, as every lookup does by itself once they say so.
     func refresh() throws { try cache.refresh() }
 
     // MARK: Underneath
@@ -216,16 +230,20 @@ public final class ConsentLedger: Sendable {
     ///
     /// The moment handed to it is never before the person's last event: clocks of several machines may differ, and what
     /// happened later must not look earlier.
+    ///
+    /// - Parameter ends: whether a consent may end by it.
     private func add(
-        to charter: String, _ guidance: String, of person: PersonKey, at moment: Int64,
+        to charter: String, _ guidance: String, of person: PersonKey, at moment: Int64, ends: Bool = false,
         _ decide: @escaping @Sendable (ConsentStanding, Int64) -> Entry?
     ) async throws(ConsentError) -> Bool {
+        let end = end
         for _ in 0..<16 {
             do throws(ConsentError) {
                 let revision = try await offThread { store in
                     try store.write { session in
                         try ConsentRows.add(
-                            to: charter, guidance, of: person, at: moment, in: session, deciding: decide)
+                            to: charter, guidance, of: person, at: ends ? end(moment) : moment, in: session,
+                            deciding: decide)
                     }
                 }
                 if let revision { cache.wrote(person, revision: revision) }
@@ -236,6 +254,13 @@ public final class ConsentLedger: Sendable {
             }
         }
         throw .contended
+    }
+
+    /// When what is being written takes effect, at the earliest at a moment. Ask it inside the transaction, with nothing
+    /// left to wait for: until the commit is done and known, which takes a fraction of the lead, replies may still begin
+    /// under the consent, and from then on none can.
+    private var end: @Sendable (Int64) -> Int64 {
+        { [clock] moment in clock.map { max(moment, $0() + Self.lead) } ?? moment }
     }
 
     private func known(_ person: PersonKey) -> [String: [String: ConsentStanding]]? {

@@ -3,7 +3,7 @@ public import Store
 /// The history of Counsel's tables, read from top to bottom. A released step never changes.
 public enum CounselMigrations {
     /// Every step so far.
-    public static let all = [receipts, workings, wishes, erasures, reasons]
+    public static let all = [receipts, workings, wishes, erasures, reasons, consentsInReasons]
 
     private static let receipts = Migration(
         room: "Counsel", version: 1, name: "receipts",
@@ -75,5 +75,16 @@ public enum CounselMigrations {
             // Where the sealing of older receipts stands; no row: it is done.
             "CREATE TABLE receipts_to_seal (id BIGINT PRIMARY KEY, after TEXT NOT NULL)",
             "INSERT INTO receipts_to_seal (id, after) SELECT 1, '' WHERE EXISTS (SELECT 1 FROM receipts)",
+        ])
+
+    private static let consentsInReasons = Migration(
+        room: "Counsel", version: 6, name: "consents in reasons",
+        statements: [
+            // What a person consented to is part of the reasons now, so the sealing of older receipts begins once more.
+            "DELETE FROM receipts_to_seal",
+            "INSERT INTO receipts_to_seal (id, after) SELECT 1, '' WHERE EXISTS (SELECT 1 FROM receipts)",
+            // What the clauses of a brief say and who asked for each, as JSON, once for all receipts that share both. The
+            // key is made of the brief and of the layers that governed.
+            "CREATE TABLE clauses_asked (key TEXT PRIMARY KEY, clauses TEXT NOT NULL)",
         ])
 }

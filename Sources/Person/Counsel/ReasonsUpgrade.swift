@@ -2,7 +2,8 @@ import Consents
 import Foundation
 import Store
 
-/// Seals what receipts of older Trellises tell of people, which stood in the clear beside the rest.
+/// Seals what receipts of older Trellises tell of people in the clear: of the oldest all of the reasons, of later ones what
+/// somebody had consented to, which then stood beside the sealed reasons.
 ///
 /// A few hundred at a time, each time in one transaction with the place that it came to, so that it can be stopped
 /// anywhere and seals nothing twice.
@@ -28,26 +29,10 @@ struct ReasonsUpgrade {
             return nil
         }
         let rows = try session.rows(
-            "SELECT id, at, application, person, content FROM receipts WHERE id > ? AND reasons IS NULL ORDER BY id LIMIT ?",
+            "SELECT id, at, application, person, content, reasons FROM receipts WHERE id > ? ORDER BY id LIMIT ?",
             .text(after), SQLValue(Self.batch))
         var count = 0
-        for row in rows {
-            guard let split = Self.split(try row.text("content")) else { continue }
-            let (id, application) = (try row.text("id"), try row.text("application"))
-            let person = try row.optionalText("person")
-            let erasedAt = person.flatMap { erasures[PersonKey(application: application, person: $0)] }
-            var sealed: [UInt8]?
-            // What belongs to somebody who was erased since is not sealed under a new key of theirs: it goes.
-            if try erasedAt.map({ try row.integer("at") > $0 }) ?? true {
-                sealed = try seal.seal(
-                    split.reasons, for: ReceiptRecord.Entry.owner(person: person, application: application),
-                    context: id + "/reasons", in: session)
-            }
-            try session.run(
-                "UPDATE receipts SET content = ?, brief = NULL, reasons = ? WHERE id = ?", .text(split.content),
-                .blob(ifAny: sealed), .text(id))
-            count += 1
-        }
+        for row in rows where try upgrade(row, erasures, in: session) { count += 1 }
         if let last = rows.last {
             try session.run("UPDATE receipts_to_seal SET after = ? WHERE id = 1", .text(try last.text("id")))
         } else {
@@ -56,12 +41,64 @@ struct ReasonsUpgrade {
         return count
     }
 
-    /// A receipt's JSON without the reasons, and the reasons. Nil when it tells of nobody, or isn't ours to change.
-    static func split(_ content: String) -> (content: String, reasons: [UInt8])? {
-        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(content.utf8)), receipt.tellsOfPerson
+    /// Seals one receipt.
+    /// - Returns: whether it told of somebody.
+    private func upgrade(
+        _ row: SQLRow, _ erasures: [PersonKey: Int64], in session: borrowing Session
+    ) throws -> Bool {
+        let (id, application) = (try row.text("id"), try row.text("application"))
+        let context = id + "/reasons"
+        let person = try row.optionalText("person")
+        let sealed = try row.optionalBlob("reasons")
+        let content = try row.text("content")
+        guard Self.mayTell(content, besideReasons: sealed != nil) else { return false }
+        var opened: [UInt8]?
+        if let sealed {
+            do throws(SealError) { opened = try seal.open(sealed, context: context, in: session) } catch {
+                // Only what belongs to nobody any more may be given up.
+                guard case .keyDestroyed = error else { throw error }
+            }
+        }
+        guard let split = Self.split(content, sealed: sealed != nil, opened: opened) else { return false }
+        let erasedAt = person.flatMap { erasures[PersonKey(application: application, person: $0)] }
+        // What belongs to somebody who was erased since is not sealed under a new key of theirs: it goes.
+        var kept: [UInt8]?
+        if let reasons = split.reasons, try erasedAt.map({ try row.integer("at") > $0 }) ?? true {
+            kept = try seal.seal(
+                reasons, for: ReceiptRecord.Entry.owner(person: person, application: application), context: context,
+                in: session)
+        }
+        try session.run(
+            "UPDATE receipts SET content = ?, brief = NULL, reasons = ? WHERE id = ?", .text(split.content),
+            .blob(ifAny: kept), .text(id))
+        return true
+    }
+
+    /// Whether a receipt's JSON may tell of somebody in the clear, from a glance at it.
+    static func mayTell(_ content: String, besideReasons: Bool) -> Bool {
+        // Reading JSON costs a hundred times as much, and later receipts seldom tell of consents.
+        let names = [#""guidance":"#, #""consents":"#, #""asked":"#, #""critique":"#]
+        return !besideReasons && !content.contains(#""move":"sealed""#) || names.contains { content.contains($0) }
+    }
+
+    /// A receipt's JSON without what tells of the person, and all of that. Nil when it tells of nobody in the clear, or
+    /// isn't ours to change.
+    ///
+    /// - Parameters:
+    ///   - sealed: whether it has sealed reasons already, which what is found is then added to.
+    ///   - opened: those reasons; nil when nobody can open them any more. Then what stands in the clear goes too.
+    static func split(
+        _ content: String, sealed: Bool = false, opened: [UInt8]? = nil
+    ) -> (content: String, reasons: [UInt8]?)? {
+        guard var receipt = try? JSONDecoder().decode(Receipt.self, from: Data(content.utf8)), receipt.tellsOfPerson
         else { return nil }
+        var isWhole = !sealed && receipt.move != Receipt.sealed
+        if let opened, let reasons = try? JSONDecoder().decode(Receipt.Reasons.self, from: Data(opened)) {
+            receipt.take(reasons)
+            isWhole = true
+        }
         var json = JSONBytes(after: [])
         receipt.write(to: &json, withoutReasons: true)
-        return (String(decoding: json.bytes, as: UTF8.self), receipt.reasonsJSON)
+        return (String(decoding: json.bytes, as: UTF8.self), isWhole ? receipt.reasonsJSON : nil)
     }
 }

@@ -37,6 +37,9 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var alternatives: [Alternative]?
     /// The two goods that pulled apart, if any did.
     public var tension: Tension?
+    /// How many guidances spoke, where it can't be shown which: because they are sealed and the key isn't at hand, or
+    /// were erased with the person. Nil where ``guidance`` says it, and when none spoke.
+    public var guided: Int?
     /// The guidance that spoke, by id. Each stands on a live consent of this person.
     public var guidance: [String]?
     /// The consents that the guidance stood on: to which question, exactly. Nil in receipts of older Trellises.
@@ -82,10 +85,12 @@ public struct Receipt: Hashable, Sendable, Codable {
     public var missing: [String]
     /// What was said, when the charter or the operator has it kept. Sealed wherever it is at rest.
     public var bodies: Bodies?
-    /// Drafts, criticisms and a brief that holds the person's own wishes. Sealed wherever it is at rest.
+    /// Drafts, criticisms and a brief that holds the person's own wishes or what they consented to. Sealed wherever it is at rest.
     public var workings: Workings?
     /// Why the kept words can't be shown, in words; only ever set on reading.
     public var bodiesUnreadable: String?
+    /// Why the kept drafts, and a brief that is the person's own, can't be shown, in words; only ever set on reading.
+    public var workingsUnreadable: String?
 
     /// A receipt.
     public init(
@@ -167,11 +172,15 @@ extension Receipt {
         public var fingerprint: String
         /// The text. Kept once for all receipts that share it, and joined on reading.
         public var text: String?
+        /// What the clauses that it was made from say, each with who asked for it. Kept once for all receipts that share
+        /// them, and joined on reading; nil in receipts of older Trellises.
+        public var asked: [ClauseAsked]?
 
         /// What the model was told.
-        public init(fingerprint: String, text: String? = nil) {
+        public init(fingerprint: String, text: String? = nil, asked: [ClauseAsked]? = nil) {
             self.fingerprint = fingerprint
             self.text = text
+            self.asked = asked
         }
     }
 

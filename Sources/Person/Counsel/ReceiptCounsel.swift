@@ -154,8 +154,11 @@ extension Receipt {
     /// What is kept of how the reply came about and belongs to the person: sealed under their key wherever it is at
     /// rest, and gone with what they erase.
     public struct Workings: Hashable, Sendable, Codable {
-        /// The brief's text, when the person's own wishes are part of it. Others' receipts never share it.
+        /// The brief's text, when the person's own wishes, or guidance that they agreed to, are part of it. Others' receipts
+        /// never share it.
         public var brief: String?
+        /// What that brief's clauses say, and who asked for each.
+        public var asked: [ClauseAsked]?
         /// The drafts before the reply, oldest first.
         public var drafts: [String]
         /// What the critic said of each, in its own words.
@@ -165,8 +168,11 @@ extension Receipt {
         public var isEmpty: Bool { brief == nil && drafts.isEmpty && criticisms.isEmpty }
 
         /// What is kept.
-        public init(brief: String? = nil, drafts: [String] = [], criticisms: [String] = []) {
+        public init(
+            brief: String? = nil, asked: [ClauseAsked]? = nil, drafts: [String] = [], criticisms: [String] = []
+        ) {
             self.brief = brief
+            self.asked = asked
             self.drafts = drafts
             self.criticisms = criticisms
         }

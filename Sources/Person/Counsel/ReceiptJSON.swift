@@ -33,16 +33,18 @@ extension Receipt {
             json.member("moveReason", Self.sealedReason)
             // The fingerprint of a person's few words can be guessed from them.
             writeLayers(layers?.filter { $0.kind != StackLayer.Kind.person.rawValue }, to: &json)
+            json.member("guided", ifAny: guidance?.count ?? guided)
         } else {
             json.member("clauses", clauses)
             json.member("move", move)
             json.member("moveReason", moveReason)
             writeReasons(to: &json)
+            writeConsents(to: &json)
+            writeCritique(to: &json)
             writeLayers(layers, to: &json)
             writeBrief(to: &json)
+            json.member("guided", ifAny: guided)
         }
-        writeConsents(to: &json)
-        writeCritique(to: &json)
         json.member("upstream", ifAny: upstream)
         json.member("modelRequested", ifAny: modelRequested)
         json.member("modelServed", ifAny: modelServed)
@@ -136,7 +138,7 @@ extension Receipt {
         }
     }
 
-    private func writeConsents(to json: inout JSONBytes) {
+    func writeConsents(to json: inout JSONBytes) {
         if let guidance { json.member("guidance", guidance) }
         json.members("consents", consents) { consent, json in
             json.member("guidance", consent.guidance)
@@ -145,7 +147,7 @@ extension Receipt {
         json.member("asked", ifAny: asked)
     }
 
-    private func writeCritique(to json: inout JSONBytes) {
+    func writeCritique(to json: inout JSONBytes) {
         guard let critique else { return }
         json.name("critique")
         json.open("{")

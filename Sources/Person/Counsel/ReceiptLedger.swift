@@ -1,3 +1,4 @@
+public import Charters
 public import Consents
 import Dispatch
 import Foundation
@@ -37,7 +38,12 @@ public final class ReceiptLedger: Sendable {
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
     private let troubles = Mutex(Troubles())
-    private let briefs = Mutex<Set<String>>([])
+    private let briefs = Mutex<Set<KnownBrief>>([])
+    private struct KnownBrief: Hashable {
+        var fingerprint: String
+        /// The stack that it was written for, if what its clauses say was kept too.
+        var stack: CharterFingerprint?
+    }
 
     private struct Troubles {
         var journal: String?
@@ -130,13 +136,27 @@ public final class ReceiptLedger: Sendable {
     /// Keeps the text of a brief, once for all receipts that name its fingerprint. Call it before the first receipt that
     /// does; again does no harm. A brief that holds a person's own wishes goes into that receipt's workings instead.
     public func remember(brief words: String, fingerprint: String) {
-        let isNew = briefs.withLock { known in
+        guard isNew(KnownBrief(fingerprint: fingerprint)) else { return }
+        keep(ReceiptRecord.bytes(ofBrief: words, fingerprint: fingerprint))
+    }
+
+    /// Keeps the text of a brief, and what each of its clauses says and who asked for it.
+    public func remember(_ brief: Brief, of charter: CompiledCharter) {
+        guard isNew(KnownBrief(fingerprint: brief.fingerprint, stack: charter.fingerprint)) else { return }
+        remember(brief: brief.text, fingerprint: brief.fingerprint)
+        let asked = charter.asked(of: brief.clauses)
+        guard let key = Receipt.Brief.key(brief.fingerprint, charter.layers.map { Receipt.Layer($0) }),
+            let json = try? JSONEncoder().encode(asked)
+        else { return }
+        keep(ReceiptRecord.bytes(ofAsked: String(decoding: json, as: UTF8.self), key: key))
+    }
+
+    private func isNew(_ brief: KnownBrief) -> Bool {
+        briefs.withLock { known in
             // Forgetting costs a second record of the same words, which finds its row there already.
             if known.count >= Self.knownBriefs { known.removeAll() }
-            return known.insert(fingerprint).inserted
+            return known.insert(brief).inserted
         }
-        guard isNew else { return }
-        keep(ReceiptRecord.bytes(ofBrief: words, fingerprint: fingerprint))
     }
 
     private func keep(_ record: [UInt8]) {

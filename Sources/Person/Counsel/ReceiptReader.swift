@@ -38,7 +38,7 @@ public struct ReceiptReader: Sendable {
     public func receipt(_ id: ReceiptID) throws -> Receipt? {
         if let found = try stored(id) { return found }
         let waiting = try waiting { $0 == id }
-        if let entry = waiting.entries[id] { return try receipt(from: entry, briefs: waiting.briefs) }
+        if let entry = waiting.entries[id] { return try receipt(from: entry, in: waiting) }
         // It may have gone from the journal into the store while we looked.
         return try stored(id)
     }
@@ -55,7 +55,7 @@ public struct ReceiptReader: Sendable {
         var receipts: [ReceiptID: Receipt] = [:]
         let chosen = waiting.entries.values.filter { application == nil || $0.application == application }
             .sorted { $0.id > $1.id }.prefix(count)
-        for entry in chosen { receipts[entry.id] = try receipt(from: entry, briefs: waiting.briefs) }
+        for entry in chosen { receipts[entry.id] = try receipt(from: entry, in: waiting) }
         let stored = try store.read { session in
             let rows =
                 if let application {
@@ -94,6 +94,8 @@ public struct ReceiptReader: Sendable {
     private func receipt(from row: SQLRow, in session: borrowing Session) throws -> Receipt {
         var receipt = try JSONDecoder().decode(Receipt.self, from: Data(row.text("content").utf8))
         receipt.brief?.text = try row.optionalText("brief_words")
+        let asked = try Self.asked(by: receipt, in: session)
+        receipt.brief?.asked = asked
         if let reasons = try row.optionalBlob("reasons") {
             try addReasons(reasons, to: &receipt, in: session)
         } else if receipt.move == Receipt.sealed {
@@ -109,7 +111,7 @@ public struct ReceiptReader: Sendable {
             return receipt
         }
         guard let seal = bodySeal else {
-            receipt.bodiesUnreadable = Self.closed
+            receipt.bodiesUnreadable = closed
             return receipt
         }
         do throws(SealError) {
@@ -134,7 +136,22 @@ public struct ReceiptReader: Sendable {
             receipt.loseReasons()
         }
         guard let brief = receipt.brief, brief.text == nil else { return }
+        let asked = try Self.asked(by: receipt, in: session)
         receipt.brief?.text = try Self.words(ofBrief: brief.fingerprint, in: session)
+        receipt.brief?.asked = asked
+    }
+
+    /// What the clauses of the receipt's brief say, and who asked for each.
+    private static func asked(by receipt: Receipt, in session: borrowing Session) throws -> [Receipt.ClauseAsked]? {
+        guard let brief = receipt.brief, let key = Receipt.Brief.key(brief.fingerprint, receipt.layers) else {
+            return nil
+        }
+        return read(
+            asked: try session.firstRow("SELECT clauses FROM clauses_asked WHERE key = ?", .text(key))?.text("clauses"))
+    }
+
+    private static func read(asked json: String?) -> [Receipt.ClauseAsked]? {
+        json.flatMap { try? JSONDecoder().decode([Receipt.ClauseAsked].self, from: Data($0.utf8)) }
     }
 
     private static func join(reasons: [UInt8], to receipt: inout Receipt) {
@@ -152,29 +169,39 @@ public struct ReceiptReader: Sendable {
         _ sealed: [UInt8]?, to receipt: inout Receipt, in session: borrowing Session
     ) throws {
         guard let sealed else {
-            receipt.bodiesUnreadable = Self.erased
+            receipt.workingsUnreadable = Self.erasedWorkings
             return
         }
         guard let seal = bodySeal else {
-            receipt.bodiesUnreadable = Self.closed
+            receipt.workingsUnreadable = closedWorkings
             return
         }
         do throws(SealError) {
             let context = receipt.id.description + "/workings"
             Self.join(try seal.open(sealed, context: context, in: session), to: &receipt)
         } catch {
-            receipt.bodiesUnreadable = Self.reason(for: error)
+            receipt.workingsUnreadable = Self.reason(forWorkings: error)
         }
     }
 
     private static func join(_ workings: [UInt8], to receipt: inout Receipt) {
         guard let opened = try? JSONDecoder().decode(Receipt.Workings.self, from: Data(workings)) else { return }
         if let brief = opened.brief { receipt.brief?.text = brief }
+        if let asked = opened.asked { receipt.brief?.asked = asked }
         receipt.workings = opened
     }
 
     private static let erased = "What was said was kept here, and was then erased"
-    private static let closed = "What was said is kept, and the key that opens it was not given"
+    private static let erasedWorkings =
+        "Drafts, or words of your own for the model, were kept here, and were then erased"
+
+    /// Why nobody looked: because that was not asked for, or because there is no key.
+    private var closed: String { "What was said is kept, \(unopened)" }
+    private var closedWorkings: String { "Drafts, or words of your own for the model, are kept, \(unopened)" }
+    private var unopened: String {
+        seal == nil
+            ? "and the key that opens it was not given" : "and was not opened here, because nobody asked to see it"
+    }
 
     private static func reason(for error: SealError) -> String {
         switch error {
@@ -183,17 +210,33 @@ public struct ReceiptReader: Sendable {
         }
     }
 
+    private static func reason(forWorkings error: SealError) -> String {
+        switch error {
+        case .keyDestroyed: erasedWorkings
+        default: "Drafts, or words of your own for the model, are kept and can't be opened. \(error)"
+        }
+    }
+
     // MARK: In the journal
+
+    /// What is not sorted in yet.
+    struct Waiting {
+        var entries: [ReceiptID: ReceiptRecord.Entry]
+        var briefs: [String: String]
+        var asked: [String: String]
+    }
 
     func waiting(
         _ isWanted: (ReceiptID) -> Bool
-    ) throws -> (entries: [ReceiptID: ReceiptRecord.Entry], briefs: [String: String]) {
+    ) throws -> Waiting {
         var entries: [ReceiptID: ReceiptRecord.Entry] = [:]
         var briefs: [String: String] = [:]
+        var asked: [String: String] = [:]
         func take(_ bytes: [UInt8]) {
             switch ReceiptRecord(bytes) {
             case .receipt(let entry) where isWanted(entry.id): entries[entry.id] = entry
             case .brief(let fingerprint, let words): briefs[fingerprint] = words
+            case .asked(let key, let clauses): asked[key] = clauses
             default: break
             }
         }
@@ -201,10 +244,10 @@ public struct ReceiptReader: Sendable {
         if FileManager.default.fileExists(atPath: journalDirectory) {
             try Journal.forEachRecord(inDirectory: journalDirectory) { take([UInt8]($0)) }
         }
-        return (entries, briefs)
+        return Waiting(entries: entries, briefs: briefs, asked: asked)
     }
 
-    private func receipt(from entry: ReceiptRecord.Entry, briefs: [String: String]) throws -> Receipt {
+    private func receipt(from entry: ReceiptRecord.Entry, in waiting: Waiting) throws -> Receipt {
         var receipt = try JSONDecoder().decode(Receipt.self, from: Data(entry.json))
         if let reasons = entry.reasons, let seal,
             let opened = try? ReceiptSorting.open(reasons: reasons, of: entry.id, by: seal)
@@ -213,18 +256,24 @@ public struct ReceiptReader: Sendable {
         }
         if let fingerprint = receipt.brief?.fingerprint {
             receipt.brief?.text =
-                try briefs[fingerprint] ?? store.read { session in try Self.words(ofBrief: fingerprint, in: session) }
+                try waiting.briefs[fingerprint]
+                ?? store.read { session in try Self.words(ofBrief: fingerprint, in: session) }
+            let key = Receipt.Brief.key(fingerprint, receipt.layers)
+            let told = receipt
+            receipt.brief?.asked =
+                try Self.read(asked: key.flatMap { waiting.asked[$0] })
+                ?? store.read { session in try Self.asked(by: told, in: session) }
         }
         if let workings = entry.workings {
             if let seal = bodySeal, let opened = try? ReceiptSorting.open(workings: workings, of: entry.id, by: seal) {
                 Self.join(opened, to: &receipt)
             } else {
-                receipt.bodiesUnreadable = Self.closed
+                receipt.workingsUnreadable = closedWorkings
             }
         }
         guard let bodies = entry.bodies else { return receipt }
         guard let seal = bodySeal else {
-            receipt.bodiesUnreadable = Self.closed
+            receipt.bodiesUnreadable = closed
             return receipt
         }
         do throws(SealError) {

@@ -2,8 +2,8 @@ import Charters
 
 extension Receipt {
     /// Why the reply came out as it did, as far as that tells of the person: what was noticed about them, what was chosen
-    /// therefore, what the floor found. It is part of the receipt, and wherever it is at rest it is sealed under the
-    /// person's key and stands apart from the rest, which says only that there was a reply and what it cost.
+    /// therefore, what they had consented to, what the floor found. It is part of the receipt, and wherever it is at rest it is sealed under the
+    /// person's key and stands apart from the rest, which says only that there was a reply, how many guidances spoke, and what it cost.
     struct Reasons: Codable {
         var clauses: [String]
         var move: String
@@ -17,6 +17,12 @@ extension Receipt {
         var memories: [MemoryUsed]?
         var asksOfMemory: [String]?
         var isHeard: Bool?
+        /// What somebody lets themselves be steered in is theirs to forget.
+        var guidance: [String]?
+        var consents: [ConsentUsed]?
+        var asked: String?
+        /// It names clauses, which may be of guidance or of circumstances.
+        var critique: Critique?
         /// The brief's own words tell what it was written for.
         var brief: Brief?
     }
@@ -24,8 +30,12 @@ extension Receipt {
     /// Whether somebody's message was looked at, so that the reasons tell of them.
     var tellsOfPerson: Bool {
         situation != nil || floor != nil || moveRule != nil || alternatives != nil || tension != nil
-            || memories != nil || asksOfMemory != nil || isHeard != nil
+            || memories != nil || asksOfMemory != nil || isHeard != nil || tellsOfConsents
     }
+
+    /// Whether it says what somebody consented to, or what became of a draft for them. In older receipts that stood in
+    /// the clear beside sealed reasons.
+    var tellsOfConsents: Bool { guidance != nil || consents != nil || asked != nil || critique != nil }
 
     /// What stands in place of the reasons while they are sealed.
     static let sealed = "sealed"
@@ -48,6 +58,12 @@ extension Receipt {
         memories = reasons.memories
         asksOfMemory = reasons.asksOfMemory
         isHeard = reasons.isHeard
+        // Where older receipts had these in the clear, there they still are.
+        guidance = reasons.guidance ?? guidance
+        if guidance != nil { guided = nil }
+        consents = reasons.consents ?? consents
+        asked = reasons.asked ?? asked
+        critique = reasons.critique ?? critique
         brief = reasons.brief
     }
 
@@ -55,6 +71,8 @@ extension Receipt {
     mutating func loseReasons() {
         move = Self.erased
         moveReason = Self.erasedReason
+        guided = guidance?.count ?? guided
+        (guidance, consents, asked, critique) = (nil, nil, nil, nil)
     }
 
     /// Whether the reasons aren't there, though there were some.
@@ -68,6 +86,8 @@ extension Receipt {
         json.member("move", move)
         json.member("moveReason", moveReason)
         writeReasons(to: &json)
+        writeConsents(to: &json)
+        writeCritique(to: &json)
         writeLayers(layers, to: &json)
         writeBrief(to: &json)
         json.close("}")

@@ -3,12 +3,14 @@
 /// ```
 /// 1 | flags | id, 16 bytes | at, 8 | person, 16 if any | application | brief | JSON | request, reply | workings | reasons
 /// 2 | fingerprint | words
+/// 3 | key | JSON
 /// ```
-/// The second kind is the text of a brief. Texts and bytes have their length in front, four bytes; numbers are
+/// The second kind is the text of a brief, the third what its clauses say and who asked for each. Texts and bytes have their length in front, four bytes; numbers are
 /// little-endian.
 enum ReceiptRecord {
     case receipt(Entry)
     case brief(fingerprint: String, words: String)
+    case asked(key: String, clauses: String)
 
     struct Entry {
         var id: ReceiptID
@@ -36,6 +38,7 @@ enum ReceiptRecord {
     private enum Kind {
         static let receipt: UInt8 = 1
         static let brief: UInt8 = 2
+        static let asked: UInt8 = 3
     }
 
     private enum Flag {
@@ -97,6 +100,14 @@ enum ReceiptRecord {
         return bytes
     }
 
+    /// The bytes of the record of what clauses say.
+    static func bytes(ofAsked clauses: String, key: String) -> [UInt8] {
+        var bytes = [Kind.asked]
+        append(key, to: &bytes)
+        append(clauses, to: &bytes)
+        return bytes
+    }
+
     private static func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
     }
@@ -126,6 +137,9 @@ enum ReceiptRecord {
         case Kind.brief:
             guard let fingerprint = reader.text(), let words = reader.text() else { return nil }
             self = .brief(fingerprint: fingerprint, words: words)
+        case Kind.asked:
+            guard let key = reader.text(), let clauses = reader.text() else { return nil }
+            self = .asked(key: key, clauses: clauses)
         default:
             return nil
         }

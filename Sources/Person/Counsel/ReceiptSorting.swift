@@ -35,6 +35,10 @@ final class ReceiptSorting: Sendable {
                 try session.run(
                     "INSERT INTO briefs (fingerprint, words) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
                     .text(fingerprint), .text(words))
+            case .asked(let key, let clauses):
+                try session.run(
+                    "INSERT INTO clauses_asked (key, clauses) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", .text(key),
+                    .text(clauses))
             case nil:
                 try setAside(bytes, reason: "This Trellis does not know the form of this record", in: session)
             }
@@ -69,15 +73,23 @@ final class ReceiptSorting: Sendable {
         let context = entry.id.description + "/reasons"
         if let reasons = entry.reasons {
             guard let seal, let opened = try? seal.openInTransit([UInt8](reasons), context: context) else {
-                return (content, nil)
+                return (ReasonsUpgrade.split(content, sealed: true)?.content ?? content, nil)
             }
-            return (content, try seal.seal(opened, for: entry.owner, context: context, in: session))
+            // An older Trellis wrote what was consented to beside the reasons.
+            let split =
+                ReasonsUpgrade.mayTell(content, besideReasons: true)
+                ? ReasonsUpgrade.split(content, sealed: true, opened: opened) : nil
+            let sealed = try seal.seal(split?.reasons ?? opened, for: entry.owner, context: context, in: session)
+            return (split?.content ?? content, sealed)
         }
         // An older Trellis wrote it, and was stopped before it was sorted in.
-        guard content.contains("\"moveRule\":") || content.contains("\"situation\":"),
-            let split = ReasonsUpgrade.split(content)
-        else { return (content, nil) }
-        return (split.content, try seal?.seal(split.reasons, for: entry.owner, context: context, in: session))
+        guard ReasonsUpgrade.mayTell(content, besideReasons: false), let split = ReasonsUpgrade.split(content) else {
+            return (content, nil)
+        }
+        let sealed = try split.reasons.flatMap { reasons in
+            try seal?.seal(reasons, for: entry.owner, context: context, in: session)
+        }
+        return (split.content, sealed)
     }
 
     /// Opens reasons that were sealed for their way through the journal.

@@ -33,7 +33,7 @@ public struct Why: Sendable, Hashable, Codable {
     ///   was not erased since. Only for the person's own eyes.
     public init(_ receipt: Receipt, remembered: [String: String] = [:]) {
         self.receipt = receipt.id
-        let account = Account(receipt: receipt, remembered: remembered)
+        let account = WhyAccount(receipt: receipt, remembered: remembered)
         parts = [
             Part(id: "care", title: "What the model was asked to care about", says: account.care),
             Part(id: "remembered", title: "What you let it remember", says: account.memory),
@@ -52,11 +52,11 @@ public struct Why: Sendable, Hashable, Codable {
 }
 
 /// The sentences, part by part.
-private struct Account {
+struct WhyAccount {
     let receipt: Receipt
     let remembered: [String: String]
 
-    private func clauses(_ section: String) -> [String] {
+    func clauses(_ section: String) -> [String] {
         receipt.clauses.compactMap { clause in
             let parts = clause.split(separator: "/", maxSplits: 1).map(String.init)
             return parts.count == 2 && parts[0] == section ? parts[1].inWords : nil
@@ -74,19 +74,14 @@ private struct Account {
         ]
         let layers = (receipt.layers ?? []).compactMap(words)
         if layers.count > 1 { says.append("Those who had a say, from the ground up: \(layers.listed("and")).") }
-        let goods = clauses("goods")
-        if !goods.isEmpty { says.append("The model was asked to care about: \(goods.joined(separator: ", ")).") }
-        let dispositions = clauses("dispositions")
-        if !dispositions.isEmpty {
-            says.append("It was to speak from these attitudes: \(dispositions.joined(separator: ", ")).")
-        }
+        says += asked
         if receipt.brief == nil, !receipt.lacksReasons {
             says.append("The model was told nothing beyond what the application sent.")
         }
         return says
     }
 
-    private func words(_ layer: Receipt.Layer) -> String? {
+    func words(_ layer: Receipt.Layer) -> String? {
         let version = layer.version.map { " \($0)" } ?? ""
         return switch layer.kind {
         case "floor": "Trellis's own floor"
@@ -142,7 +137,8 @@ private struct Account {
         }
         for reading in situation.readings {
             let sure = reading.certainty >= 80 ? "It seemed clear" : reading.certainty >= 50 ? "It seemed" : "It may be"
-            says.append("\(sure) that \(Self.readings[reading.about] ?? reading.about.inWords) (\(reading.evidence)).")
+            let told = EvidenceWords.words(for: reading.evidence).map { " (\($0))" } ?? ""
+            says.append("\(sure) that \(Self.readings[reading.about] ?? reading.about.inWords)\(told).")
         }
         if says.isEmpty { says.append("Nothing about the message stood out.") }
         return says
@@ -215,8 +211,11 @@ private struct Account {
         var says: [String] = []
         if let guidance = receipt.guidance, !guidance.isEmpty {
             says.append(
-                "You have agreed to be steered in this, and it spoke here: \(guidance.map(\.inWords).listed("and")). "
+                "You have agreed to be steered in this, and it spoke here: "
+                    + "\(guidance.map { quoted("guidance/\($0)") }.listed("and")). "
                     + "You can take that back at any time; it holds from your next message on.")
+        } else if let guided = receipt.guided, guided > 0 {
+            says.append("\(guided == 1 ? "One guidance" : "\(guided) guidances") spoke here. Which isn't shown.")
         } else if receipt.brief != nil {
             says.append("Nothing steered you beyond answering: no guidance spoke.")
         }
@@ -318,7 +317,8 @@ private struct Account {
     var kept: [String] {
         let reasons = "What was noticed and chosen is, sealed under your own key, until you erase it."
         let isHers = receipt.person != nil && receipt.tellsOfPerson
-        return said + (isHers && receipt.bodies == nil ? [reasons] : [])
+        let workings = receipt.workingsUnreadable.map { [$0.asSentence] } ?? []
+        return said + workings + (isHers && receipt.bodies == nil ? [reasons] : [])
     }
 
     private var said: [String] {
@@ -334,9 +334,17 @@ private struct Account {
 
     var change: [String] {
         guard let charter = receipt.charter else { return [] }
-        var says = ["Your own wishes can change what goes first for you, and which moves you would rather be spared."]
+        var says = [
+            "Your own wishes can change what goes first for you, and which moves you would rather be spared: write them into "
+                + "a file, and `/wishes FILE` in a conversation, `trellis wishes set FILE`, or `PUT /trellis/v1/wishes` by "
+                + "the application keeps them."
+        ]
         if receipt.guidance?.isEmpty == false || receipt.asked != nil {
-            says.append("A consent is given and taken back in one step, with /consents in trellis chat or by the API.")
+            let id = receipt.guidance?.first ?? receipt.asked ?? "ID"
+            says.append(
+                "A consent is given and taken back in one step: `/consent yes \(id)` and `/consent no \(id)` in a "
+                    + "conversation, `trellis consent grant \(id)` and `trellis consent revoke \(id)`, or `POST` and "
+                    + "`DELETE /trellis/v1/consents/\(id)` by the application.")
         }
         if receipt.memories != nil || receipt.isHeard == true {
             says.append(
@@ -354,7 +362,7 @@ private struct Account {
 
 extension [String] {
     /// `a`, `a and b`, `a, b and c`.
-    fileprivate func listed(_ word: String) -> String {
+    func listed(_ word: String) -> String {
         guard let last, count > 1 else { return first ?? "" }
         return dropLast().joined(separator: ", ") + " \(word) " + last
     }
@@ -365,10 +373,10 @@ extension String {
     fileprivate var withArticle: String { (first.map { "aeiou".contains($0) } == true ? "an " : "a ") + self }
 
     /// An id as a person would say it: `step-back` is "step back".
-    fileprivate var inWords: String { String(map { $0 == "-" || $0 == "_" ? " " : $0 }) }
+    var inWords: String { String(map { $0 == "-" || $0 == "_" ? " " : $0 }) }
 
     /// Ends with a full stop, unless it ends already.
-    fileprivate var asSentence: String {
+    var asSentence: String {
         guard let last = last(where: { !$0.isWhitespace }) else { return self }
         return ".!?…".contains(last) ? self : self + "."
     }

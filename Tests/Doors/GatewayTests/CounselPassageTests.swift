@@ -248,7 +248,12 @@ struct CounselPassageTests {
             #expect(text.headers.first(name: "content-type")?.hasPrefix("text/plain") == true)
             #expect(text.body == (json["text"] as? String ?? "") + "\n")
             #expect(text.body.contains("the community's charter riverside/tutor 2.1.0"))
-            #expect(text.body.contains("The model was asked to care about: comfort, understanding."))
+            #expect(
+                text.body.contains(
+                    "The community's charter riverside/tutor 2.1.0 asked it to care about comfort (“Pupils feel at ease.”) and "
+                        + "understanding (“A pupil can explain an idea in their own words.”)."))
+            #expect(
+                text.body.contains("the community's charter riverside/tutor 2.1.0 asked: “It is late; keep it short.”"))
             #expect(try await gateway.send(.GET, "/trellis/v1/receipts/rcp_x/why").status == 400)
             #expect(
                 try await gateway.send(.GET, "/trellis/v1/receipts/rcp_0000000000000000000000000A/why").status == 404)

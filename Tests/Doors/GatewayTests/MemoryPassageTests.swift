@@ -32,8 +32,6 @@ private struct Beside {
             try await grants.grant(
                 purpose, Set(MemoryItem.Kind.allCases), by: ada, at: HeardQueue.wallClock(), through: .api)
         }
-        // What another process wrote is noticed within a second.
-        try await Task.sleep(for: .milliseconds(1_100))
     }
 
     var own: OwnMemory { memories.memory(of: ada).own }

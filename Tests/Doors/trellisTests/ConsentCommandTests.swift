@@ -102,7 +102,8 @@ struct ConsentCommandTests {
                 secret: try Seal(store: store, keyEncryptionKey: key).secret(named: "pseudonyms"))
             let ledger = ReceiptLedger(
                 store: store,
-                journal: try Journal(directory: KeptThings.journalPath(in: settings.gateway.dataDirectory)))
+                journal: try Journal(directory: KeptThings.journalPath(in: settings.gateway.dataDirectory)),
+                seal: try Seal(store: store, keyEncryptionKey: key))
             let compiled = try Charter.read(
                 try String(contentsOfFile: charter, encoding: .utf8), file: charter
             ).charter.compiled(role: nil)
@@ -128,6 +129,28 @@ struct ConsentCommandTests {
         let replies = try settings.withReceipts(opensBodies: false) { try $0.guidedReplies() }
         #expect(replies.count == 2)
         #expect(replies.contains { $0.receipt == forged.description && $0.guidance == ["drift"] })
+        // What was consented to is sealed: without the key there is no audit, and no guess.
+        let key = settings.gateway.dataDirectory + "/keys/kek"
+        try FileManager.default.moveItem(atPath: key, toPath: key + ".away")
+        let keyless = await #expect(throws: CommandFailure.self) { try await run(["consent", "audit"]) }
+        #expect(keyless?.code == .failed && keyless?.message.contains("kek") == true)
+    }
+
+    @Test("a receipt shows drafts and what the critic said of them, in the order in which they came about")
+    func drafts() throws {
+        var receipt = Receipt(
+            id: ReceiptID(at: 5), at: 5, door: .chatCompletions, application: "development", status: 200,
+            outcome: .complete)
+        #expect(ReceiptCommand.said(receipt).isEmpty)
+        receipt.workings = .init(drafts: ["One.", "Two."], criticisms: ["Too short."])
+        #expect(
+            ReceiptCommand.said(receipt).map(\.title)
+                == ["The first draft:", "What the critic said of it:", "Draft 2:"])
+        #expect(ReceiptCommand.said(receipt).map(\.words) == ["One.", "Too short.", "Two."])
+        receipt.bodies = .init(request: "Q", reply: "A")
+        #expect(ReceiptCommand.said(receipt).map(\.words) == ["Q", "One.", "Too short.", "Two.", "A"])
+        let help = Trellis.helpMessage(for: ReceiptCommand.self)
+        #expect(help.contains("docs/receipts.md") && !help.contains("Sources/"))
     }
 
     @Test("says in words what an audit came to")

@@ -84,6 +84,30 @@ struct ConversationTests {
         #expect(talk.output.contains("at mock, was asked"))
     }
 
+    @Test("a person who waits for a draft to be checked sees so, and nobody else does", arguments: [false, true])
+    func progress(isInteractive: Bool) async throws {
+        let charter = """
+            charter: riverside/tutor
+            version: 1.0.0
+            purpose: Help pupils become people who can learn without us.
+            goods:
+              understanding: { says: A pupil can explain an idea in their own words. }
+            critique: { rounds: 1 }
+            """
+        let talk = try await Conversation(
+            ["What do plants need?"], model: "say:Light.", isInteractive: isInteractive, charter: charter)
+        #expect(talk.failures == 0 && talk.complaints.isEmpty, "\(talk.complaints)")
+        #expect(talk.output.contains("Light."))
+        #expect(talk.output.contains("checking the draft…") == isInteractive)
+        if isInteractive {
+            #expect(
+                talk.output.hasSuffix("checking the draft…\r\u{1B}[Ksay:Light. › Light.\n\nyou › \n"),
+                "\(talk.output.debugDescription)")
+        } else {
+            #expect(talk.output == "Light.\n")
+        }
+    }
+
     @Test("a person sees what they may let Trellis do, lets it, and takes it back")
     func consents() async throws {
         let charter = """

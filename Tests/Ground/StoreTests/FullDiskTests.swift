@@ -116,7 +116,7 @@ struct FullDiskTests {
                     statements: ["CREATE TABLE notes (id BIGINT PRIMARY KEY, words BYTEA)"])
             ])
         let ballast = disk.path + "/ballast"
-        try Data(count: 300 << 10).write(to: URL(fileURLWithPath: ballast))
+        try Data(count: 296 << 10).write(to: URL(fileURLWithPath: ballast))
         let insert: (borrowing Session) throws -> Void = { session in
             try session.runBatch(
                 "INSERT INTO notes (id, words) VALUES (?, ?)",

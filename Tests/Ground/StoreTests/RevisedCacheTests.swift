@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -94,15 +95,55 @@ struct RevisedCacheTests {
         #expect(try here.cache.value(of: "a") == "two")
     }
 
-    @Test("are noticed to be stale without anybody asking, within a second")
+    @Test("are noticed to be stale at the very next lookup after another process says that it wrote, each time")
+    func atOnce() throws {
+        let folder = try TemporaryFolder()
+        let here = try Notes(folder("t.sqlite"))
+        let there = try Notes(folder("t.sqlite"))
+        #expect(try here.cache.value(of: "a") == nil)
+        for number in 0..<50 {
+            try (number % 3 == 0 ? here : there).write("a", "\(number)")
+            #expect(try here.cache.value(of: "a") == "\(number)")
+            #expect(try there.cache.value(of: "a") == "\(number)")
+        }
+        let read = here.count
+        for _ in 0..<50 { _ = try here.cache.value(of: "a") }
+        #expect(here.count == read, "and while nothing changes, nothing is read")
+    }
+
+    @Test("are noticed to be stale without anybody saying so, within a second")
     func byItself() async throws {
         let folder = try TemporaryFolder()
         let here = try Notes(folder("t.sqlite"))
         let there = try Notes(folder("t.sqlite"))
         #expect(try here.cache.value(of: "a") == nil)
-        try there.write("a", "two")
+        try there.write("a", "two", tells: false)
         try await Task.sleep(for: .milliseconds(1_050))
         #expect(try here.cache.value(of: "a") == "two")
+    }
+
+    @Test("are right where the mark that tells of changes is gone, torn or can't be written")
+    func withoutMark() throws {
+        let folder = try TemporaryFolder()
+        let here = try Notes(folder("t.sqlite"))
+        let there = try Notes(folder("t.sqlite"))
+        try here.write("a", "one")
+        #expect(try here.cache.value(of: "a") == "one")
+        // Somebody empties the file under us: nobody can tell any more whether something changed, so each lookup asks.
+        #expect(truncate(folder("t.sqlite-mark"), 3) == 0)
+        try there.write("a", "two", tells: false)
+        #expect(try here.cache.value(of: "a") == "two")
+        try there.write("a", "three")
+        #expect(try here.cache.value(of: "a") == "three")
+        let elsewhere = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: elsewhere("t.sqlite-mark"), withIntermediateDirectories: true)
+        let unmarked = try Notes(elsewhere("t.sqlite"))
+        let other = try Notes(elsewhere("t.sqlite"))
+        for number in 0..<5 {
+            try other.write("a", "\(number)")
+            #expect(try unmarked.cache.value(of: "a") == "\(number)")
+        }
     }
 
     @Test("are bounded in number, and those in use stay longest")

@@ -61,8 +61,6 @@ struct ConsentAuditTests {
             let found = ConsentAudit.violations(receipts: [reply(at: at, questions)], events: events)
             #expect(found.first?.reason == reason, "\(at) \(questions)")
         }
-        let late = ConsentAudit.report(on: [reply(at: 55, ["drift": "old"])], events: events, grace: 10)
-        #expect(late.violations.isEmpty, "a reply may still be under way when a yes to other words is given")
         let other = ConsentAudit.violations(receipts: [reply(at: 20, ["drift": "new"])], events: events)
         #expect(other.first?.description.contains("another question") == true)
     }
@@ -74,13 +72,25 @@ struct ConsentAuditTests {
         #expect(found.first?.description == "rcp was guided by drift, and the person never said yes to it")
     }
 
-    @Test("lets a reply finish that began within the grace after a consent was taken back, and not after it expired")
-    func grace() {
+    @Test("knows no patience: a reply two milliseconds after a consent was taken back is found")
+    func exact() {
         let events = [event(1, .granted, at: 0, until: 100), event(2, .revoked, at: 50)]
-        #expect(ConsentAudit.report(on: [reply(at: 60)], events: events, grace: 10).violations.isEmpty)
-        #expect(ConsentAudit.report(on: [reply(at: 61)], events: events, grace: 10).violations.count == 1)
-        let expired = [event(1, .granted, at: 0, until: 100)]
-        #expect(ConsentAudit.report(on: [reply(at: 100)], events: expired, grace: 10).violations.count == 1)
+        #expect(
+            ConsentAudit.violations(receipts: [reply(at: 52)], events: events).map(\.reason) == [.takenBack(at: 50)])
+    }
+
+    @Test("counts what can't be read as erased for somebody who was erased, and finds it for anybody else")
+    func unreadable() {
+        var sealed = reply(at: 5, guidance: [])
+        sealed.unreadable = 2
+        let report = ConsentAudit.report(on: [sealed], events: [], erasures: [ada: 10])
+        #expect(report.uses == 2 && report.erased == 2 && report.violations.isEmpty)
+        sealed.at = 11
+        for erasures in [[ada: 10], [ben: 20], [:]] as [[PersonKey: Int64]] {
+            let found = ConsentAudit.report(on: [sealed], events: [], erasures: erasures).violations
+            #expect(found.map(\.reason) == [.unreadable, .unreadable])
+            #expect(found.first?.description.contains("can't be read any more") == true)
+        }
     }
 
     @Test("tells what was erased from what was never there")

@@ -248,6 +248,30 @@ struct ReceiptBodiesTests {
         #expect(try desk.allBytes().range(of: Data("afraid".utf8)) == nil)
     }
 
+    @Test("are told apart where only drafts are kept: why they aren't shown, and that what was said isn't kept")
+    func onlyDrafts() async throws {
+        let desk = try Desk()
+        var receipt = Receipt.sample(person: person)
+        receipt.workings = .init(drafts: ["She is afraid"], criticisms: ["[]"])
+        receipt.critique = .init(rounds: 1)
+        desk.ledger.record(receipt)
+        for _ in 0..<2 {
+            let opened = try desk.readerElsewhere()
+            let plain = ReceiptReader(
+                store: opened.store, journalDirectory: opened.journalDirectory, seal: opened.seal, opensBodies: false)
+            let found = try #require(try plain.receipt(receipt.id))
+            #expect(found.workings == nil && found.bodiesUnreadable == nil)
+            let kept = try #require(Why(found).parts.first { $0.id == "kept" }?.says.joined(separator: " "))
+            #expect(kept.contains("What was said is not kept") && kept.contains("Drafts"), "\(kept)")
+            #expect(kept.contains("nobody asked to see it") && !kept.contains("key that opens"), "\(kept)")
+            #expect(try opened.receipt(receipt.id) == receipt)
+            await desk.ledger.ingest()
+        }
+        try await desk.ledger.eraseBodies(of: person)
+        let found = try #require(try await desk.ledger.receipt(receipt.id))
+        #expect(found.workingsUnreadable?.contains("erased") == true && found.bodiesUnreadable == nil)
+    }
+
     @Test("stay closed to a reader without the key, which says so")
     func readerWithoutSeal() async throws {
         let desk = try Desk()
@@ -259,7 +283,7 @@ struct ReceiptBodiesTests {
             var reader = try desk.readerElsewhere()
             reader = ReceiptReader(store: reader.store, journalDirectory: reader.journalDirectory, seal: nil)
             let found = try #require(try reader.receipt(receipt.id))
-            #expect(found.bodies == nil && found.workings == nil && found.bodiesUnreadable?.contains("key") == true)
+            #expect(found.bodies == nil && found.workings == nil && found.workingsUnreadable?.contains("key") == true)
             await desk.ledger.ingest()
         }
     }

@@ -34,8 +34,9 @@ struct WhyTests {
                 What was said is not kept in this receipt.
 
                 How to change it
-                Your own wishes can change what goes first for you, and which moves you would rather be spared. What the \
-                charter says is its community's to change: commons/tutor can be amended by those who wrote it, and anybody \
+                Your own wishes can change what goes first for you, and which moves you would rather be spared: write them \
+                into a file, and `/wishes FILE` in a conversation, `trellis wishes set FILE`, or `PUT /trellis/v1/wishes` \
+                by the application keeps them. What the charter says is its community's to change: commons/tutor can be amended by those who wrote it, and anybody \
                 may make their own version of it. If something went wrong, tell whoever runs riverside, and name the \
                 receipt rcp_….
                 """)
@@ -73,6 +74,80 @@ struct WhyTests {
                 == "It could have set out to answer what was asked, plainly: it would have done the work for you.")
     }
 
+    @Test("tells each clause in its own words and who asked for it, layer by layer")
+    func clauses() throws {
+        let parent = try Charter.read(
+            """
+            charter: commons/tutor
+            version: 1.2.0
+            purpose: Help.
+            goods:
+              understanding: { says: A pupil can explain an idea. }
+              comfort: { says: Pupils feel at ease. }
+            """, file: "p"
+        ).charter
+        let school = try Charter.read(
+            """
+            charter: riverside/tutor
+            version: 2.1.0
+            purpose: Help pupils.
+            extends: [commons/tutor@1]
+            goods:
+              comfort: { says: Pupils feel at home. }
+              friendship: { says: Pupils have people to learn with. }
+            dispositions:
+              compassion: { says: Their trouble is taken seriously. }
+            contexts:
+              - { id: late, when: { hour: 21-6 }, then: { says: It is late; keep it short. } }
+            guidance:
+              drift: { says: Remind them of their goal., asks: May I?, expires: 30d }
+            """, file: "s"
+        ).charter
+        let wishes = try PersonLayer.read("wishes: 1\ngoods:\n  my-pace: { says: I take my time. }\n", file: "w").wishes
+        let charter = try CharterStack(charter: school, parents: [parent]).adding(wishes).compiled(role: nil)
+        var receipt = Receipt.sample()
+        receipt.charter = .init(charter)
+        receipt.layers = charter.layers.map { .init($0) }
+        receipt.clauses = charter.clauses + ["contexts/late", "guidance/drift"]
+        receipt.guidance = ["drift"]
+        receipt.brief?.asked = charter.asked(of: receipt.clauses)
+        let care = try #require(says(receipt, "care"))
+        for sentence in [
+            "Your own wishes asked it to care about my pace (“I take my time.”).",
+            "The community's charter riverside/tutor 2.1.0 asked it to care about friendship (“Pupils have people to learn "
+                + "with.”).",
+            "The charter commons/tutor 1.2.0 that it builds on asked it to care about understanding (“A pupil can explain an "
+                + "idea.”).",
+            "The charter commons/tutor 1.2.0 that it builds on and the community's charter riverside/tutor 2.1.0 asked it to "
+                + "care about comfort (“Pupils feel at home.”).",
+            "The community's charter riverside/tutor 2.1.0 asked it to speak from compassion (“Their trouble is taken "
+                + "seriously.”).",
+            "Because of how things stood, the community's charter riverside/tutor 2.1.0 asked: “It is late; keep it short.”",
+        ] { #expect(care.contains(sentence), "\(sentence) is not in \(care)") }
+        #expect(says(receipt, "consents")?.contains("spoke here: drift (“Remind them of their goal.”).") == true)
+    }
+
+    @Test("says what told a reading in plain words, and no id of a concept or cue")
+    func evidence() {
+        let cases = [
+            "concepts/first:tag-right": "it begins with “right?” or the like",
+            "concepts/asked:loss": "it asks about a loss",
+            "concepts/parent+failing": "it speaks of a parent and then of failing",
+            "faces-a-choice": "the sign: faces a choice",
+            "the cue “x”": "the cue “x”",
+            "described/distress/3": "it is much like what somebody in that situation might say",
+        ]
+        for (evidence, words) in cases { #expect(EvidenceWords.words(for: evidence) == words) }
+        #expect(EvidenceWords.words(for: "") == nil)
+        for name in Concepts.builtIn.names { #expect(EvidenceWords.concepts[name] != nil, "\(name) has no words") }
+        var receipt = Receipt.sample()
+        receipt.situation = .init(
+            readings: [.init(about: "approval", certainty: 90, evidence: "concepts/first:tag-right")])
+        #expect(
+            says(receipt, "noticed")
+                == "It seemed clear that you were looking for agreement (it begins with “right?” or the like).")
+    }
+
     @Test("says whose decision it is when two goods pull apart")
     func tensions() {
         var receipt = Receipt.sample()
@@ -86,11 +161,16 @@ struct WhyTests {
     }
 
     @Test("says which consents it stood on, which question was asked, and how to take it back")
-    func consents() {
+    func consents() throws {
         var receipt = Receipt.sample()
         receipt.guidance = ["challenge-procrastination"]
         #expect(says(receipt, "consents")?.contains("You have agreed to be steered in this") == true)
-        #expect(says(receipt, "change")?.contains("taken back in one step") == true)
+        let change = try #require(says(receipt, "change"))
+        #expect(change.contains("taken back in one step"))
+        for way in [
+            "/consent no challenge-procrastination", "trellis consent revoke challenge-procrastination",
+            "DELETE /trellis/v1/consents/challenge-procrastination",
+        ] { #expect(change.contains(way)) }
         receipt.guidance = nil
         receipt.asked = "challenge-procrastination"
         #expect(says(receipt, "consents")?.contains("Until you say yes it stays off.") == true)

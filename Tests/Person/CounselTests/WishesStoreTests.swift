@@ -109,13 +109,12 @@ struct WishesStoreTests {
         #expect(try again.layer(of: ada) != nil)
     }
 
-    @Test("that one process changes are known to another within a second")
+    @Test("that one process changes are known to another at once")
     func otherProcess() async throws {
         let other = WishesStore(
             store: try DataStore(path: folder("t.sqlite"), migrations: Self.migrations), seal: seal)
         #expect(try other.layer(of: ada) == nil)
         try await wishes.set(Self.text, of: ada, at: now)
-        try await Task.sleep(for: .milliseconds(1_100))
         #expect(try other.layer(of: ada) != nil)
     }
 

@@ -165,8 +165,8 @@ extension Passage {
         }
         let brief = remembering(
             advice.map { governing.prepared($0.brief, in: core.briefs) } ?? governing.brief, advice)
-        if let advice, !governing.isPersonal {
-            core.ledger.remember(brief: advice.brief.text, fingerprint: advice.brief.fingerprint)
+        if let advice, !governing.isPersonal, !advice.isForOne {
+            core.ledger.remember(advice.brief, of: governing.charter.compiled)
         }
         if let terms = account.critiqueTerms, let advice, try beginCritique(ask, terms, advice, brief) { return }
         let outbound = try Outbound(

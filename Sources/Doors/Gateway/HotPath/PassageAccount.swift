@@ -135,7 +135,10 @@ struct PassageAccount {
         if let advice {
             receipt.note(advice, under: compiled)
             receipt.brief = Receipt.Brief(fingerprint: advice.brief.fingerprint)
-            if governing.isPersonal { workings.brief = advice.brief.text }
+            if governing.isPersonal || advice.isForOne {
+                workings.brief = advice.brief.text
+                workings.asked = compiled.asked(of: advice.brief.clauses)
+            }
         }
         if let critique {
             receipt.critique = critique.record

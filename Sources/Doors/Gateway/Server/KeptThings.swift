@@ -11,6 +11,7 @@ public import Store
 /// | file | holds |
 /// |---|---|
 /// | `trellis.sqlite` | receipts, briefs, consents, what people want remembered (sealed), API keys (as digests), wrapped keys |
+/// | `trellis.sqlite-mark` | a number that tells other processes that something changed; needs no backup |
 /// | `journal/` | receipts on their way into the store |
 /// | `heard/` | what was said and is still to be read for what is worth remembering (sealed) |
 /// | `charters/` | parents of charters that came over the network, by fingerprint |
@@ -67,7 +68,7 @@ public struct KeptThings: Sendable {
             heard = try Journal(directory: "\(folder)/heard")
             let seal = try Seal(store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment))
             ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
-            consents = ConsentLedger(store: store, logger: logger)
+            consents = ConsentLedger(store: store, logger: logger, clock: { Moment.now().wall })
             pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
             wishes = WishesStore(store: store, seal: seal)
             grants = GrantLedger(store: store, logger: logger)

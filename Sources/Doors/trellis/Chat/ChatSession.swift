@@ -129,21 +129,24 @@ struct ChatSession {
         let name = model
         let wasStopped = await input.interruptible {
             var wrapped = WrappedText(width: isInteractive ? terminal.columns - 1 : nil, startingAt: name.count + 3)
-            if isInteractive { terminal.write(terminal.styled("\(name) › ", .cyan)) }
+            let prompt = isInteractive ? terminal.styled("\(name) › ", .cyan) : ""
+            var progress = ChatProgress(prompt: prompt, isShown: isInteractive)
+            if isInteractive { terminal.write(prompt) }
             do {
                 for try await delta in trellis.model.stream(request) {
                     switch delta {
                     case .begins(let receipt): reply.begin(receipt)
+                    case .progress(let step): terminal.write(progress.at(step, in: terminal))
                     case .words(let words):
                         reply.add(words)
-                        terminal.write(wrapped.add(words))
+                        terminal.write(progress.over() + wrapped.add(words))
                     case .ends(let reason): reply.end(reason)
                     }
                 }
             } catch {
                 reply.fail(error)
             }
-            terminal.write(wrapped.end())
+            terminal.write(progress.over() + wrapped.end())
         }
         terminal.line()
         finish(reply, wasStopped: wasStopped)

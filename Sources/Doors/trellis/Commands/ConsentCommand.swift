@@ -13,7 +13,7 @@ struct ConsentCommand: AsyncParsableCommand {
         discussion: """
             A charter may hold guidance: ways of steering a person beyond answering well. Each is off until that person \
             says yes to the charter's own question, and off again when they take it back or the time is over. This \
-            works on the data folder, beside a running Trellis, which notices within a second.
+            works on the data folder, beside a running Trellis, which notices at once.
 
             Examples:
               trellis consent list --person ada --application homework --charter my-charter.yaml
@@ -188,8 +188,7 @@ struct ConsentCommand: AsyncParsableCommand {
             abstract: "Check that every guided reply had a live consent.",
             discussion: """
                 Holds what receipts say against what people said, and lists every guided reply without a live consent. \
-                A consent counts for one second after it was taken back: that long it may take until every process has \
-                heard of it.
+                What somebody consented to is sealed, so this needs the key-encryption key.
 
                 Examples:
                   trellis consent audit
@@ -210,7 +209,7 @@ struct ConsentCommand: AsyncParsableCommand {
             struct Violation: Encodable {
                 let receipt: String
                 let at: Int64
-                let guidance: String
+                let guidance: String?
                 let why: String
             }
             let uses: Int
@@ -229,7 +228,7 @@ struct ConsentCommand: AsyncParsableCommand {
             let settings = try await options.settings()
             let application = application
             // The receipts first: a consent that is given in between is then there all the same.
-            var replies = try settings.withReceipts(opensBodies: false) {
+            var replies = try settings.withReceipts(opensBodies: false, needsKey: true) {
                 try $0.guidedReplies(application: application)
             }
             let report = try await settings.withPeople { kept in
@@ -241,7 +240,7 @@ struct ConsentCommand: AsyncParsableCommand {
                 let history = try await kept.consents.history(application: application)
                 return ConsentAudit.report(
                     on: replies.sorted { $0.receipt < $1.receipt }, events: history.events,
-                    erasures: history.erasures, grace: 1_000)
+                    erasures: history.erasures)
             }
             if json {
                 let found = report.violations.map {

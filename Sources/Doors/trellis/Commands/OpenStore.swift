@@ -20,8 +20,12 @@ extension Settings {
 
     /// Runs some work on the receipts, beside a running Trellis or without one.
     ///
-    /// - Parameter opensBodies: whether what was said is unsealed too, where it is kept, and not only the reasons.
-    func withReceipts<Result>(opensBodies: Bool, _ work: (ReceiptReader) throws -> Result) throws -> Result {
+    /// - Parameters:
+    ///   - opensBodies: whether what was said is unsealed too, where it is kept, and not only the reasons.
+    ///   - needsKey: whether nothing can be done without what is sealed. Opening bodies does.
+    func withReceipts<Result>(opensBodies: Bool, needsKey: Bool = false, _ work: (ReceiptReader) throws -> Result)
+        throws -> Result
+    {
         guard FileManager.default.fileExists(atPath: storePath) else {
             throw CommandFailure(
                 .negative,
@@ -35,7 +39,7 @@ extension Settings {
             return try work(
                 ReceiptReader(
                     store: store, journalDirectory: KeptThings.journalPath(in: gateway.dataDirectory),
-                    seal: try seal(of: store, isNeeded: opensBodies), opensBodies: opensBodies))
+                    seal: try seal(of: store, isNeeded: opensBodies || needsKey), opensBodies: opensBodies))
         } catch let error as StoreError {
             throw CommandFailure(.failed, error.description)
         } catch let error as SealError {

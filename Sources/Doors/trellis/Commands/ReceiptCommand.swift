@@ -15,9 +15,10 @@ struct ReceiptCommand: AsyncParsableCommand {
             Examples:
               trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM
               trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM --brief     also the very words that the model was told
+              trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM --bodies    also what was said, and the drafts before it
               trellis receipt rcp_01JDQZ4T0XW6E8V1S3YB5N7RKM --json
 
-            Exit code 1 when there is no such receipt. More: Sources/Person/Counsel/README.md.
+            Exit code 1 when there is no such receipt. More: docs/receipts.md.
             """)
 
     @Argument(help: "The receipt's id.")
@@ -26,7 +27,7 @@ struct ReceiptCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show what the model was told.")
     var brief = false
 
-    @Flag(name: .long, help: "Show what was said, where it is kept.")
+    @Flag(name: .long, help: "Show what was said, and the drafts before it, where they are kept.")
     var bodies = false
 
     @Flag(name: .long, help: "Print JSON.")
@@ -59,12 +60,26 @@ struct ReceiptCommand: AsyncParsableCommand {
             out.line(out.styled("\nWhat the model was told:", .bold))
             out.line(text)
         }
-        if bodies, let said = receipt.bodies {
-            out.line(out.styled("\nThe request:", .bold))
-            out.line(said.request)
-            out.line(out.styled("\nThe reply:", .bold))
-            out.line(said.reply)
+        for part in bodies ? Self.said(receipt) : [] {
+            out.line(out.styled("\n\(part.title)", .bold))
+            out.line(part.words)
         }
+    }
+
+    /// What was said and what was written on the way to it, in the order in which it came about, as far as it is there.
+    static func said(_ receipt: Receipt) -> [(title: String, words: String)] {
+        var parts: [(title: String, words: String)] = []
+        if let said = receipt.bodies { parts.append(("The request:", said.request)) }
+        if let workings = receipt.workings {
+            for (number, draft) in workings.drafts.enumerated() {
+                parts.append((number == 0 ? "The first draft:" : "Draft \(number + 1):", draft))
+                if workings.criticisms.indices.contains(number) {
+                    parts.append(("What the critic said of it:", workings.criticisms[number]))
+                }
+            }
+        }
+        if let said = receipt.bodies { parts.append(("The reply:", said.reply)) }
+        return parts
     }
 }
 

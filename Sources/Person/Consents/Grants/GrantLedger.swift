@@ -7,8 +7,7 @@ import Synchronization
 /// before anything is remembered of them, or anything remembered is used.
 ///
 /// Kept like the consents to guidance: events that are only ever added, and beside them what they come to, served from
-/// memory. A grant and its end hold from the moment the call returns, and in other processes on the same store within a
-/// second. When the store can't be read, nothing is granted.
+/// memory. A grant and its end hold from the moment the call returns, in every process on the same store. When the store can't be read, nothing is granted.
 ///
 /// ```swift
 /// let grants = GrantLedger(store: store)
@@ -172,7 +171,7 @@ public final class GrantLedger: Sendable {
         cache.wrote(person, revision: revision)
     }
 
-    /// Notices now what other processes changed, as every lookup does by itself within a second.
+    /// Notices now what other processes changed, as every lookup does by itself once they say so.
     func refresh() throws { try cache.refresh() }
 
     // MARK: Underneath

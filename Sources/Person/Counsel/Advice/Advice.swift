@@ -13,6 +13,10 @@ public struct Advice: Sendable {
     public let permits: Set<GuidancePermit>
     /// The question that may be put at the end of the reply. Nil: none.
     public let question: ConsentQuestion?
+
+    /// Whether the brief holds what the person agreed to be steered in. Its words are then theirs: they are kept with
+    /// their own receipts, under their key, and not once for all.
+    public var isForOne: Bool { brief.clauses.contains { $0.hasPrefix("guidance/") } }
 }
 
 /// Puts together what a reply needs from the situation, the charter and the person's consents: the middle of a message's

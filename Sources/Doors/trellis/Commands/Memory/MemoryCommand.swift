@@ -11,7 +11,7 @@ struct MemoryCommand: AsyncParsableCommand {
         discussion: """
             What Trellis remembers of a person is theirs: sealed under their own key, used only as far as they allow, and \
             gone for good when they say so. This works on the data folder, beside a running Trellis, which notices \
-            within a second.
+            within a second; what is allowed or no longer allowed, at once.
 
             Examples:
               trellis memory list --person ada --application homework
