@@ -25,8 +25,7 @@ public struct OwnMemory: Sendable {
     /// Items in which every word of `text` occurs, upper and lower case and accents aside. Newest first. O(items).
     public func search(_ text: String, limit: Int = 100) async throws(MemoryError) -> [MemoryItem] {
         guard text.contains(where: { !$0.isWhitespace }) else { return [] }
-        // No moment is needed: whether an item is held is not asked.
-        return try await items(matching: ItemFilter(words: text, limit: limit), at: 0).items
+        return try await items(matching: ItemFilter(words: text, limit: limit)).items
     }
 
     /// Every decision about what is remembered, newest first.

@@ -42,6 +42,17 @@ public struct PersonMemory: Sendable {
         try await write(resolutions, under: permit, at: moment, by: author, reason: reason, heardAt: heardAt) ?? []
     }
 
+    /// The same for what was read out of something heard: kept only while that still waits under this claim, which is
+    /// looked at in the same transaction.
+    func remember(
+        _ resolution: Resolution, of heard: Heard, claimed claim: HeardRows.Claim, under permit: MemoryPermit,
+        at moment: Int64, by author: Decision.Author, reason: String
+    ) async throws(MemoryError) -> Remembered? {
+        try await write(
+            [resolution], under: permit, at: moment, by: author, reason: reason, heardAt: heard.at, claimed: claim
+        )?.first
+    }
+
     /// Proposes something on behalf of a program that can read of the memory: like ``remember(_:under:at:by:reason:heardAt:)``,
     /// but nothing is added while many proposals wait for the person's word already, so that nobody can drown them.
     ///
@@ -60,7 +71,7 @@ public struct PersonMemory: Sendable {
     /// - Returns: nil when `mostWaiting` proposals wait already.
     private func write(
         _ resolutions: [Resolution], under permit: MemoryPermit, at moment: Int64, by author: Decision.Author,
-        reason: String?, heardAt: Int64?, mostWaiting: Int? = nil
+        reason: String?, heardAt: Int64?, mostWaiting: Int? = nil, claimed claim: HeardRows.Claim? = nil
     ) async throws(MemoryError) -> [Remembered]? {
         try check(permit, for: [.remember], at: moment)
         guard resolutions.count <= MemoryStore.mostAtOnce else {
@@ -73,6 +84,8 @@ public struct PersonMemory: Sendable {
             {
                 throw MemoryError.erasedSince(erasedAt)
             }
+            // An erasure of some items takes what waits with it.
+            if let claim, try !HeardRows.holds(claim, in: session) { throw MemoryError.erasedSince(moment) }
             guard let now = try GrantLedger.permit(.remember, kinds: permit.kinds, for: person, at: moment, in: session)
             else { throw MemoryError.notGranted(.remember, nil) }
             if let mostWaiting {
@@ -94,13 +107,13 @@ public struct PersonMemory: Sendable {
 
     // MARK: Using
 
-    /// What the person stands by and is held, of the kinds that the permit covers, oldest first.
+    /// What the person stands by and is held now, of the kinds that the permit covers, oldest first.
     ///
     /// For replies, for growth, and for whoever has to see what is held before remembering more.
     public func items(under permit: MemoryPermit, at moment: Int64) async throws(MemoryError) -> [MemoryItem] {
         try check(permit, for: [.useInReplies, .useForGrowth, .remember], at: moment)
         return try await opened()?.items.filter { item in
-            item.status == .confirmed && item.isHeld(at: moment) && permit.kinds.contains(item.kind)
+            item.status == .confirmed && item.closedAt == nil && permit.kinds.contains(item.kind)
         } ?? []
     }
 
@@ -148,7 +161,7 @@ public struct PersonMemory: Sendable {
         try check(permit, for: [.shareInAggregate], at: moment)
         var counts: [MemoryItem.Kind: Int] = [:]
         for item in try await opened()?.items ?? []
-        where item.status == .confirmed && item.isHeld(at: moment) && permit.kinds.contains(item.kind) {
+        where item.status == .confirmed && item.closedAt == nil && permit.kinds.contains(item.kind) {
             counts[item.kind, default: 0] += 1
         }
         return counts

@@ -35,7 +35,7 @@ struct ItemFilterTests {
         }
         var found: [MemoryItem] = []
         repeat {
-            let page = filter.page(of: all, at: now + 2)
+            let page = filter.page(of: all)
             #expect(page.total == expected.count && page.items.count <= filter.limit)
             found += page.items
             filter.before = page.next
@@ -47,9 +47,9 @@ struct ItemFilterTests {
     func folding() throws {
         var random = SeededGenerator(seed: 1)
         let all = try items(30, &random)
-        let page = ItemFilter(words: "chemistry", limit: 100).page(of: all, at: now)
+        let page = ItemFilter(words: "chemistry", limit: 100).page(of: all)
         #expect(!page.items.isEmpty && page.items.allSatisfy { $0.words.contains("Chémistry") })
-        #expect(ItemFilter(words: "physics").page(of: all, at: now) == ItemPage(items: [], total: 0, next: nil))
+        #expect(ItemFilter(words: "physics").page(of: all) == ItemPage(items: [], total: 0, next: nil))
     }
 }
 

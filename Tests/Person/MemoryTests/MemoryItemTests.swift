@@ -77,7 +77,7 @@ struct MemoryItemTests {
         let whole = try MemoryItem(
             id: MemoryItem.ID(at: 7), kind: .commitment, words: "call Nadia", source: .inferred, status: .proposed,
             origin: .init(conversation: "c1", turn: 3), speaker: "Ada", validFrom: 1, validUntil: 9, recordedAt: 7,
-            closedAt: 8, due: 20, confidence: 0.25, isPinned: true,
+            closedAt: 8, due: 20, confidence: 0.25, isPinned: true, keepUntil: 30,
             links: [.init(relation: .conflictsWith, item: MemoryItem.ID(at: 5))])
         let data = try JSONEncoder().encode(whole)
         #expect(try JSONDecoder().decode(MemoryItem.self, from: data) == whole)

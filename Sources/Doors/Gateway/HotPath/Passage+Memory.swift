@@ -54,7 +54,10 @@ extension Passage {
         }
         // What the floor had to meet is no matter for memory.
         guard account.floor.allSatisfy({ $0.side != "input" }) else { return account.recollection.forgetTurn() }
-        core.recollecting?.queue.note(heard)
+        guard let noting = core.recollecting?.queue.note(heard), noting != .noted else { return }
+        let before = account.recollection.missing.count
+        account.recollection.take(noting)
+        account.missing += account.recollection.missing.dropFirst(before)
     }
 }
 

@@ -58,6 +58,32 @@ public final class Metrics: Sendable {
         }
     }
 
+    /// How many turns were noted to be read for what people want remembered, and what became of them.
+    public struct MemoryCounts: Sendable, Hashable {
+        /// Handed over to be read.
+        public var noted: Int
+        /// Read to the end.
+        public var read: Int
+        /// Not kept, because the person's grants, a pause or an erasure forbade it.
+        public var forbidden: Int
+        /// Could not be kept or read.
+        public var lost: Int
+        /// Items that were remembered or proposed.
+        public var remembered: Int
+        /// In the journal or in memory, on their way to the store.
+        public var waiting: Int
+
+        /// A reading of the queue.
+        public init(noted: Int, read: Int, forbidden: Int, lost: Int, remembered: Int, waiting: Int) {
+            self.noted = noted
+            self.read = read
+            self.forbidden = forbidden
+            self.lost = lost
+            self.remembered = remembered
+            self.waiting = waiting
+        }
+    }
+
     private static let statuses = [
         200, 201, 204, 304, 400, 401, 403, 404, 405, 408, 409, 411, 413, 415, 422, 429, 431, 499, 500, 501, 502, 503,
         504, 529,
@@ -149,12 +175,14 @@ public final class Metrics: Sendable {
     /// Counts a client that left before its reply had ended.
     public func clientVanished() { clientLeft.add() }
 
-    /// The content type of ``page(receipts:)``.
+    /// The content type of ``page(receipts:memory:)``.
     public static let contentType = Exposition.contentType
 
     /// The page for `GET /metrics`. Complexity: O(samples), some tens of microseconds; not for the hot path.
-    /// - Parameter receipts: a reading of the ledger, when there is one.
-    public func page(receipts: ReceiptCounts? = nil) -> String {
+    /// - Parameters:
+    ///   - receipts: a reading of the ledger, when there is one.
+    ///   - memory: a reading of what remembers, where conversations use a memory.
+    public func page(receipts: ReceiptCounts? = nil, memory: MemoryCounts? = nil) -> String {
         var page = Exposition()
         writeRequests(to: &page)
         writeUpstreams(to: &page)
@@ -172,6 +200,7 @@ public final class Metrics: Sendable {
             page.family("trellis_receipts_waiting", .gauge, "Receipts in the journal that are not in the store yet.")
             page.sample("trellis_receipts_waiting", receipts.waiting)
         }
+        if let memory { Self.write(memory, to: &page) }
         for (name, help, gauge) in [
             ("trellis_open_streams", "Streamed replies in progress.", openStreams),
             ("trellis_connections", "Client connections that are open.", connections),
@@ -189,6 +218,21 @@ public final class Metrics: Sendable {
         "ingested": "Receipts that reached the store.",
         "failed": "Receipts that could not be written to the journal at once.",
     ]
+
+    private static func write(_ memory: MemoryCounts, to page: inout Exposition) {
+        for (name, help, value) in [
+            ("turns_noted", "Turns noted to be read for what people want remembered.", memory.noted),
+            ("turns_read", "Turns that were read to the end.", memory.read),
+            ("turns_forbidden", "Turns not kept, for want of a grant, or for a pause or an erasure.", memory.forbidden),
+            ("turns_lost", "Turns that could not be kept or read.", memory.lost),
+            ("items_remembered", "Items that were remembered or proposed.", memory.remembered),
+        ] {
+            page.family("trellis_memory_\(name)_total", .counter, help)
+            page.sample("trellis_memory_\(name)_total", value)
+        }
+        page.family("trellis_memory_turns_waiting", .gauge, "Turns in the journal or in memory, not stored yet.")
+        page.sample("trellis_memory_turns_waiting", memory.waiting)
+    }
 
     private func place(of upstream: String) -> Int {
         upstreamNames.firstIndex(of: upstream) ?? upstreamNames.count - 1

@@ -7,9 +7,9 @@ import Memory
 extension MemoryRoutes {
     func addItems(to router: Router<BasicRequestContext>) {
         router.get("/trellis/v1/memory") { request, _ in
-            let (memory, at) = try await settled(request)
+            let (memory, _) = try await settled(request)
             let filter = try Self.filter(request)
-            return json(try await kept { try await memory.items(matching: filter, at: at) })
+            return json(try await kept { try await memory.items(matching: filter) })
         }
         router.post("/trellis/v1/memory") { request, _ in
             let (memory, at) = try own(request)

@@ -27,11 +27,11 @@ struct MemoryRoutes {
         return (memories.memory(of: asker.person).own, asker.at)
     }
 
-    /// The same once all that the person asked to be remembered a moment ago has been read, so that it is there to be
+    /// The same once all that this person asked to be remembered a moment ago has been read, so that it is there to be
     /// seen or erased.
     func settled(_ request: Request) async throws(GatewayRefusal) -> (memory: OwnMemory, at: Int64) {
         let (memory, at) = try own(request)
-        await door.core.recollecting?.queue.settle()
+        await door.core.recollecting?.queue.settle(memory.person)
         return (memory, at)
     }
 

@@ -31,7 +31,8 @@ struct TrellisRoutes {
             let page = core.metrics.page(
                 receipts: Metrics.ReceiptCounts(
                     recorded: counts.recorded, ingested: counts.ingested, waiting: counts.waiting,
-                    failed: counts.failed))
+                    failed: counts.failed),
+                memory: core.recollecting?.queue.counts.forMetrics)
             return Response(
                 status: .ok, headers: [.contentType: Metrics.contentType],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
@@ -310,5 +311,12 @@ extension Metrics.Door {
         case _ where path.hasPrefix("/trellis/") || path == "/mcp": self = .trellis
         default: self = .other
         }
+    }
+}
+
+extension HeardQueue.Counts {
+    fileprivate var forMetrics: Metrics.MemoryCounts {
+        Metrics.MemoryCounts(
+            noted: noted, read: read, forbidden: forbidden, lost: lost, remembered: remembered, waiting: waiting)
     }
 }

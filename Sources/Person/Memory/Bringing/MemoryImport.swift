@@ -235,6 +235,7 @@ extension MemoryItem {
         MemoryItem(
             unchecked: id, kind: kind, words: words, source: .imported, status: status, origin: origin,
             speaker: speaker, validFrom: validFrom, validUntil: validUntil, recordedAt: recordedAt, closedAt: closedAt,
-            due: due, confidence: confidence, isPinned: isPinned, links: links)
+            due: due, confidence: confidence, isPinned: isPinned, keepUntil: keepUntil,
+            links: links)
     }
 }

@@ -45,7 +45,8 @@ struct Planning {
         case .close(let id, let until): return try close(id, until: until, reason: reason)
         case .add(let draft):
             let item = try new(draft, inferredCounts: inferredCounts)
-            if let known = known(item) ?? refused(item) { return Remembered(item: known, isNew: false) }
+            if let known = known(item) { return Remembered(item: try loosened(known, by: item), isNew: false) }
+            if let refused = refused(item) { return Remembered(item: refused, isNew: false) }
             add(item)
             note(act ?? .remembered, [.added(item.id)], reason: reason)
             return Remembered(item: item, isNew: true)
@@ -147,6 +148,13 @@ struct Planning {
         return isSame(now) ? now : nil
     }
 
+    /// What is held already, kept as long as the longer of the two may be.
+    private mutating func loosened(_ known: MemoryItem, by item: MemoryItem) throws(MemoryError) -> MemoryItem {
+        guard let until = known.keepUntil, item.keepUntil.map({ $0 > until }) ?? true else { return known }
+        try plan.change(known.id, in: contents) { $0.keepUntil = item.keepUntil }
+        return plan.item(known.id, in: contents) ?? known
+    }
+
     /// For what was only inferred: the item that says the same and that the person said is not so.
     private func refused(_ item: MemoryItem) -> MemoryItem? {
         guard item.source == .inferred else { return nil }
@@ -192,6 +200,7 @@ extension MemoryItem {
         return try MemoryItem(
             id: id, kind: version.kind, words: version.words, source: version.source, status: status, origin: origin,
             speaker: version.speaker, validFrom: version.validFrom, validUntil: version.validUntil, recordedAt: moment,
-            due: version.due, confidence: version.confidence, isPinned: isPinned, links: links)
+            due: version.due, confidence: version.confidence, isPinned: isPinned,
+            keepUntil: keepUntil, links: links)
     }
 }

@@ -22,6 +22,8 @@ public struct ItemDraft: Sendable, Hashable {
     public var confidence: Double
     /// Items for which it is a reason.
     public var supports: [MemoryItem.ID]
+    /// Until when it may be kept, as in ``MemoryItem/keepUntil``.
+    var keepUntil: Int64?
 
     /// Describes something.
     public init(
@@ -45,7 +47,7 @@ public struct ItemDraft: Sendable, Hashable {
         try MemoryItem(
             id: id, kind: kind, words: words, source: source, status: status, origin: origin, speaker: speaker,
             validFrom: validFrom, validUntil: validUntil, recordedAt: moment, due: due, confidence: confidence,
-            links: supports.map { .init(relation: .supports, item: $0) })
+            keepUntil: keepUntil, links: supports.map { .init(relation: .supports, item: $0) })
     }
 }
 

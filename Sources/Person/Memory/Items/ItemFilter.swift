@@ -32,17 +32,15 @@ public struct ItemFilter: Sendable, Hashable {
     }
 
     /// Those of some items that pass, newest first. O(items).
-    /// - Parameters:
-    ///   - items: oldest first.
-    ///   - moment: now, in milliseconds since 1970.
-    public func page(of items: [MemoryItem], at moment: Int64) -> ItemPage {
+    /// - Parameter items: oldest first.
+    public func page(of items: [MemoryItem]) -> ItemPage {
         let wanted = words.map { Self.folded($0).split(whereSeparator: \.isWhitespace) } ?? []
         var found: [MemoryItem] = []
         var total = 0
         var hasMore = false
         for item in items.reversed() {
             guard kinds?.contains(item.kind) != false, statuses?.contains(item.status) != false,
-                isHeld.map({ $0 == item.isHeld(at: moment) }) ?? true
+                isHeld.map({ $0 == (item.closedAt == nil) }) ?? true
             else { continue }
             if !wanted.isEmpty {
                 let words = Self.folded(item.words)
@@ -72,9 +70,7 @@ public struct ItemPage: Sendable, Hashable, Encodable {
 
 extension OwnMemory {
     /// Some of what is remembered, newest first. O(items).
-    public func items(
-        matching filter: ItemFilter, at moment: Int64
-    ) async throws(MemoryError) -> ItemPage {
-        filter.page(of: try await items(), at: moment)
+    public func items(matching filter: ItemFilter) async throws(MemoryError) -> ItemPage {
+        filter.page(of: try await items())
     }
 }

@@ -93,7 +93,7 @@ public struct ItemProblems: Error, Hashable, Sendable, CustomStringConvertible {
         if !(0...1).contains(item.confidence) { problems.append(.unfitConfidence) }
         for (moment, field) in [
             (item.validFrom, "validFrom"), (item.validUntil, "validUntil"), (item.recordedAt, "recordedAt"),
-            (item.closedAt, "closedAt"), (item.due, "due"),
+            (item.closedAt, "closedAt"), (item.due, "due"), (item.keepUntil, "keepUntil"),
         ] {
             if let moment, !moments.contains(moment) { problems.append(.unfitMoment(field: field)) }
         }

@@ -1,7 +1,7 @@
 extension MemoryItem: Codable {
     private enum Key: String, CodingKey {
         case id, kind, words, source, status, origin, speaker, validFrom, validUntil, recordedAt, closedAt, due
-        case confidence, isPinned, links
+        case confidence, isPinned, keepUntil, links
     }
 
     /// Reads an item and checks it.
@@ -21,6 +21,7 @@ extension MemoryItem: Codable {
             due: try container.decodeIfPresent(Int64.self, forKey: .due),
             confidence: try container.decodeIfPresent(Double.self, forKey: .confidence) ?? 1,
             isPinned: try container.decodeIfPresent(Bool.self, forKey: .isPinned) ?? false,
+            keepUntil: try container.decodeIfPresent(Int64.self, forKey: .keepUntil),
             links: try container.decodeIfPresent([Link].self, forKey: .links) ?? [])
     }
 
@@ -41,6 +42,7 @@ extension MemoryItem: Codable {
         try container.encodeIfPresent(due, forKey: .due)
         try container.encode(confidence, forKey: .confidence)
         try container.encode(isPinned, forKey: .isPinned)
+        try container.encodeIfPresent(keepUntil, forKey: .keepUntil)
         try container.encode(links, forKey: .links)
     }
 }

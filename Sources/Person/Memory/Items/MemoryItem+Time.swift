@@ -1,5 +1,6 @@
 extension MemoryItem {
-    /// Whether it was held here at a moment: recorded by then, and not given up yet.
+    /// Whether it was held here at a moment: recorded by then, and not given up yet. A question about the past: whether
+    /// it is held now is whether ``closedAt`` is nil, whatever a clock that went back or another machine's says.
     public func isHeld(at moment: Int64) -> Bool {
         recordedAt <= moment && closedAt.map { moment < $0 } ?? true
     }

@@ -39,6 +39,9 @@ public struct MemoryItem: Sendable, Hashable, Identifiable {
     public let confidence: Double
     /// Whether the person wants it kept whatever its kind's retention says.
     public internal(set) var isPinned: Bool
+    /// Until when the charter under which it was heard lets it be kept; nil when none bounds it. A retention that the
+    /// person set for its kind stands before it, and a pin before both.
+    public internal(set) var keepUntil: Int64?
     /// What it supports, conflicts with, or replaces.
     public internal(set) var links: [Link]
 
@@ -112,12 +115,12 @@ public struct MemoryItem: Sendable, Hashable, Identifiable {
         id: ID, kind: Kind, words: String, source: Source = .stated, status: Status = .confirmed,
         origin: Origin? = nil, speaker: String? = nil, validFrom: Int64? = nil, validUntil: Int64? = nil,
         recordedAt: Int64, closedAt: Int64? = nil, due: Int64? = nil, confidence: Double = 1, isPinned: Bool = false,
-        links: [Link] = []
+        keepUntil: Int64? = nil, links: [Link] = []
     ) throws(ItemProblems) {
         self.init(
             unchecked: id, kind: kind, words: words, source: source, status: status, origin: origin, speaker: speaker,
             validFrom: validFrom, validUntil: validUntil, recordedAt: recordedAt, closedAt: closedAt, due: due,
-            confidence: confidence, isPinned: isPinned, links: links)
+            confidence: confidence, isPinned: isPinned, keepUntil: keepUntil, links: links)
         let problems = ItemProblems.problems(of: self)
         if !problems.isEmpty { throw ItemProblems(problems: problems) }
     }
@@ -126,7 +129,7 @@ public struct MemoryItem: Sendable, Hashable, Identifiable {
     init(
         unchecked id: ID, kind: Kind, words: String, source: Source, status: Status, origin: Origin?, speaker: String?,
         validFrom: Int64?, validUntil: Int64?, recordedAt: Int64, closedAt: Int64?, due: Int64?, confidence: Double,
-        isPinned: Bool, links: [Link]
+        isPinned: Bool, keepUntil: Int64?, links: [Link]
     ) {
         self.id = id
         self.kind = kind
@@ -142,6 +145,7 @@ public struct MemoryItem: Sendable, Hashable, Identifiable {
         self.due = due
         self.confidence = confidence
         self.isPinned = isPinned
+        self.keepUntil = keepUntil
         self.links = links
     }
 }

@@ -12,6 +12,7 @@ enum ItemRecord {
         static let confidence: UInt16 = 64
         static let isPinned: UInt16 = 128
         static let links: UInt16 = 256
+        static let keepUntil: UInt16 = 512
     }
 
     private static let kinds = MemoryItem.Kind.allCases.sorted()
@@ -30,6 +31,7 @@ enum ItemRecord {
         if item.confidence != 1 { flags |= Flag.confidence }
         if item.isPinned { flags |= Flag.isPinned }
         if !item.links.isEmpty { flags |= Flag.links }
+        if item.keepUntil != nil { flags |= Flag.keepUntil }
         writer.write(item.id)
         writer.write(flags)
         writer.write(item.kind.number)
@@ -50,6 +52,7 @@ enum ItemRecord {
             writer.writeLength(item.links.count)
             for link in item.links { write(link, to: &writer) }
         }
+        if let keepUntil = item.keepUntil { writer.write(keepUntil) }
     }
 
     static func write(_ link: MemoryItem.Link, to writer: inout RecordWriter) {
@@ -80,10 +83,12 @@ enum ItemRecord {
         if flags & Flag.links != 0 {
             for _ in 0..<(try reader.length()) { links.append(try readLink(&reader)) }
         }
+        let keepUntil = flags & Flag.keepUntil != 0 ? try reader.number(Int64.self) : nil
         return MemoryItem(
             unchecked: id, kind: kinds[kind], words: words, source: sources[source], status: statuses[status],
             origin: origin, speaker: speaker, validFrom: validFrom, validUntil: validUntil, recordedAt: recordedAt,
-            closedAt: closedAt, due: due, confidence: confidence, isPinned: flags & Flag.isPinned != 0, links: links)
+            closedAt: closedAt, due: due, confidence: confidence, isPinned: flags & Flag.isPinned != 0,
+            keepUntil: keepUntil, links: links)
     }
 
     static func readLink(_ reader: inout RecordReader) throws(UnreadableRecord) -> MemoryItem.Link {

@@ -23,9 +23,11 @@ struct MemorySettings: Sendable, Hashable, Codable {
     /// From when on an item is to be erased; nil for one that stays.
     func expiry(of item: MemoryItem) -> Int64? {
         guard !item.isPinned else { return nil }
-        var days = retention[item.kind]
-        if item.status == .proposed { days = min(days ?? Self.proposalDays, Self.proposalDays) }
-        return days.map { item.recordedAt + Int64($0) * Self.day }
+        // What the person set for a kind stands before what a charter says.
+        let kept = retention[item.kind].map { item.recordedAt + Int64($0) * Self.day } ?? item.keepUntil
+        guard item.status == .proposed else { return kept }
+        let unanswered = item.recordedAt + Int64(Self.proposalDays) * Self.day
+        return min(kept ?? unanswered, unanswered)
     }
 
     /// The day on which to look whether something has run out: the first day that begins after it did.

@@ -33,12 +33,19 @@ public struct Heard: Sendable, Hashable, Codable {
 }
 
 extension ItemDraft {
-    /// The same with the day by which it is to be done, when its words name one that is still to come: "call my sister
-    /// on Sunday", "run 10 km by May". Only of commitments and goals.
+    /// The same with the days that its words name: of commitments and goals the day by which it is to be done, when that
+    /// is still to come ("call my sister on Sunday", "run 10 km by May"); of everything else since when and until when it
+    /// is so (``StatedTimes``).
     func dated(at moment: Int64) -> ItemDraft {
-        guard due == nil, kind == .commitment || kind == .goal else { return self }
         var dated = self
-        dated.due = TimeExpressions.spans(in: words, at: moment).map { $0.until - 1 }.filter { $0 > moment }.min()
+        switch kind {
+        case .commitment, .goal:
+            guard due == nil else { return self }
+            dated.due = TimeExpressions.spans(in: words, at: moment).map { $0.until - 1 }.filter { $0 > moment }.min()
+        default:
+            guard validFrom == nil, validUntil == nil else { return self }
+            (dated.validFrom, dated.validUntil) = StatedTimes.read(words, at: moment)
+        }
         return dated
     }
 }

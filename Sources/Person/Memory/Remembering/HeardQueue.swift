@@ -19,19 +19,22 @@ import Synchronization
 /// queue.note(Heard(by: ada, "Remember that I'm left-handed.", at: now))
 /// ```
 public final class HeardQueue: Sendable {
-    private let memories: MemoryStore
+    let memories: MemoryStore
     private let journal: Journal
-    private let rows: HeardRows
-    private let rememberer: ModelRememberer?
-    private let vectors: VectorMaker?
-    private let logger: Logger
-    private let clock: @Sendable () -> Int64
+    let rows: HeardRows
+    let rememberer: ModelRememberer?
+    let vectors: VectorMaker?
+    let logger: Logger
+    let clock: @Sendable () -> Int64
     private let queue = DispatchQueue(label: "trellis.heard")
     private let isSignalled = Atomic<Bool>(false)
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
-    private let counted = Mutex(Counts())
+    private let waiting: UnwrittenTurns
+    let counted = Mutex(Counts())
     private let lastTrouble = Mutex<String?>(nil)
+    /// Whose statements are being read at this moment, and how many of their turns.
+    let beingRead = Mutex<[PersonKey: Int]>([:])
     /// Whose items may lack vectors.
     private let unembedded = Mutex<Set<PersonKey>>([])
 
@@ -45,8 +48,20 @@ public final class HeardQueue: Sendable {
         public var forbidden = 0
         /// Turns that could not be kept or read.
         public var lost = 0
+        /// Turns that wait to be sorted into the store, in the journal or, where that can't be written, in memory.
+        public var waiting = 0
         /// Items that were remembered or proposed.
         public var remembered = 0
+    }
+
+    /// What became of a turn that was noted.
+    public enum Noting: Sendable, Hashable {
+        /// It is in the journal, and is read even if the process dies.
+        case noted
+        /// The journal can't be written. It waits in memory and is read unless the process dies before it can.
+        case onlyInMemory
+        /// It is not kept.
+        case lost
     }
 
     /// The machine's clock, in milliseconds since 1970.
@@ -64,11 +79,13 @@ public final class HeardQueue: Sendable {
     ///   - vectors: What embeds items, so that they are found by meaning; nil where nothing does.
     ///   - clock: Now, in milliseconds since 1970.
     ///   - logger: Told of trouble, never of what was said.
+    ///   - memoryLimit: How many bytes of turns may wait in memory while the journal can't be written.
     public init(
         memories: MemoryStore, journal: Journal, rememberer: ModelRememberer? = nil, vectors: VectorMaker? = nil,
         logger: Logger = Logger(label: "trellis.memory"),
-        clock: @escaping @Sendable () -> Int64 = HeardQueue.wallClock
+        clock: @escaping @Sendable () -> Int64 = HeardQueue.wallClock, memoryLimit: Int = 8 << 20
     ) {
+        waiting = UnwrittenTurns(limit: memoryLimit)
         self.memories = memories
         self.journal = journal
         rows = HeardRows(seal: memories.seal)
@@ -80,7 +97,11 @@ public final class HeardQueue: Sendable {
     }
 
     /// Numbers since it was made.
-    public var counts: Counts { counted.withLock { $0 } }
+    public var counts: Counts {
+        var counts = counted.withLock { $0 }
+        counts.waiting = journal.counts.waiting + waiting.count
+        return counts
+    }
 
     /// What keeps it from remembering, in words; nil when all is well.
     public var trouble: String? { lastTrouble.withLock { $0 } }
@@ -88,16 +109,32 @@ public final class HeardQueue: Sendable {
     // MARK: Noting
 
     /// Takes what a person said. Any thread may call; it never throws and never waits for the store.
-    public func note(_ heard: Heard) {
+    /// - Returns: what became of it, for whoever tells the person.
+    @discardableResult
+    public func note(_ heard: Heard) -> Noting {
         counted.withLock { $0.noted += 1 }
+        let noting = kept(heard)
+        if noting == .lost { counted.withLock { $0.lost += 1 } }
+        wake()
+        return noting
+    }
+
+    private func kept(_ heard: Heard) -> Noting {
+        let sealed: [UInt8]
         do {
             let plain = try JSONEncoder().encode(heard)
-            try journal.append(memories.seal.sealInTransit([UInt8](plain), context: HeardRows.transit))
+            sealed = try memories.seal.sealInTransit([UInt8](plain), context: HeardRows.transit)
         } catch {
-            counted.withLock { $0.lost += 1 }
-            tell("what was said could not be noted: \(error)")
+            tell("what was said could not be sealed: \(error)")
+            return .lost
         }
-        wake()
+        do throws(JournalError) {
+            try journal.append(sealed)
+            return .noted
+        } catch {
+            tell("what was said can't be written down and waits in memory: \(error)")
+            return waiting.take(sealed) ? .onlyInMemory : .lost
+        }
     }
 
     /// Says that a person's items may lack vectors. They are made soon.
@@ -135,7 +172,7 @@ public final class HeardQueue: Sendable {
         do {
             try await sortIn()
             var isWhole = true
-            while !Task.isCancelled, let waiting = try await claim(upTo: .statementsRead) {
+            while !Task.isCancelled, let waiting = try await claim(upTo: .statementsRead, of: nil) {
                 if try await !read(waiting, withModel: true) { isWhole = false }
             }
             await embed()
@@ -148,174 +185,63 @@ public final class HeardQueue: Sendable {
         }
     }
 
-    /// Reads what was said outright in all that waits, without asking a model: before something is to be forgotten, so
-    /// that what was asked for a moment ago is there to be found.
-    public func settle() async {
+    /// Reads what a person said outright and nobody has read yet, without asking a model: before they see, correct or
+    /// forget something, so that what they asked for a moment ago is there to be found. What others said waits its turn.
+    public func settle(_ person: PersonKey) async {
         do {
             try await sortIn()
-            while let waiting = try await claim(upTo: .whole) { _ = try await read(waiting, withModel: false) }
+            while let waiting = try await claim(upTo: .whole, of: person) {
+                _ = try await read(waiting, withModel: false)
+            }
         } catch {
             tell("\(error)")
         }
+        // What the round is just reading is there in a few milliseconds.
+        for _ in 0..<400 where beingRead.withLock({ $0[person] != nil }) {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
     }
 
-    /// From the journal into the store. Afterwards nothing of it is left in the journal's files.
+    /// From the journal, and from memory, into the store. Afterwards nothing of it is left in the journal's files.
     private func sortIn() async throws {
         try await offThread { [self] in
             journal.rotate()
             _ = try journal.drain(batch: 64) { batch in
                 try memories.store.write { session in try rows.insert(batch, in: session) }
             }
+            try waiting.giveAll { turns in
+                try memories.store.write { session in try rows.insert(turns, in: session) }
+            }
         }
     }
 
-    private func claim(upTo stage: HeardRows.Stage) async throws -> HeardRows.Waiting? {
+    /// Takes the oldest turn that nobody reads, of a person or of anybody.
+    private func claim(upTo stage: HeardRows.Stage, of person: PersonKey?) async throws -> HeardRows.Waiting? {
         let now = clock()
         return try await offThread { [self] in
             // Asked before anything is locked: as a rule there is nothing.
-            guard
-                try memories.store.read({ try $0.firstRow("SELECT id FROM memory_heard LIMIT 1") }) != nil
-            else { return nil }
-            return try memories.store.write { session in
-                try rows.claim(upTo: stage, at: now, stale: now - Self.claim, in: session)
+            guard try !memories.store.read({ try HeardRows.isEmpty(of: person, in: $0) }) else { return nil }
+            let claimed = try memories.store.write { session in
+                try rows.claim(upTo: stage, of: person, at: now, stale: now - Self.claim, in: session)
             }
+            if let claimed, claimed.stage == .whole { begin(claimed.heard.person) }
+            return claimed
         }
     }
 
     private func isEmpty() async throws -> Bool {
-        try await offThread { [self] in
-            try memories.store.read { try $0.firstRow("SELECT id FROM memory_heard LIMIT 1") } == nil
+        guard waiting.count == 0 else { return false }
+        return try await offThread { [self] in
+            try memories.store.read { try HeardRows.isEmpty(of: nil, in: $0) }
         }
     }
 
-    /// Reads one turn.
-    /// - Returns: false when it failed and is to be tried again.
-    private func read(_ waiting: HeardRows.Waiting, withModel: Bool) async throws -> Bool {
-        let heard = waiting.heard
-        let memory = memories.memory(of: heard.person)
-        do {
-            if waiting.stage == .whole { try await readStatements(heard, memory) }
-            guard let rememberer, PlainStatement.leavesMore(in: heard.message) else {
-                return try await finish(waiting.id)
-            }
-            if waiting.stage == .whole { try await reach(.statementsRead, waiting.id) }
-            guard withModel else { return true }
-            try await readWithModel(rememberer, heard, memory)
-            return try await finish(waiting.id)
-        } catch let error as MemoryError where error.forbidsKeeping {
-            counted.withLock { $0.forbidden += 1 }
-            return try await finish(waiting.id, counts: false)
-        } catch {
-            if waiting.attempts >= Self.mostAttempts {
-                logger.error(
-                    "What a person said could not be read for what they want remembered",
-                    metadata: ["reason": "\(Self.reason(error))"])
-                counted.withLock { $0.lost += 1 }
-                return try await finish(waiting.id, counts: false)
-            }
-            tell(Self.reason(error))
-            try await tryLater(waiting)
-            return false
-        }
-    }
+    private func begin(_ person: PersonKey) { beingRead.withLock { $0[person, default: 0] += 1 } }
 
-    /// Lets a turn be claimed again after a pause that grows.
-    private func tryLater(_ waiting: HeardRows.Waiting) async throws {
-        let pause = min(Self.claim, Int64(500) << min(waiting.attempts, 8))
-        let claimedAt = clock() - Self.claim + pause
-        try await offThread { [self] in
-            try memories.store.write { session in
-                _ = try session.run(
-                    "UPDATE memory_heard SET claimed_at = ? WHERE id = ?", .integer(claimedAt), .text(waiting.id))
-            }
-        }
-    }
-
-    /// An upstream's words may quote the person's.
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as MemoryError: error.description
-        case let error as ChatRefusal: "the model that reads what was said answered with status \(error.status)"
-        case is CancellationError: "reading took too long"
-        default: "the model that reads what was said could not be asked (\(type(of: error)))"
-        }
-    }
-
-    private func readStatements(_ heard: Heard, _ memory: PersonMemory) async throws {
-        guard !PlainStatement.all(in: heard.message).isEmpty else { return }
-        let permit = try await permit(heard, memory)
-        let held = try await memory.items(under: permit, at: permit.issuedAt)
-        let resolutions = AskedOfMemory.all(in: heard.message, held: held, origin: heard.origin, at: heard.at)
-            .compactMap { asked -> Resolution? in
-                guard case .keep(let resolution) = asked else { return nil }
-                return resolution.dated(at: heard.at)
-            }
-        try await keep(resolutions, heard, memory, permit, by: .person, reason: "Said in so many words.")
-    }
-
-    private func readWithModel(_ rememberer: ModelRememberer, _ heard: Heard, _ memory: PersonMemory) async throws {
-        var permit = try await permit(heard, memory)
-        let held = try await memory.items(under: permit, at: permit.issuedAt)
-        let findings = try await rememberer.findings(
-            in: heard.message, held: Self.nearest(held, to: heard.message), origin: heard.origin, at: heard.at)
-        // Asked anew: the model took its time.
-        permit = try await self.permit(heard, memory)
-        try await keep(
-            findings.resolutions.map { $0.dated(at: heard.at) }, heard, memory, permit, by: .model,
-            reason: "Read out of what was said.")
-    }
-
-    /// Held items that share words with a message, the most first, then the newest.
-    private static func nearest(_ held: [MemoryItem], to message: String) -> [MemoryItem] {
-        let said = Set(GroundedWords.content(of: message))
-        return held.suffix(2_000)
-            .map { (item: $0, shared: GroundedWords.content(of: $0.words).count { said.contains($0) }) }
-            .sorted { ($0.shared, $0.item.recordedAt) > ($1.shared, $1.item.recordedAt) }
-            .prefix(ModelRememberer.mostHeld).map(\.item)
-    }
-
-    private func permit(_ heard: Heard, _ memory: PersonMemory) async throws(MemoryError) -> MemoryPermit {
-        guard let permit = memories.grants.permit(.remember, for: heard.person, at: clock()) else {
-            throw .notGranted(.remember, nil)
-        }
-        if let conversation = heard.conversation, try await memory.isPaused(conversation) {
-            throw .paused(conversation: conversation)
-        }
-        return permit
-    }
-
-    /// Keeps each by itself, so that one that is unfit spoils no other.
-    private func keep(
-        _ resolutions: [Resolution], _ heard: Heard, _ memory: PersonMemory, _ permit: MemoryPermit,
-        by author: Decision.Author, reason: String
-    ) async throws(MemoryError) {
-        var kept = 0
-        for resolution in resolutions where resolution.draft.map({ permit.kinds.contains($0.kind) }) ?? true {
-            do throws(MemoryError) {
-                kept += try await memory.remember(
-                    [resolution], under: permit, at: permit.issuedAt, by: author, reason: reason, heardAt: heard.at
-                ).count
-            } catch {
-                switch error {
-                // The item that it speaks of was erased or corrected meanwhile, or the words can't be kept.
-                case .unfit, .noSuchItem, .unfitState, .tooMany: continue
-                case .notGranted(_, .some): continue
-                default: throw error
-                }
-            }
-        }
-        guard kept > 0 else { return }
-        counted.withLock { [kept] in $0.remembered += kept }
-        if let days = heard.retentionDays { try await bound(resolutions, days, memory) }
-        wantsVectors(heard.person)
-    }
-
-    /// The charter's retention holds for kinds for which the person has set none.
-    private func bound(_ resolutions: [Resolution], _ days: Int, _ memory: PersonMemory) async throws(MemoryError) {
-        let own = memory.own
-        let known = try await own.retention()
-        for kind in Set(resolutions.compactMap { $0.draft?.kind }) where known[kind] == nil {
-            try await own.setRetention(kind, days: min(days, MemorySettings.longestRetention), at: clock())
+    func end(_ person: PersonKey) {
+        beingRead.withLock { people in
+            let count = (people[person] ?? 0) - 1
+            people[person] = count > 0 ? count : nil
         }
     }
 
@@ -337,21 +263,7 @@ public final class HeardQueue: Sendable {
 
     // MARK: Underneath
 
-    private func finish(_ id: String, counts: Bool = true) async throws -> Bool {
-        if counts { counted.withLock { $0.read += 1 } }
-        try await offThread { [self] in
-            try memories.store.write { session in try HeardRows.delete(id, in: session) }
-        }
-        return true
-    }
-
-    private func reach(_ stage: HeardRows.Stage, _ id: String) async throws {
-        try await offThread { [self] in
-            try memories.store.write { session in try HeardRows.reached(stage, id, in: session) }
-        }
-    }
-
-    private func tell(_ words: String?) {
+    func tell(_ words: String?) {
         let before = lastTrouble.withLock { trouble in
             defer { trouble = words }
             return trouble
@@ -363,39 +275,9 @@ public final class HeardQueue: Sendable {
         }
     }
 
-    private func offThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    func offThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: body)) }
         }
-    }
-}
-
-extension Resolution {
-    /// The same with due dates read out of its words.
-    func dated(at moment: Int64) -> Resolution {
-        switch self {
-        case .add(let draft): .add(draft.dated(at: moment))
-        case .replace(let id, let draft): .replace(id, with: draft.dated(at: moment))
-        case .keepBoth(let id, let draft): .keepBoth(id, draft.dated(at: moment))
-        case .close: self
-        }
-    }
-}
-
-extension MemoryError {
-    /// Whether it says that nothing of this may be kept, however often one tries.
-    var forbidsKeeping: Bool {
-        switch self {
-        case .notGranted, .paused, .erasedSince, .beingErased, .permitOver: true
-        default: false
-        }
-    }
-}
-
-extension PlainStatement {
-    /// Whether a message holds more than what it asks outright, so that a model may find something in it.
-    static func leavesMore(in message: String) -> Bool {
-        let said = all(in: message).reduce(0) { $0 + $1.words.count }
-        return message.count > 12 && message.count - said > max(40, said)
     }
 }

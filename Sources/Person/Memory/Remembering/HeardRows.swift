@@ -14,8 +14,14 @@ struct HeardRows {
         case statementsRead = 1
     }
 
+    /// That this process reads a row, and since when. It is worth nothing once the row is gone, or another's.
+    struct Claim: Sendable {
+        let id: String
+        let at: Int64
+    }
+
     struct Waiting: Sendable {
-        var id: String
+        var claim: Claim
         var heard: Heard
         var stage: Stage
         var attempts: Int
@@ -47,15 +53,19 @@ struct HeardRows {
     /// Takes the oldest that nobody works on, up to some stage, for this process.
     ///
     /// - Parameters:
+    ///   - person: Only what this person said; nil for everybody's.
     ///   - moment: Now.
     ///   - stale: A claim from before then is no claim any more: whoever made it is gone, or failed.
-    func claim(upTo stage: Stage, at moment: Int64, stale: Int64, in session: borrowing Session) throws -> Waiting? {
-        while let row = try session.firstRow(
+    func claim(
+        upTo stage: Stage, of person: PersonKey?, at moment: Int64, stale: Int64, in session: borrowing Session
+    ) throws -> Waiting? {
+        let whose = person == nil ? "" : "AND application = ? AND person = ?"
+        while let row = try session.rows(
             """
             SELECT id, stage, attempts, sealed FROM memory_heard
-            WHERE stage <= ? AND (claimed_at IS NULL OR claimed_at < ?) ORDER BY at, id LIMIT 1
-            """, .integer(stage.rawValue), .integer(stale))
-        {
+            WHERE stage <= ? AND (claimed_at IS NULL OR claimed_at < ?) \(whose) ORDER BY at, id LIMIT 1
+            """, [.integer(stage.rawValue), .integer(stale)] + Self.owner(person)
+        ).first {
             let id = try row.text("id")
             do {
                 let plain = try seal.open(try row.blob("sealed"), context: Self.context(id), in: session)
@@ -64,25 +74,55 @@ struct HeardRows {
                     "UPDATE memory_heard SET claimed_at = ?, attempts = attempts + 1 WHERE id = ?", .integer(moment),
                     .text(id))
                 return Waiting(
-                    id: id, heard: heard, stage: Stage(rawValue: try row.integer("stage")) ?? .whole,
+                    claim: Claim(id: id, at: moment), heard: heard,
+                    stage: Stage(rawValue: try row.integer("stage")) ?? .whole,
                     attempts: Int(try row.integer("attempts")) + 1)
             } catch SealError.keyDestroyed {
                 // Its person was erased meanwhile.
-                try Self.delete(id, in: session)
+                try session.run("DELETE FROM memory_heard WHERE id = ?", .text(id))
             }
         }
         return nil
     }
 
-    /// Marks a row as read that far, and lets others have it.
-    static func reached(_ stage: Stage, _ id: String, in session: borrowing Session) throws {
-        try session.run(
-            "UPDATE memory_heard SET stage = ?, claimed_at = NULL, attempts = 0 WHERE id = ?", .integer(stage.rawValue),
-            .text(id))
+    /// Whether anything waits, of a person or of anybody.
+    static func isEmpty(of person: PersonKey?, in session: borrowing Session) throws -> Bool {
+        let whose = person == nil ? "" : "WHERE application = ? AND person = ?"
+        return try session.rows("SELECT id FROM memory_heard \(whose) LIMIT 1", owner(person)).isEmpty
     }
 
-    static func delete(_ id: String, in session: borrowing Session) throws {
-        try session.run("DELETE FROM memory_heard WHERE id = ?", .text(id))
+    private static func owner(_ person: PersonKey?) -> [SQLValue] {
+        person.map { [.text($0.application), .text($0.person)] } ?? []
+    }
+
+    /// Whether a row is still there and still this reader's.
+    ///
+    /// Asked in the transaction in which something that was read out of it is kept: whoever erases an item takes what
+    /// waits of its person with it, and a model that was already reading must not bring it back.
+    static func holds(_ claim: Claim, in session: borrowing Session) throws -> Bool {
+        try session.firstRow(
+            "SELECT id FROM memory_heard WHERE id = ? AND claimed_at = ?", .text(claim.id), .integer(claim.at)) != nil
+    }
+
+    /// Marks a row as read that far.
+    /// - Parameter isLeft: whether others may have it from now on.
+    static func reached(_ stage: Stage, _ claim: Claim, isLeft: Bool, in session: borrowing Session) throws {
+        try session.run(
+            "UPDATE memory_heard SET stage = ?, claimed_at = ?, attempts = 0 WHERE id = ? AND claimed_at = ?",
+            .integer(stage.rawValue), isLeft ? .null : .integer(claim.at), .text(claim.id), .integer(claim.at))
+    }
+
+    /// Lets a row be claimed again once `moment` is stale.
+    static func leave(_ claim: Claim, claimedAt moment: Int64, in session: borrowing Session) throws {
+        try session.run(
+            "UPDATE memory_heard SET claimed_at = ? WHERE id = ? AND claimed_at = ?", .integer(moment), .text(claim.id),
+            .integer(claim.at))
+    }
+
+    /// Drops a row that was read.
+    static func delete(_ claim: Claim, in session: borrowing Session) throws {
+        try session.run(
+            "DELETE FROM memory_heard WHERE id = ? AND claimed_at = ?", .text(claim.id), .integer(claim.at))
     }
 
     /// Drops what waits of a person.

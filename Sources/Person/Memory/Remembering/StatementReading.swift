@@ -8,7 +8,8 @@ import Consents
 ///     switch asked {
 ///     case .keep(let resolution): …      // "remember that…", "my goal is…"
 ///     case .erase(let ids, let words): … // "forget that…": those that it fits, best first; none when nothing does
-///     case .eraseEverything, .pause, .resume, .show: …
+///     case .end(let ids, _, let until): … // "it's no longer true that…"
+///     case .eraseEverything, .pause, .resume, .show, .other: …
 ///     }
 /// }
 /// ```
@@ -17,6 +18,8 @@ public enum AskedOfMemory: Sendable, Hashable {
     case keep(Resolution)
     /// To forget what the words are about: the items that they fit, best first.
     case erase([MemoryItem.ID], words: String)
+    /// That what the words say is so no longer, of the items that they fit, best first; since when.
+    case end([MemoryItem.ID], words: String, until: Int64)
     /// To forget everything.
     case eraseEverything
     /// To remember nothing more of this conversation.
@@ -25,6 +28,8 @@ public enum AskedOfMemory: Sendable, Hashable {
     case resume
     /// To say what is remembered, of these items, best first; about `words`, or everything where they are empty.
     case show([MemoryItem.ID], words: String)
+    /// What can only be understood beside what was said before: to correct, undo, confirm, pin and the like.
+    case other(PlainStatement)
 
     /// All that a message asks, in its order.
     ///
@@ -38,43 +43,41 @@ public enum AskedOfMemory: Sendable, Hashable {
     ) -> [AskedOfMemory] {
         let statements = PlainStatement.all(in: message)
         guard !statements.isEmpty else { return [] }
-        let held = held.filter { $0.status != .rejected && $0.isHeld(at: moment) }
+        let held = held.filter { $0.status != .rejected && $0.closedAt == nil }
         return statements.map { statement in
             switch statement.act {
             case .remember(let kind):
                 let draft = ItemDraft(kind, statement.words, origin: origin)
-                return .keep(resolution(draft, held))
+                return .keep(resolution(draft, held, at: moment))
             case .forget: return .erase(fitting(statement.words, held), words: statement.words)
+            case .noLonger:
+                let since = StatedTimes.read(statement.words, at: moment).from
+                return .end(fitting(statement.words, held), words: statement.words, until: since ?? moment)
             case .forgetEverything: return .eraseEverything
             case .pause: return .pause
             case .resume: return .resume
             case .show:
                 let found = statement.words.isEmpty ? held.reversed().map(\.id) : fitting(statement.words, held)
                 return .show(found, words: statement.words)
+            case .forgetThat, .correct, .undo, .confirm, .reject, .pin, .unpin, .keepFor, .takeAlong:
+                return .other(statement)
             }
         }
     }
 
-    /// How much of two things' content words must be the same for the later to stand in the place of the earlier: "I
-    /// prefer long answers" for "I prefer short answers".
-    static let sameMatter = 0.6
     /// How much of what is asked about must stand in an item for the item to be meant.
     static let isMeant = 0.6
 
-    /// A thing that is said anew about the same matter replaces what was said; both can be seen, and it can be undone.
-    private static func resolution(_ draft: ItemDraft, _ held: [MemoryItem]) -> Resolution {
-        let words = Set(GroundedWords.content(of: draft.words))
-        guard words.count >= 2 else { return .add(draft) }
-        var best: (id: MemoryItem.ID, share: Double)?
-        for item in held where item.kind == draft.kind && item.words != draft.words {
-            let others = Set(GroundedWords.content(of: item.words))
-            let share = Double(words.intersection(others).count) / Double(max(1, max(words.count, others.count)))
-            if share >= sameMatter, share > best?.share ?? 0 { best = (item.id, share) }
-        }
-        return best.map { .replace($0.id, with: draft) } ?? .add(draft)
+    /// What pulls against something considered is kept beside it, marked; what is said anew about the same matter takes the
+    /// earlier one's place. Both can be seen, and it can be undone.
+    private static func resolution(_ draft: ItemDraft, _ held: [MemoryItem], at moment: Int64) -> Resolution {
+        if let other = Opposition.against(draft, among: held) { return .keepBoth(other.id, draft) }
+        return SameMatter.replaced(by: draft.dated(at: moment), among: held).map { .replace($0.id, with: draft) }
+            ?? .add(draft)
     }
 
-    private static func fitting(_ words: String, _ held: [MemoryItem]) -> [MemoryItem.ID] {
+    /// The items that some words speak of, best first.
+    static func fitting(_ words: String, _ held: [MemoryItem]) -> [MemoryItem.ID] {
         let wanted = Set(GroundedWords.content(of: words))
         guard !wanted.isEmpty else {
             // Short names and the like carry no content words: they must stand there as they are.

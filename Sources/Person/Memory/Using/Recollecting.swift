@@ -65,7 +65,8 @@ public struct Recollecting: Sendable {
     /// embedder, or something that the person asks to be done first.
     public func atOnce(_ turn: TurnForMemory) -> Recollection? {
         let statements = PlainStatement.all(in: turn.message)
-        guard statements.allSatisfy({ $0.act.isRemember }) else { return nil }
+        // What is asked is held against what is remembered already.
+        guard statements.isEmpty else { return nil }
         let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at)
         let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
         var told = Telling()
@@ -73,7 +74,6 @@ public struct Recollecting: Sendable {
             guard vectors == nil, let found = try? recalledAtOnce(turn, under: use) else { return nil }
             told.items = found
         }
-        told.note(statements, remember)
         return told.recollection(of: turn, remember)
     }
 
@@ -90,8 +90,7 @@ public struct Recollecting: Sendable {
         let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
         var told = Telling()
         do throws(MemoryError) {
-            let acts = statements.map(\.act).filter { !$0.isRemember }
-            if !acts.isEmpty { try await act(turn, &told) }
+            if !statements.isEmpty { try await act(turn, remember, &told) }
             if let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at), told.items.isEmpty {
                 told.items = try await recalled(turn, under: use)
             }
@@ -121,110 +120,6 @@ public struct Recollecting: Sendable {
             purpose: turn.purposes.isEmpty
                 ? nil : turn.purposes.joined(separator: " ").replacing("-", with: " "),
             tokenBudget: bounds.tokens, limit: bounds.items, conversation: turn.conversation)
-    }
-
-    // MARK: What the person asks
-
-    /// Does what the person asks, other than to remember, which waits until after the reply.
-    private func act(_ turn: TurnForMemory, _ told: inout Telling) async throws(MemoryError) {
-        let own = memories.memory(of: turn.person).own
-        // What they asked to be remembered a moment ago must be there to be forgotten or shown.
-        await queue.settle()
-        let held = try await own.items()
-        for asked in AskedOfMemory.all(in: turn.message, held: held, origin: nil, at: turn.at) {
-            switch asked {
-            case .keep: break
-            case .erase(let ids, let words): try await forget(ids, words, held, turn, &told)
-            case .eraseEverything: try await forgetEverything(turn, &told)
-            case .pause:
-                if let conversation = turn.conversation { try await own.pause(conversation, at: turn.at) }
-                told.isPaused = true
-                told.say(.paused)
-            case .resume:
-                if let conversation = turn.conversation { try await own.resume(conversation, at: turn.at) }
-                told.isResumed = true
-                told.say(.resumed)
-            case .show(let ids, _): show(ids, held, turn, &told)
-            }
-        }
-    }
-
-    private func forget(
-        _ ids: [MemoryItem.ID], _ words: String, _ held: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling
-    ) async throws(MemoryError) {
-        let meant = held.filter { ids.contains($0.id) }
-        let exact = meant.filter { $0.words.caseInsensitiveCompare(words) == .orderedSame }
-        let chosen = exact.count == 1 ? exact : meant
-        guard chosen.count == 1 else {
-            if chosen.isEmpty { return told.say(.nothingToForget) }
-            told.say(.severalToForget(chosen.count))
-            return offer(chosen, turn, &told)
-        }
-        _ = try await memories.memory(of: turn.person).own.erase(chosen.map(\.id), at: turn.at)
-        told.say(.forgotten)
-    }
-
-    private func forgetEverything(_ turn: TurnForMemory, _ told: inout Telling) async throws(MemoryError) {
-        // Said twice in a row, since it can't be undone.
-        let saidBefore =
-            turn.before.last.map { PlainStatement.all(in: $0).contains { $0.act == .forgetEverything } } ?? false
-        guard saidBefore else { return told.say(.forgetEverythingAsked) }
-        _ = try await memories.memory(of: turn.person).own.eraseEverything(at: turn.at)
-        told.say(.everythingForgotten)
-    }
-
-    private func show(_ ids: [MemoryItem.ID], _ held: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling) {
-        guard memories.grants.permit(.useInReplies, for: turn.person, at: turn.at) != nil else {
-            return told.say(.mayNotShow)
-        }
-        let order = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
-        let meant = held.filter { order[$0.id] != nil }.sorted { (order[$0.id] ?? 0) < (order[$1.id] ?? 0) }
-        told.say(meant.isEmpty ? .nothingToShow : .shown(all: meant.count, told: min(meant.count, Self.mostShown)))
-        offer(meant, turn, &told)
-    }
-
-    /// Puts items in front of the model that the person asked about, as far as their grant reaches.
-    private func offer(_ items: [MemoryItem], _ turn: TurnForMemory, _ told: inout Telling) {
-        guard let permit = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at) else { return }
-        told.items += items.prefix(Self.mostShown).filter { $0.status == .confirmed && permit.kinds.contains($0.kind) }
-            .map { RecalledItem(item: $0, recalled: Recalled(item: $0.id, score: 1, reasons: [.asked], tokens: 0)) }
-    }
-}
-
-/// What will be told, while it is put together.
-private struct Telling {
-    var items: [RecalledItem] = []
-    var notes: [MemoryNote] = []
-    var missing: [String] = []
-    var isPaused = false
-    var isResumed = false
-
-    mutating func say(_ note: MemoryNote) { if !notes.contains(note) { notes.append(note) } }
-
-    /// What becomes of what the person asks to be remembered.
-    mutating func note(_ statements: [PlainStatement], _ permit: MemoryPermit?) {
-        let kinds = statements.compactMap(\.act.kind)
-        guard !kinds.isEmpty else { return }
-        let allowed = kinds.filter { permit?.kinds.contains($0) == true }
-        if allowed.isEmpty { return say(.mayNotRemember) }
-        say(allowed.count == kinds.count ? .willRemember : .willRememberSome)
-    }
-
-    func recollection(of turn: TurnForMemory, _ permit: MemoryPermit?) -> Recollection {
-        var recollection = Recollection()
-        let brief = RememberedBrief(items.map(\.item), at: turn.at)
-        let byID = Dictionary(items.map { ($0.item.id, $0) }) { first, _ in first }
-        recollection.used = brief.items.compactMap { byID[$0] }
-        recollection.missing = missing
-        var notes = notes
-        let mayKeep = permit != nil && !isPaused && (isResumed || !turn.isPausedByItself)
-        if mayKeep { recollection.heard = turn.heard }
-        if !mayKeep, let place = notes.firstIndex(where: { $0 == .willRemember || $0 == .willRememberSome }) {
-            notes[place] = .pausedSo
-        }
-        recollection.done = notes.map(\.done)
-        recollection.text = ([brief.text] + notes.map(\.told)).filter { !$0.isEmpty }.joined(separator: "\n")
-        return recollection
     }
 }
 

@@ -17,6 +17,24 @@ public struct Recollection: Sendable, Hashable {
     /// Forgets the turn: it is not to be read.
     public mutating func forgetTurn() { heard = nil }
 
+    /// Takes up what became of noting the turn, so that nobody is told that something is noted which may be lost.
+    public mutating func take(_ noting: HeardQueue.Noting) {
+        switch noting {
+        case .noted: return
+        case .onlyInMemory:
+            missing.append(
+                "What this person said could not be written down to be read for what they want remembered. It waits in "
+                    + "memory, and is lost if Trellis stops before there is room on the disk again")
+        case .lost:
+            forgetTurn()
+            missing.append(
+                "What this person said could not be written down to be read for what they want remembered, and is lost")
+            for (place, done) in done.enumerated() where MemoryNote.promises.contains(done) {
+                self.done[place] = "what they asked to be remembered could not be noted, and is lost"
+            }
+        }
+    }
+
     /// Nothing is remembered or asked.
     public static let nothing = Recollection()
 }

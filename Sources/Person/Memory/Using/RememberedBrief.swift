@@ -58,6 +58,7 @@ public struct RememberedBrief: Sendable, Hashable {
             case .episode: "something that happened"
             case .fact: "a fact"
             }
+        if item.status == .proposed { name = "noticed, and not confirmed by them yet: " + name }
         if let due = item.due { name += ", by \(day(due))" }
         if let until = item.validUntil, until <= moment { name += ", until \(day(until)), no longer so" }
         return name + ", from \(day(item.validFrom ?? item.recordedAt))"

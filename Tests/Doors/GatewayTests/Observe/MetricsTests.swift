@@ -48,7 +48,9 @@ struct MetricsTests {
         metrics.upstreamAnsweredWithError("local")
         metrics.tokens(input: 12, output: 30)
         let page = try ExpositionReader(
-            metrics.page(receipts: .init(recorded: 5, ingested: 3, waiting: 2, failed: 0)))
+            metrics.page(
+                receipts: .init(recorded: 5, ingested: 3, waiting: 2, failed: 0),
+                memory: .init(noted: 9, read: 4, forbidden: 1, lost: 2, remembered: 3, waiting: 2)))
         #expect(page.samples[#"trellis_requests_total{door="chat-completions",status="200"}"#] == 1)
         #expect(page.samples[#"trellis_requests_total{door="messages",status="other"}"#] == 1)
         #expect(page.samples[#"trellis_upstream_failures_total{upstream="odd \"name\"\\\n",kind="closed-early"}"#] == 1)
@@ -57,6 +59,9 @@ struct MetricsTests {
         #expect(page.samples[#"trellis_tokens_total{direction="output"}"#] == 30)
         #expect(page.samples["trellis_receipts_waiting"] == 2)
         #expect(page.types["trellis_receipts_recorded_total"] == "counter")
+        #expect(page.samples["trellis_memory_turns_lost_total"] == 2)
+        #expect(page.samples["trellis_memory_turns_waiting"] == 2)
+        #expect(page.types["trellis_memory_items_remembered_total"] == "counter")
         #expect((page.samples["process_start_time_seconds"] ?? 0) > 1_700_000_000)
         #if os(Linux)
             #expect((page.samples["process_resident_memory_bytes"] ?? 0) > 1_000_000)

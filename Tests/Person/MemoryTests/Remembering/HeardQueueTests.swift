@@ -209,15 +209,158 @@ struct HeardQueueTests {
         #expect(missing.isEmpty)
     }
 
-    @Test("the charter's retention holds for kinds for which the person set none")
+    @Test("a charter's retention bounds what was heard under it and nothing else; the person's own stands before it")
     func retention() async throws {
         try await allow()
         try await place.own().setRetention(.goal, days: 700, at: now)
+        try await place.say(["plays the lute", "I dance"])
         let queue = try queue()
-        var heard = said("Remember that I sing. My goal is to sing well.")
+        var heard = said("Remember that I sing. Remember that I dance. My goal is to sing well.")
         heard.retentionDays = 180
         queue.note(heard)
         #expect(await queue.round())
-        #expect(try await place.own().retention() == [.goal: 700, .fact: 180])
+        #expect(try await place.own().retention() == [.goal: 700])
+        let bounds = try await place.again().own().items().map { [$0.words, $0.keepUntil.map { "\($0 - now)" } ?? ""] }
+        #expect(
+            Set(bounds) == [
+                ["plays the lute", ""], ["I dance", ""], ["I sing", "\(180 * day)"], ["sing well", "\(180 * day)"],
+            ])
+        #expect(try await place.memories.sweep(at: now + 182 * day) == 1)
+        #expect(try await Set(place.own().items().map(\.words)) == ["plays the lute", "I dance", "sing well"])
+    }
+
+    @Test("what the person says themself later is kept without the bound that it was first heard under")
+    func loosened() async throws {
+        try await allow()
+        let queue = try queue()
+        var heard = said("Remember that I sing.")
+        heard.retentionDays = 30
+        queue.note(heard)
+        #expect(await queue.round())
+        #expect(try await place.own().items().map(\.keepUntil) == [now + 30 * day])
+        let again = try await place.own().state([.add(ItemDraft(.fact, "I sing"))], at: now + 2_000)
+        #expect(again.map(\.item.keepUntil) == [nil] && again.map(\.isNew) == [false])
+        #expect(try await place.again().own().items().map(\.keepUntil) == [nil])
+    }
+
+    /// A model that waits until it is let go on.
+    private struct Held {
+        let model: ScriptedModel
+        let asked: AsyncStream<Void>
+        let letGo: AsyncStream<Void>.Continuation
+
+        init(_ reply: String) {
+            let (asked, ask) = AsyncStream<Void>.makeStream()
+            let (go, letGo) = AsyncStream<Void>.makeStream()
+            self.asked = asked
+            self.letGo = letGo
+            model = ScriptedModel { _ in
+                ask.yield()
+                for await _ in go { break }
+                return reply
+            }
+        }
+    }
+
+    private static let cat =
+        #"{"memories":[{"kind":"fact","words":"my cat Heliotrope is ill","sure":0.9,"about":0,"relation":"new"}]}"#
+    private static let aboutCat =
+        "Remember that my cat Heliotrope is ill. And today we went all the way to the lake and back, which took hours."
+
+    @Test("an item that is erased while a model still reads what it was said in doesn't come back")
+    func erasedWhileRead() async throws {
+        try await allow()
+        let held = Held(Self.cat)
+        let queue = try queue(model: held.model)
+        queue.note(said(Self.aboutCat))
+        let round = Task { await queue.round() }
+        for await _ in held.asked { break }
+        let item = try #require(try await place.own().items().first)
+        _ = try await place.own().erase([item.id], at: now + 2_000)
+        held.letGo.yield()
+        #expect(await round.value)
+        #expect(try await place.own().items().isEmpty)
+        #expect(queue.counts.forbidden == 1)
+    }
+
+    @Test("a reader whose turn another has taken over keeps nothing, and leaves it to the other")
+    func claimLost() async throws {
+        try await allow()
+        let held = Held(Self.cat)
+        let queue = try queue(model: held.model)
+        queue.note(said("Today my cat Heliotrope was so ill that we drove to the doctor in the middle of the night."))
+        let round = Task { await queue.round() }
+        for await _ in held.asked { break }
+        try await place.store.write { _ = try $0.run("UPDATE memory_heard SET claimed_at = claimed_at + 1") }
+        held.letGo.yield()
+        #expect(await !round.value)
+        #expect(try await place.own().items().isEmpty)
+        #expect(try await place.store.read { try $0.rows("SELECT id FROM memory_heard").count } == 1)
+    }
+
+    @Test("the same matter said anew in the next message replaces what was said, whatever the clock has done since")
+    func quickly() async throws {
+        try await allow()
+        let time = Mutex(now + 1_000)
+        let queue = HeardQueue(
+            memories: place.memories, journal: try Journal(directory: place.folder("heard")), logger: .silent,
+            clock: {
+                time.withLock { time in
+                    time += 500
+                    return time
+                }
+            })
+        queue.note(said("I prefer short answers.", at: now))
+        #expect(await queue.round())
+        queue.note(said("I prefer long answers.", at: now + 1))
+        #expect(await queue.round())
+        let held = try await place.own().items().filter { $0.closedAt == nil }
+        #expect(held.map(\.words) == ["I prefer long answers"])
+    }
+
+    @Test("settling reads what one person said, and leaves what others said to wait its turn")
+    func settlesOne() async throws {
+        try await allow()
+        try await place.grants.grant(.remember, [.fact], by: ben, at: now, through: .api)
+        let queue = try queue()
+        queue.note(said("Remember that I sing."))
+        queue.note(Heard(by: ben, "Remember that I dance.", at: now))
+        await queue.settle(ada)
+        #expect(try await place.own().items().map(\.words) == ["I sing"])
+        #expect(try await place.own(ben).items().isEmpty)
+        #expect(await queue.round())
+        #expect(try await place.own(ben).items().map(\.words) == ["I dance"])
+    }
+
+    @Test("what can't be written down waits in memory and is read later; what finds no room is counted as lost")
+    func fullDisk() async throws {
+        try await allow()
+        let journal = try Journal(directory: place.folder("heard"))
+        journal.finish()
+        let queue = HeardQueue(
+            memories: place.memories, journal: journal, logger: .silent, clock: { now + 1_000 }, memoryLimit: 900)
+        #expect(queue.note(said("Remember that I sing.")) == .onlyInMemory)
+        #expect(queue.note(said("Remember that \(String(repeating: "long ", count: 400)).")) == .lost)
+        #expect(queue.counts.waiting == 1 && queue.counts.lost == 1 && queue.counts.noted == 2)
+        #expect(queue.trouble?.contains("waits in memory") == true)
+        #expect(await queue.round())
+        #expect(try await place.own().items().map(\.words) == ["I sing"])
+        #expect(queue.counts.waiting == 0 && queue.trouble == nil)
+    }
+
+    @Test("what the receipt says of a turn that was not written down is what became of it")
+    func receipt() {
+        var recollection = Recollection()
+        recollection.done = [MemoryNote.willRemember.done, MemoryNote.paused.done]
+        recollection.heard = said("Remember that I sing.")
+        var waiting = recollection
+        waiting.take(.onlyInMemory)
+        #expect(waiting.heard != nil && waiting.missing.count == 1 && waiting.missing[0].contains("waits in memory"))
+        recollection.take(.lost)
+        #expect(recollection.heard == nil && recollection.missing[0].contains("is lost"))
+        #expect(
+            recollection.done == [
+                "what they asked to be remembered could not be noted, and is lost", MemoryNote.paused.done,
+            ])
     }
 }

@@ -73,6 +73,32 @@ struct PlainStatementTests {
         Case("Oublie tout ce que tu sais sur moi.", (.forgetEverything, "")),
         Case("Que sais-tu de moi ?", (.show, "")),
 
+        Case("Note that I’m left-handed.", (.remember(.fact), "I’m left-handed")),
+        Case("I can now swim a whole length.", (.remember(.skill), "swim a whole length")),
+        Case("I value honesty.", (.remember(.value), "honesty")),
+        Case("I prefer it when you are brief.", (.remember(.preference), "I prefer it when you are brief")),
+        Case("Hold me to getting up at six.", (.remember(.commitment), "getting up at six")),
+        Case("No olvides que soy celíaca.", (.remember(.fact), "soy celíaca")),
+        Case("Denk dran, dass ich keine Milch vertrage.", (.remember(.fact), "ich keine Milch vertrage")),
+        Case("Ten en cuenta que soy celíaca.", (.remember(.fact), "soy celíaca")),
+        Case("Note que je suis gaucher.", (.remember(.fact), "je suis gaucher")),
+
+        Case("It's no longer true that I live in Lyon.", (.noLonger, "I live in Lyon")),
+        Case("Es stimmt nicht mehr, dass ich rauche.", (.noLonger, "ich rauche")),
+        Case("Ya no es cierto que fumo.", (.noLonger, "fumo")),
+        Case("Il n’est plus vrai que je fume.", (.noLonger, "je fume")),
+        Case("Yes, forget that.", (.forgetThat, "")),
+        Case("Yes, forget that I live in Lyon.", (.forget, "I live in Lyon")),
+        Case("No, that's wrong: I live in Nice.", (.correct, "I live in Nice")),
+        Case("Das ist falsch, ich wohne in Nizza.", (.correct, "ich wohne in Nizza")),
+        Case("Undo that, please.", (.undo, "")), Case("Please pin that.", (.pin, "")),
+        Case("Nimm das zurück.", (.undo, "")), Case("Deshazlo, por favor.", (.undo, "")),
+        Case("Annule ça, s’il te plaît.", (.undo, "")),
+        Case("Lehne das ab.", (.reject, "")), Case("Recházalo.", (.reject, "")), Case("Rejette-le.", (.reject, "")),
+        Case("Keep my goals for two years.", (.keepFor([.goal], days: 730), "")),
+        Case("Behalte meine Ziele für immer.", (.keepFor([.goal], days: nil), "")),
+        Case("Export my memories, please.", (.takeAlong, "")),
+
         Case("Ricordati che sono allergico alle noci.", (.remember(.fact), "sono allergico alle noci")),
         Case("Esqueça tudo, por favor.", (.forgetEverything, "")),
     ]
@@ -93,6 +119,29 @@ struct PlainStatementTests {
         "Erinnerst du dich, dass ich in Lyon war?",
         "¿Recuerda que ayer llovió?", "Oublie pas", "Remember", "From now on?", "", "   ", "...", "remember that",
         "Forget everything I have learned in school is what they ask of us.", "Don't forget to breathe?",
+
+        "Hold me to it.", "I can now see the file you sent.", "I prefer not to say.", "I value your time.",
+        "Note that the function returns null.", "Keep in mind that water boils at 100 degrees.", "I can now see it.",
+        "I prefer that.", "I prefer the second one.", "I prefer your version.", "I value that.", "Forget that.",
+        "Undo that change in the code.", "Pin that note to the board.", "Confirm that the meeting is at three.",
+        "Keep the milk for 3 days.", "Keep facts and opinions apart.", "Keep going!", "That's wrong, the answer is 42.",
+        "That's wrong.", "Export my spreadsheet.", "Keep everything.", "Yes, delete it from the list.",
+        "Denk daran, dass die Funktion null liefert.", "Ich kann jetzt die Datei sehen, die du geschickt hast.",
+        "Ich kann jetzt nicht schlafen.", "Ich habe gelernt, dass Geduld hilft.", "Ich bevorzuge es, nichts zu sagen.",
+        "Wichtig ist mir deine Zeit.", "Vergiss das.", "Behalte den Schlüssel.",
+        "Das stimmt nicht, zwei mal zwei ist vier.",
+        "Ten en cuenta que la función devuelve null.", "Ya sé que llueve.", "Prefiero no decirlo.", "Valoro tu tiempo.",
+        "Guarda el archivo.", "Olvídalo.", "Eso no es cierto, la respuesta es 42.",
+        "Note que la fonction renvoie null.", "Je préfère ne pas le dire.", "Je sais maintenant que tu as raison.",
+        "Garde la monnaie.", "Oublie ça.", "C’est faux, la réponse est 42.", "Tieni presente che la funzione fallisce.",
+        "Já sei que chove.",
+
+        "Remember that I love you, she whispered.", "Vergiss, dass ich da war, sagte er.",
+        "Recuerda que te quiero, dijo ella.", "Souviens-toi que je t’aime, dit-il.",
+        "'Forget everything,' he sang.", "'Remember that I'm here,' she said.",
+        "Translate this sentence:\nRemember that I am your friend. Forget everything.",
+        "Übersetze diesen Text:\nMerk dir, dass ich komme.", "Traduce esta frase:\nRecuerda que soy tu amigo.",
+        "Traduis :\nSouviens-toi que je t’aime.", "Here is my homework:\nMy goal is to be a pilot.",
     ]
 
     @Test("is not found in questions, quotations, code, stories and figures of speech", arguments: nothing)
@@ -102,6 +151,12 @@ struct PlainStatementTests {
     func everything() {
         let acts = PlainStatement.all(in: "Forget everything about the budget except the total.").map(\.act)
         #expect(!acts.contains(.forgetEverything))
+    }
+
+    @Test("a list that the person makes of what is to be remembered is read")
+    func lists() {
+        let message = "Two things:\n- remember that I'm left-handed\n- remember that I don't eat fish"
+        #expect(PlainStatement.all(in: message).map(\.words) == ["I'm left-handed", "I don't eat fish"])
     }
 
     @Test("any bytes are read without a crash, and long ones within bounds")

@@ -56,7 +56,7 @@ extension MemoryCommand {
 
         func run() async throws {
             let (page, at) = try await memory.with { own, at in
-                (try await own.items(matching: narrowing.filter(), at: at), at)
+                (try await own.items(matching: narrowing.filter()), at)
             }
             guard !json else { return Terminal.output.line(try Printed.json(page)) }
             MemoryListing.show(
@@ -87,7 +87,7 @@ extension MemoryCommand {
         func run() async throws {
             let filter = narrowing.filter(words: words.joined(separator: " "))
             let (page, at) = try await memory.with { own, at in
-                (try await own.items(matching: filter, at: at), at)
+                (try await own.items(matching: filter), at)
             }
             if json {
                 Terminal.output.line(try Printed.json(page))
