@@ -130,12 +130,11 @@ struct BriefWriting: Sendable {
         var clauses: [String] = []
         for (index, layer) in layers.enumerated() {
             for clause in layer.layer.floor.sorted(by: { ($0.severity, $0.id) > ($1.severity, $1.id) }) {
-                let below = wordings[clause.id]
-                let new = below.map { below in clause.sayings.filter { !below.contains($0) } } ?? clause.sayings
-                // The highest layer's words are looked up by none.
-                if index < layers.count - 1 { wordings[clause.id] = (below ?? []) + new }
-                lines += new.map(\.closed)
+                let below = wordings.isEmpty ? nil : wordings[clause.id]
+                for wording in clause.sayings where below?.contains(wording) != true { lines.append(wording.closed) }
                 if below == nil { clauses.append("floor/\(clause.id)") }
+                // The highest layer's words are looked up by none.
+                if index < layers.count - 1 { wordings[clause.id] = below?.union(clause.sayings) ?? clause.sayings }
             }
         }
         guard !lines.isEmpty else { return ("", []) }

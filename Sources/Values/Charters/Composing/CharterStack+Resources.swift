@@ -10,8 +10,14 @@ extension CharterStack {
     ///
     /// - Complexity: O(*n*) in the number of resources.
     static func resources(of layers: [StackLayer], composed: CharterLayer) -> [Resource] {
-        let named = Set(composed.floor.flatMap(\.to))
-        guard !named.isEmpty else { return composed.resources }
+        var named: Set<String> = []
+        for clause in composed.floor where !clause.to.isEmpty { named.formUnion(clause.to) }
+        // Most charters say nothing more about those whom Trellis's own floor names.
+        let isPlain = layers.dropFirst().allSatisfy { layer in
+            !layer.layer.resources.contains { named.contains($0.id) }
+                && !layer.layer.withdrawals.contains { $0.section == .resources }
+        }
+        guard !named.isEmpty, !isPlain else { return composed.resources }
         var wordings: [String: [Wording]] = [:]
         var namedBelow: Set<String> = []
         for layer in layers {
@@ -27,7 +33,7 @@ extension CharterStack {
                 guard !known.contains(where: { $0.resource.says == resource.says }) else { continue }
                 wordings[resource.id] = known.filter { !$0.resource.isPlaceholder || $0.isBase } + [wording]
             }
-            for clause in layer.layer.floor { namedBelow.formUnion(clause.to) }
+            for clause in layer.layer.floor where !clause.to.isEmpty { namedBelow.formUnion(clause.to) }
         }
         let kept = wordings.compactMap { id, wordings in Self.resource(id, wordings) }
         return (composed.resources.filter { wordings[$0.id] == nil } + kept).inOrderOfNames

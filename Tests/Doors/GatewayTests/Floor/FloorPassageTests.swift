@@ -223,7 +223,6 @@ struct FloorPassageTests {
             "floor: {crisis-help: {says: Wait., severity: block}}",
             "floor: {quiet: {says: Say nothing., severity: block, detect: {detectors: [danger-to-life], in: [input]}}}",
             "floor: {quiet: {says: Say nothing., severity: block, detect: {phrases: [die], in: [input]}}}",
-            "without: {resources/emergency: because}\n",
         ])
     func danger(sections: String) async throws {
         let way = Way(door: .chatCompletions, upstream: .openAI, streams: sections.count.isMultiple(of: 2))
