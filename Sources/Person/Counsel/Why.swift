@@ -241,6 +241,9 @@ struct WhyAccount {
         if finding.detector == FloorFinding.guardUnavailable {
             return "The guard model that the limit \(clause) needs could not be asked, so nothing was let past it."
         }
+        if finding.detector == FloorFinding.unknownDetector {
+            return "The limit \(clause) asks for a check that this Trellis doesn't have, so nothing was let past it."
+        }
         let touched = finding.side == "input" ? "What you wrote touched" : "What the model wrote broke"
         return switch finding.action {
         case .noted: "\(touched) the limit \(clause); the reply went on, and this notes it."

@@ -21,18 +21,18 @@ struct BriefTests {
                 and leaves the last step to the pupil. A poor reply hands over finished work that will be graded.
 
                 Above all, whatever you are asked:
+                Never write graded work for a pupil.
                 \(saying("no-manipulation"))
                 \(saying("not-human"))
                 \(saying("crisis-help"))
                 \(saying("no-deception"))
-                Never write graded work for a pupil.
                 \(saying("no-harm-methods"))
                 \(saying("privacy-of-others"))
                 """)
         #expect(
             compiled.clauses == [
-                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/no-manipulation",
-                "floor/not-human", "floor/crisis-help", "floor/no-deception", "floor/no-finished-graded-work",
+                "purpose", "role/tutor", "goods/friendship", "goods/understanding", "floor/no-finished-graded-work",
+                "floor/no-manipulation", "floor/not-human", "floor/crisis-help", "floor/no-deception",
                 "floor/no-harm-methods", "floor/privacy-of-others",
             ])
         #expect(compiled.id == "riverside/tutor")
@@ -45,7 +45,7 @@ struct BriefTests {
         #expect(compiled.briefFingerprint == hash.joined())
     }
 
-    @Test("puts the strictest clause of the floor last")
+    @Test("puts the strictest clause of a layer's floor last, and Trellis's own behind the charter's")
     func order() throws {
         let compiled = try charter(
             """
@@ -58,13 +58,13 @@ struct BriefTests {
         ).compiled(role: nil)
         #expect(
             compiled.brief.contains(
-                "\n\nAbove all, whatever you are asked:\nNote this.\nRevise this.\n"))
+                "\n\nAbove all, whatever you are asked:\nNote this.\nRevise this.\nReplace this.\nBlock this.\n"))
         #expect(
             compiled.clauses.filter { $0.utf8.count == 7 } == ["purpose", "floor/b", "floor/d", "floor/c", "floor/a"])
         let ranks = try compiled.clauses.dropFirst().map { path in
             try #require(compiled.floor.first { "floor/\($0.id)" == path }).severity
         }
-        #expect(ranks == ranks.sorted())
+        for layer in [ranks.prefix(4), ranks.dropFirst(4)] { #expect(layer == ArraySlice(layer.sorted())) }
     }
 
     @Test("closes every sentence once and joins phrases so that they can be read aloud")

@@ -65,9 +65,9 @@ struct DiagnosticTests {
                 head + "goods: {}\nfloor: {f: {says: A}, g: {severity: hard}}\n", "5:9 missing-key", "5:23 missing-key",
                 "5:37 unknown-word"),
             WrongCharter(
-                head + "goods: {}\nmemory: {retention: 180, receipts: all}\n", "5:10 not-yet", "5:21 bad-duration",
+                head + "goods: {}\nmemory: {retention: 180, receipts: all}\n", "5:21 bad-duration",
                 "5:36 unknown-word"),
-            WrongCharter(head + "goods: {}\nmemory: {purposes: [Learning Goals]}\n", "5:10 not-yet", "5:21 bad-id"),
+            WrongCharter(head + "goods: {}\nmemory: {purposes: [Learning Goals]}\n", "5:21 bad-id"),
             WrongCharter(
                 head + "goods: {}\namendment: {quorum: 3.5, consensus: 60%, review: +3d}\n", "5:1 missing-key",
                 "5:21 bad-number", "5:37 bad-number", "5:50 bad-duration"),
@@ -152,12 +152,69 @@ struct DiagnosticTests {
         #expect(problems(full) == [])
     }
 
+    @Test(
+        "of a detector's misspelt name says which was meant",
+        arguments: [
+            ("selfharm-method", "Did you mean `self-harm-method`?"), ("claim-human", "Did you mean `claims-human`?"),
+            ("secret", "Did you mean `secrets`?"), ("Personal_Data", "Did you mean `personal-data`?"),
+            ("everything-bad", "Write one of: \(FloorDetector.names.joined(separator: ", "))."),
+        ])
+    func detectors(name: String, help: String) throws {
+        let text = head + "goods: {}\nfloor: {f: {says: A, severity: block, detect: {detectors: [\(name)]}}}\n"
+        #expect(problems(text).map(\.code) == ["unknown-word"])
+        #expect(problems(text).first?.help == help)
+        #expect(problems(text).first?.severity == .error)
+    }
+
+    @Test("tells a guard's misspelt category from one that a guard of one's own may have")
+    func guardCategories() throws {
+        func found(_ category: String) -> [String] {
+            problems(head + "goods: {}\nfloor: {f: {says: A, severity: block, detect: {guard: [\(category)]}}}\n").map {
+                "\($0.severity.rawValue) \($0.code) \($0.help)"
+            }
+        }
+        #expect(found("self-harm/intent") == [])
+        #expect(found("self-harmm") == ["error unknown-word Did you mean `self-harm`?"])
+        #expect(found("gambling").map { $0.prefix(20) } == ["warning unknown-word"])
+    }
+
+    @Test("finds a reply that is good in one scene and poor in another, whoever speaks")
+    func replies() throws {
+        func codes(_ first: String, _ second: String) -> [String] {
+            problems(head + "goods:\n  a: {says: A, examples: [\(first)]}\n  b: {says: B, examples: [\(second)]}\n").map
+            {
+                "\($0.severity.rawValue) \($0.code) \($0.line)"
+            }
+        }
+        let first = "{person: Hi, shows: What did you try?, fails: Here it is.}"
+        #expect(codes(first, "{person: Hello, shows: Which part?, fails: All of it.}") == [])
+        #expect(codes(first, "{person: Hello, shows: here it  is., fails: All of it.}") == ["error contradiction 6"])
+        #expect(
+            codes(first, "{person: Hello, shows: Which part?, fails: WHAT did you try?}") == ["error contradiction 6"])
+        #expect(
+            codes(first, "{person: Hello, shows: Here it is., fails: What did you try?}")
+                == ["error contradiction 6", "error contradiction 6"])
+        // Two clauses may be shown by one reply.
+        #expect(codes(first, "{person: Hello, shows: What did you try?, fails: Here it is.}") == [])
+    }
+
+    @Test("knows what the five dispositions are taken for, where no near enemies are written")
+    func knownNearEnemies() throws {
+        func found(_ more: String) -> [Diagnostic] {
+            problems(head + "goods: {}\ndispositions: {equanimity: {says: A, \(more)}}\n")
+        }
+        #expect(found("signs: [indifference]").map(\.code) == ["contradiction"])
+        #expect(found("signs: [indifference]").first?.message.contains("where none are written") == true)
+        #expect(found("signs: [is as warm either way]") == [])
+        #expect(found("signs: [indifference], near-enemies: [coldness]") == [])
+    }
+
     @Test("is a warning when the charter can still be used")
     func warnings() throws {
         let text =
             head + "floor: {f: {says: A, severity: note}}\nmemory: {purposes: [learning-goals], retention: 30d}\n"
         let (charter, warnings) = try Charter.read(text, file: "a.yaml")
-        #expect(warnings.map(\.code) == ["no-goods", "not-yet", "not-yet"])
+        #expect(warnings.map(\.code) == ["no-goods"])
         #expect(warnings.allSatisfy { $0.severity == .warning })
         #expect(charter.memory?.retentionDays == 30)
         let twice = try Charter.read(head + "goods: {g: {says: A, signs: [b, b]}}\n", file: "a.yaml")

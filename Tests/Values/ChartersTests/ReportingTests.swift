@@ -120,6 +120,7 @@ struct SchemaTests {
             ("move: hand-over, to: school-counsellor", ""), ("quorum: 30", "quorum: 0"),
             ("      - person: Should", "      - somebody: Should"), ("understanding:", "Understanding:"),
             ("memory: { receipts: facts }", "memory: [facts]"), ("risk: low", "risk: none"),
+            ("detectors: [claims-human]", "detectors: [claim-human]"),
         ])
     func broken(change: (String, String)) throws {
         guard wholeCharter.contains(change.0) else { return }

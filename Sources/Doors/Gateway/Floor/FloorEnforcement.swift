@@ -33,13 +33,13 @@ struct FloorEnforcement: Sendable {
     func words(_ finding: FloorFinding) -> String {
         let clause = clauses[finding.clause]
         var parts = clause?.instead ?? []
-        if finding.detector == FloorFinding.guardUnavailable {
+        if finding.isUnchecked {
             parts = [
                 "This can't be answered now: the rule “\(finding.clause)” of the charter \(charter) asks for a check that "
                     + "could not be made. Please try again in a moment."
             ]
         } else if finding.action == .blocked {
-            let rule = clause.map { ": \($0.says)" } ?? ""
+            let rule = clause.map { ": \($0.rule)" } ?? ""
             parts.insert(
                 "This reply was held back. The charter \(charter) has the rule “\(finding.clause)”\(rule)", at: 0)
         } else if parts.isEmpty {
@@ -49,14 +49,17 @@ struct FloorEnforcement: Sendable {
                     : "What I was about to say breaks a rule of the charter \(charter) (“\(finding.clause)”), so I won't say it."
             ]
         }
-        // Whoever can help is named in every case: it harms nobody, and somebody may need it.
-        parts += (clause?.to ?? []).compactMap { resources[$0]?.says }
+        // Whoever can help is named in every case: it harms nobody, and somebody may need it. Those whom Trellis's own
+        // floor names come last, so that nothing said behind them can call them off.
+        let base = BaseFloor.clause(finding.clause)?.to ?? []
+        let named = (clause?.to ?? []).filter { !base.contains($0) } + base
+        parts += named.compactMap { resources[$0]?.says }
         return parts.joined(separator: "\n\n")
     }
 
     /// What a model is told about its draft when it may try once more.
     func criticism(_ finding: FloorFinding) -> String {
-        let rule = clauses[finding.clause]?.says ?? finding.clause
+        let rule = clauses[finding.clause]?.rule ?? finding.clause
         return
             "Your last reply broke this rule: \(rule) Write the reply again so that it keeps the rule. Give the new reply "
             + "only, and don't mention this correction."
@@ -66,6 +69,21 @@ struct FloorEnforcement: Sendable {
     func settled(_ finding: FloorFinding) -> FloorFinding {
         var finding = finding
         if finding.action == .revised { finding.action = .replaced }
+        // A charter may make a clause of Trellis's own that hands over stricter, and must not turn help into silence.
+        if finding.action == .blocked, BaseFloor.clause(finding.clause)?.severity == .handOver {
+            finding.action = .handedOver
+        }
         return finding
+    }
+
+    /// The breaches of one text that are answered: what Trellis's own floor says comes first, whatever else is stricter,
+    /// and then what is strictest. Clauses of one severity speak together: a charter's own words may name nearer help.
+    ///
+    /// - Parameter breaches: Breaches, strictest first.
+    func answered(_ breaches: [FloorFinding]) -> [FloorFinding] {
+        let others = breaches.filter { BaseFloor.clause($0.clause) == nil }
+        let own = breaches.filter { BaseFloor.clause($0.clause) != nil }
+        guard let strictest = breaches.first?.strictness else { return [] }
+        return own + others.filter { $0.strictness == strictest }
     }
 }

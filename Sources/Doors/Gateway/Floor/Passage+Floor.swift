@@ -25,9 +25,8 @@ extension Passage {
         guard !findings.isEmpty else { return false }
         account.floor += findings.filter { $0.strictness == .note }
         let breaches = findings.filter { $0.strictness > .note }
-        guard let strictest = breaches.first?.strictness else { return false }
-        // Clauses of one severity speak together: a charter's own words may name nearer help than Trellis's.
-        say(breaches.filter { $0.strictness == strictest }, model: ask.model)
+        guard !breaches.isEmpty else { return false }
+        say(floor.answered(breaches), model: ask.model)
         return true
     }
 
@@ -44,7 +43,8 @@ extension Passage {
     func say(_ findings: [FloorFinding], model: String) {
         guard let floor else { return }
         let settled = findings.map(floor.settled)
-        guard let first = settled.first else { return }
+        // Where help is named, the reply ends as a reply: clients hide what was held back.
+        guard let first = settled.first(where: { $0.action == .handedOver }) ?? settled.first else { return }
         account.floor += settled
         var words: [String] = []
         for finding in settled {

@@ -23,7 +23,9 @@ extension Passage {
         judge({ await guardian.findings(in: words, on: .input) }) { passage, found in
             passage.account.floor += found.filter { $0.strictness == .note }
             let breaches = found.filter { $0.strictness > .note }
-            guard breaches.isEmpty else { return passage.say(Array(breaches.prefix(1)), model: model) }
+            guard breaches.isEmpty else {
+                return passage.say(passage.floor?.answered(breaches) ?? breaches, model: model)
+            }
             do throws(GatewayRefusal) {
                 try goOn(passage)
             } catch {

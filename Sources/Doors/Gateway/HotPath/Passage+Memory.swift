@@ -36,13 +36,14 @@ extension Passage {
         core.recollecting.map { recollecting in Task { await recollecting.recollection(turn) } }
     }
 
-    /// The brief with what is remembered behind it. It is one message's alone, so it is shared with no other.
+    /// The brief with what is remembered in it, before the floor: that stands last, whatever is told. It is one message's
+    /// alone, so it is shared with no other.
     func remembering(_ brief: PreparedBrief, _ advice: Advice?) -> PreparedBrief {
         let told = account.recollection.text
         account.missing += account.recollection.missing
         guard !told.isEmpty, let governing = account.governing else { return brief }
-        let text = advice?.brief.text ?? governing.charter.compiled.brief
-        return PreparedBrief(text.isEmpty ? told : text + "\n\n" + told)
+        let whole = advice?.brief ?? governing.charter.compiled.brief(for: BriefRequest())
+        return PreparedBrief(whole.text(telling: told))
     }
 
     /// Notes the turn to be read for what the person wants remembered, once they have their reply.

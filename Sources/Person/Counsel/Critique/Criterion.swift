@@ -24,7 +24,7 @@ extension Criterion {
     }
 
     /// A limit that holds whatever is asked.
-    init(_ clause: FloorClause) { self.init(id: "floor/\(clause.id)", says: clause.says) }
+    init(_ clause: FloorClause) { self.init(id: "floor/\(clause.id)", says: clause.rule) }
 
     /// An attitude, with what shows it and what it is easily confused with.
     init(_ clause: DispositionClause) {

@@ -33,6 +33,11 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public static let phrase = "phrase"
     /// The name of the way of noticing when a guard model that the clause needs could not be asked.
     public static let guardUnavailable = "guard-unavailable"
+    /// The name of the way of noticing when a clause asks for a detector that this version doesn't have.
+    public static let unknownDetector = "unknown-detector"
+
+    /// Whether it was found because a check could not be made, and not because something was noticed.
+    public var isUnchecked: Bool { detector == Self.guardUnavailable || detector == Self.unknownDetector }
 
     /// The clause's id.
     public var clause: String
@@ -40,7 +45,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public var severity: String
     /// `input` or `output`.
     public var side: String
-    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or `guard-unavailable`.
+    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or, when a check could not be made,
+    /// `guard-unavailable` or `unknown-detector`.
     public var detector: String
     /// Where it begins, in bytes of UTF-8 from the start of the text.
     public var at: Int

@@ -81,6 +81,9 @@ struct FloorScan: Sendable {
 
     /// Takes a piece of the text. Pieces may be cut anywhere, inside a character too.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if count == 0, !bytes.isEmpty, !side.uncheckable.isEmpty {
+            found(side.uncheckable, FloorFinding.unknownDetector, at: 0)
+        }
         for byte in bytes {
             guard !isOver else { return }
             let at = count

@@ -41,27 +41,34 @@ final class FloorSide: Sendable {
     let personalData: [Watched]
     let secrets: [Watched]
     let finishedWork: [Watched]
+    /// Clauses that asked for a detector that isn't known here. No text can be held to them, so each breaks them.
+    let uncheckable: [Watched]
 
     /// Compiles one side. Nil when no clause looks at it.
     init?(_ clauses: [FloorClause], side: FloorClause.Detection.Side) {
         var builder = Builder()
         var detectors: [FloorDetector: [Watched]] = [:]
+        var uncheckable: [Watched] = []
         for clause in clauses {
             let sides = clause.detection.sides
             guard sides.isEmpty ? side == .output : sides.contains(side) else { continue }
             let watched = Watched(clause: clause.id, severity: clause.severity)
             builder.add(clause.detection.phrases, of: watched)
             for name in Set(clause.detection.detectors) {
-                // The charter's reader has refused names that are not known.
-                guard let detector = FloorDetector(rawValue: name) else { continue }
-                detectors[detector, default: []].append(watched)
+                if let detector = FloorDetector(rawValue: name) {
+                    detectors[detector, default: []].append(watched)
+                } else if !uncheckable.contains(where: { $0.clause == watched.clause }) {
+                    // The charter's reader refuses names that aren't known. From anywhere else, the floor fails closed.
+                    uncheckable.append(watched)
+                }
             }
         }
         for detector in FloorDetector.allCases {
             guard let watching = detectors[detector]?.sorted(by: { $0.severity > $1.severity }) else { continue }
             for cues in detector.cues(for: side) { builder.add(cues, of: detector, for: watching) }
         }
-        guard !builder.patterns.isEmpty || !detectors.isEmpty else { return nil }
+        guard !builder.patterns.isEmpty || !detectors.isEmpty || !uncheckable.isEmpty else { return nil }
+        self.uncheckable = uncheckable.sorted { $0.severity > $1.severity }
         self.side = side
         patterns = builder.patterns
         rules = builder.rules

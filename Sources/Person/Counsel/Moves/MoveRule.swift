@@ -21,8 +21,8 @@ struct MoveRule: Sendable {
 
     /// The rules, in the order in which they are asked.
     static let all: [MoveRule] = [
-        danger, contexts, guided, goodbye, success, tradeOff, quarrel, decision, expert, wrongdoing, irreversible,
-        finishedWork, reliance, approval, discouraged, distress, unclear, answer,
+        danger, yours, contexts, guided, goodbye, success, tradeOff, quarrel, decision, expert, wrongdoing,
+        irreversible, finishedWork, reliance, approval, discouraged, distress, unclear, answer,
     ]
 
     // MARK: The rules
@@ -39,6 +39,15 @@ struct MoveRule: Sendable {
                 move: .handOver, reason: "Somebody may be in danger, and then a person should help.", rule: "danger",
                 resources: named.compactMap(\.to), context: named.first?.id)
         ]
+    }
+
+    /// A tension that is the person's to decide, and that they haven't: no context and no guidance can decide it for them
+    /// by choosing another move. A context may still bring in somebody who can help or who knows.
+    static let yours = MoveRule("trade-off") { scene in
+        guard let tension = scene.undecided,
+            ![.handOver, .defer].contains(MoveRule.contexts.proposals(scene).first?.move)
+        else { return [] }
+        return [laidOut(tension)]
     }
 
     /// What the charter says for these circumstances, highest layer first.
@@ -74,24 +83,21 @@ struct MoveRule: Sendable {
     /// A tension of the charter is at stake. Where the person decides it and hasn't, both goods are laid out.
     static let tradeOff = MoveRule("trade-off") { scene in
         guard let tension = scene.situation.tradeOff else { return [] }
-        let chosen = scene.charter.choices.first { $0.id == tension.id }?.choose
-        let goods = tension.between.map { $0.replacing("-", with: " ") }.joined(separator: " and ")
-        switch tension.decide {
-        case .person where chosen == nil:
-            return [
-                Proposal(
-                    move: .offerPerspectives,
-                    reason: "This sets \(goods) against each other, and weighing them is yours.",
-                    rule: "trade-off/\(tension.id)")
-            ]
-        case .person, .community, .advise:
-            // What was decided is told to the model beside the answer; no move needs to lay it out again.
-            return [
-                Proposal(
-                    move: .answer, reason: "This sets \(goods) against each other, and it is said how to weigh them.",
-                    rule: "trade-off/\(tension.id)")
-            ]
-        }
+        if scene.undecided != nil { return [laidOut(tension)] }
+        // What was decided is told to the model beside the answer; no move needs to lay it out again.
+        return [
+            Proposal(
+                move: .answer,
+                reason: "This sets \(tension.goods) against each other, and it is said how to weigh them.",
+                rule: "trade-off/\(tension.id)")
+        ]
+    }
+
+    private static func laidOut(_ tension: TensionClause) -> Proposal {
+        Proposal(
+            move: .offerPerspectives,
+            reason: "This sets \(tension.goods) against each other, and weighing them is yours.",
+            rule: "trade-off/\(tension.id)")
     }
 
     static let expert = MoveRule(
@@ -144,4 +150,9 @@ struct MoveRule: Sendable {
 
     static let plainAnswer = Proposal(
         move: .answer, reason: "You asked for something, and nothing speaks against answering plainly.", rule: "answer")
+}
+
+extension TensionClause {
+    /// Its goods in words.
+    fileprivate var goods: String { between.map { $0.replacing("-", with: " ") }.joined(separator: " and ") }
 }

@@ -88,6 +88,14 @@ struct Scene {
         }
     }
 
+    /// The tension at stake, where it is the person's to decide and they haven't.
+    var undecided: TensionClause? {
+        guard let tension = situation.tradeOff, tension.decide == .person,
+            charter.choices.first(where: { $0.id == tension.id })?.choose == nil
+        else { return nil }
+        return tension
+    }
+
     /// The circumstances, with the role that the charter was compiled for.
     var circumstances: Circumstances {
         var circumstances = situation.circumstances

@@ -210,8 +210,13 @@ public struct CueReader: SituationReader {
             let (one, other) = (score(first), score(second))
             guard min(one, other) > 0.3 else { continue }
             let score = min(1, (one * other).squareRoot() * (0.4 + 0.75 * torn))
-            if score > best?.reading.score ?? 0 {
-                best = (clause, Reading(score: score, evidence: "tensions/\(clause.id)"))
+            let reading = Reading(score: score, evidence: "tensions/\(clause.id)")
+            // What is the person's to decide isn't hidden behind a likelier tension that somebody else decides.
+            let rank = (reading.holds && clause.decide == .person ? 1 : 0, score)
+            if rank > best.map({ ($0.reading.holds && $0.tension.decide == .person ? 1 : 0, $0.reading.score) }) ?? (
+                0, 0
+            ) {
+                best = (clause, reading)
             }
         }
         return best

@@ -93,6 +93,8 @@ public struct FloorClause: Hashable, Sendable, Identifiable {
         self.examples = examples
     }
 
-    /// The clause in one text.
-    public var says: String { sayings.joined(separator: " ") }
+    /// The clause in one text: every wording, the lowest layer's last, where it weighs most.
+    public var says: String { sayings.reversed().joined(separator: " ") }
+    /// The clause in the words of the lowest layer that has it. This is what a reply is held to.
+    public var rule: String { sayings.first ?? "" }
 }

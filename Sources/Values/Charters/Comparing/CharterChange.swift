@@ -22,8 +22,10 @@ public struct CharterChange: Hashable, Sendable, Codable {
 
     /// What must not be overlooked in a change.
     public enum Effect: String, Hashable, Sendable, Codable, CaseIterable {
-        /// Something is forbidden that was not, or a breach has a stricter consequence.
+        /// A breach has a stricter consequence, or is noticed in more ways.
         case strengthensFloor = "strengthens-floor"
+        /// The floor has one more clause; only people can tell what its words are worth.
+        case addsToFloor = "adds-to-floor"
         /// Something is no longer forbidden, or a breach has a milder consequence.
         case weakensFloor = "weakens-floor"
         /// The floor is worded differently; only people can tell whether that makes it weaker.

@@ -12,7 +12,9 @@ extension CharterComparison {
         topics(old.topics, new.topics)
         contexts(old.contexts, new.contexts)
         guidance(old.guidance, new.guidance)
-        resources(old.resources, new.resources)
+        resources(
+            old.resources, new.resources,
+            inFloor: Set((BaseFloor.layer.floor + old.floor + new.floor).flatMap(\.to)))
         floor(old.floor, new.floor)
         memory(old.memory ?? MemoryTerms(), new.memory ?? MemoryTerms())
         critique(old.critique, new.critique)
@@ -227,8 +229,17 @@ extension CharterComparison {
         }
     }
 
-    private mutating func resources(_ old: [Resource], _ new: [Resource]) {
+    /// - Parameter inFloor: The names of those whom a floor names as help: their words are part of it.
+    private mutating func resources(_ old: [Resource], _ new: [Resource], inFloor: Set<String>) {
         clauses(old, new) { comparison, resource in
+            if BaseFloor.resourceNames.contains(resource.id) {
+                // In force it is there before anybody names it, so this is one charter by itself.
+                comparison.note(
+                    "resources/\(resource.id)", .added, .persons,
+                    "Where Trellis's own floor names who can help, people now first read: \(resource.says)", .minor,
+                    .rewordsFloor)
+                return
+            }
             comparison.note(
                 "resources/\(resource.id)", .added, .persons, "There is one more who can help: \(resource.says)", .minor
             )
@@ -237,9 +248,11 @@ extension CharterComparison {
                 "resources/\(resource.id)", .removed, .persons,
                 "This help is no longer named: \(resource.says)", .major)
         } changed: { comparison, old, new in
-            comparison.text("resources/\(new.id)/says", old.says, new.says, .persons, .patch) {
-                "How to find \(new.id.clauseWords) is said anew: \($0 ?? "")"
-            }
+            let isInFloor = inFloor.contains(new.id)
+            comparison.text(
+                "resources/\(new.id)/says", old.says, new.says, .persons, isInFloor ? .minor : .patch,
+                isInFloor ? .rewordsFloor : nil
+            ) { "How to find \(new.id.clauseWords) is said anew: \($0 ?? "")" }
         }
     }
 }

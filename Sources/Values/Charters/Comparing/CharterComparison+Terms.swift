@@ -1,17 +1,44 @@
 extension CharterComparison {
     mutating func floor(_ old: [FloorClause], _ new: [FloorClause]) {
         clauses(old, new) { comparison, clause in
-            comparison.note(
-                "floor/\(clause.id)", .added, .persons,
-                "Whatever is asked, this now holds: “\(clause.says)” (\(clause.severity.consequence)).", .minor,
-                .strengthensFloor)
+            if let base = BaseFloor.clause(clause.id) {
+                comparison.aboutBase(clause, base)
+            } else {
+                comparison.note(
+                    "floor/\(clause.id)", .added, .persons,
+                    "Whatever is asked, this now holds: “\(clause.says)” (\(clause.severity.consequence)).", .minor,
+                    .addsToFloor)
+            }
         } removed: { comparison, clause in
-            comparison.note(
-                "floor/\(clause.id)", .removed, .persons,
-                "This no longer holds whatever is asked: “\(clause.says)”", .major, .weakensFloor)
+            if let base = BaseFloor.clause(clause.id) {
+                comparison.noLongerAboutBase(clause, base)
+            } else {
+                comparison.note(
+                    "floor/\(clause.id)", .removed, .persons,
+                    "This no longer holds whatever is asked: “\(clause.says)”", .major, .weakensFloor)
+            }
         } changed: { comparison, old, new in
             comparison.floorClause(old, new)
         }
+    }
+
+    /// A charter by itself begins to say something about a clause of Trellis's own floor, which holds without it.
+    private mutating func aboutBase(_ clause: FloorClause, _ base: FloorClause) {
+        let rewords = clause.sayings.contains { !base.sayings.contains($0) } || !clause.instead.isEmpty
+        let adds = clause.severity > base.severity || !clause.detection.isEmpty
+        note(
+            "floor/\(clause.id)", .added, .persons,
+            "To what Trellis's own floor says (“\(base.says)”) it now adds: “\(([clause.says] + clause.instead).joined(separator: " "))” (\(max(clause.severity, base.severity).consequence)).",
+            .minor, rewords ? .rewordsFloor : adds ? .strengthensFloor : .addsToFloor)
+    }
+
+    /// A charter by itself no longer says anything about a clause of Trellis's own floor, which stays.
+    private mutating func noLongerAboutBase(_ clause: FloorClause, _ base: FloorClause) {
+        let wasMore = clause.severity > base.severity || !clause.detection.isEmpty || !clause.to.isEmpty
+        note(
+            "floor/\(clause.id)", .removed, .persons,
+            "It adds nothing any more to what Trellis's own floor says: “\(base.says)” It added: “\(([clause.says] + clause.instead).joined(separator: " "))”",
+            wasMore ? .major : .minor, wasMore ? .weakensFloor : .rewordsFloor)
     }
 
     private mutating func floorClause(_ old: FloorClause, _ new: FloorClause) {
@@ -54,7 +81,8 @@ extension CharterComparison {
         texts(
             path + "/instead", old.instead, new.instead, .persons,
             added: "In place of a reply that breaks it people now read",
-            removed: "In place of a reply that breaks it people no longer read", level: .patch)
+            removed: "In place of a reply that breaks it people no longer read", level: .minor,
+            addedEffect: .rewordsFloor, removedEffect: .rewordsFloor)
         texts(
             path + "/to", old.to, new.to, .persons, added: "Who breaks it is now pointed to",
             removed: "Nobody is pointed any more to", removalLevel: .major, removedEffect: .weakensFloor)

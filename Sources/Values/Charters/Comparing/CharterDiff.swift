@@ -94,6 +94,7 @@ extension CharterChange.Effect {
     public var words: String {
         switch self {
         case .strengthensFloor: "the floor gets stronger"
+        case .addsToFloor: "the floor has one more clause"
         case .weakensFloor: "the floor gets weaker"
         case .rewordsFloor: "read this with care: is the floor still as strong?"
         case .givesChoice: "people may decide more"

@@ -9,11 +9,22 @@ public struct Brief: Hashable, Sendable {
     /// The clauses it is made of, in their order, as `purpose`, `role/tutor`, `goods/understanding`, `move/ask` or
     /// `floor/not-human`.
     public let clauses: [String]
+    /// How many bytes of the text's UTF-8, from its end, the floor takes.
+    private let floorLength: Int
 
-    init(text: String, clauses: [String]) {
+    init(text: String, clauses: [String], floorLength: Int) {
         self.text = text
         self.clauses = clauses
+        self.floorLength = floorLength
         fingerprint = sha256Hexadecimal(text.utf8)
+    }
+
+    /// The text with what only one message's model is told, such as what is remembered. It stands in front of the floor,
+    /// because the floor is last whatever is told.
+    public func text(telling told: String) -> String {
+        guard !told.isEmpty else { return text }
+        let floor = text.utf8.index(text.endIndex, offsetBy: -floorLength)
+        return text[..<floor] + told + (floorLength > 0 ? "\n\n" : "") + text[floor...]
     }
 }
 

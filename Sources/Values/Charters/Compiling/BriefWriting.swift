@@ -2,7 +2,8 @@ public import Flourishing
 
 /// How a brief is written: every clause as a ready piece of text, put together for each request in a fixed order: the
 /// purpose, the role, what the person is after, the goods, the dispositions, what the circumstances call for, the
-/// tension at stake, the guidance that the person agreed to, the move, and last, where it weighs most, the floor.
+/// tension at stake, the guidance that the person agreed to, the move, and last, where it weighs most, the floor, of
+/// which Trellis's own part ends the brief in its own words.
 struct BriefWriting: Sendable {
     /// One clause, ready to be told.
     private struct Piece: Sendable {
@@ -20,7 +21,9 @@ struct BriefWriting: Sendable {
     private let dispositions: [Piece]
     private let contexts: [Piece]
     private let guidance: [Piece]
-    private let floor: [Piece]
+    /// The last paragraph, the same in every brief.
+    private let floor: String
+    private let floorClauses: [String]
     private let tensions: [String: TensionClause]
     private let choices: [String: TensionChoice]
     private let resources: [String: Resource]
@@ -54,10 +57,7 @@ struct BriefWriting: Sendable {
             clause.says.map { Piece(path: "contexts/\(clause.id)", text: $0.closed, when: clause.when) }
         }
         guidance = layer.guidance.map { Piece(path: "guidance/\($0.id)", text: $0.says.closed, when: $0.when) }
-        // The strictest stands last. Within one severity the names decide, so that the order is fixed.
-        floor = layer.floor.sorted { ($0.severity, $0.id) < ($1.severity, $1.id) }.map {
-            Piece(path: "floor/\($0.id)", text: $0.sayings.map(\.closed).joined(separator: " "), when: nil)
-        }
+        (floor, floorClauses) = Self.floor(of: stack.layers)
         tensions = Dictionary(layer.tensions.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         choices = Dictionary(layer.choices.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         resources = Dictionary(layer.resources.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
@@ -115,8 +115,32 @@ struct BriefWriting: Sendable {
             request.resources.compactMap { resources[$0] }.map {
                 Piece(path: "resources/\($0.id)", text: $0.says.closed, when: nil)
             })
-        add("Above all, whatever you are asked:", floor)
-        return Brief(text: paragraphs.joined(separator: "\n\n"), clauses: clauses)
+        if !floor.isEmpty { paragraphs.append(floor) }
+        return Brief(
+            text: paragraphs.joined(separator: "\n\n"), clauses: clauses + floorClauses,
+            floorLength: floor.utf8.count)
+    }
+
+    /// The floor, layer by layer from the highest down, each in its own words: Trellis's own stands last, and nothing that
+    /// a layer says about a clause stands behind what a lower layer says about it. Within a layer the strictest stands
+    /// last, and within one severity the names decide, so that the order is fixed.
+    private static func floor(of layers: [StackLayer]) -> (text: String, clauses: [String]) {
+        var wordings: [String: [String]] = [:]
+        var lines: [String] = []
+        var clauses: [String] = []
+        for (index, layer) in layers.enumerated() {
+            for clause in layer.layer.floor.sorted(by: { ($0.severity, $0.id) > ($1.severity, $1.id) }) {
+                let below = wordings.isEmpty ? nil : wordings[clause.id]
+                for wording in clause.sayings where below?.contains(wording) != true { lines.append(wording.closed) }
+                if below == nil { clauses.append("floor/\(clause.id)") }
+                // The highest layer's words are looked up by none.
+                if index < layers.count - 1 { wordings[clause.id] = below?.union(clause.sayings) ?? clause.sayings }
+            }
+        }
+        guard !lines.isEmpty else { return ("", []) }
+        return (
+            "Above all, whatever you are asked:\n" + lines.reversed().joined(separator: "\n"), clauses.reversed()
+        )
     }
 
     private func piece(_ tension: TensionClause) -> Piece {
@@ -239,7 +263,7 @@ extension String {
     }
 
     /// The sentence with a mark at its end.
-    fileprivate var closed: String {
+    var closed: String {
         if utf8.last == UInt8(ascii: ".") { return self }
         guard let last = last(where: { !"\"'”’»)".contains($0) }) else { return self }
         return ".!?…。！？।؟".contains(last) ? self : self + "."

@@ -21,15 +21,20 @@ public struct CompiledCharter: Sendable {
             self.role = role
             writing = BriefWriting(stack: stack, role: role)
             general = writing.brief(for: BriefRequest())
-            allowedMoves = Self.allowedMoves(role: role, avoids: stack.composed.avoids)
+            allowedMoves = Self.allowedMoves(role: role, in: stack.composed)
         }
 
         /// The role's moves, or all, without those that the person asked to be spared. Answering, saying who knows
-        /// better and bringing in help can't be taken away: somebody in danger must find a way on.
-        private static func allowedMoves(role: Role?, avoids: [Move]) -> [Move] {
-            let open = role.map { $0.moves.isEmpty ? Move.allCases : $0.moves } ?? Move.allCases
+        /// better and bringing in help can't be taken away: somebody in danger must find a way on. Where a tension is the
+        /// person's to decide, no role takes away the move that lays it out; only they can ask to be spared it.
+        private static func allowedMoves(role: Role?, in layer: CharterLayer) -> [Move] {
+            var open = role.map { $0.moves.isEmpty ? Move.allCases : $0.moves } ?? Move.allCases
+            if !open.contains(.offerPerspectives), layer.tensions.contains(where: { $0.decide == .person }) {
+                open.append(.offerPerspectives)
+            }
             let always: [Move] = [.answer, .defer, .handOver]
-            return open.filter { !avoids.contains($0) || always.contains($0) } + always.filter { !open.contains($0) }
+            return open.filter { !layer.avoids.contains($0) || always.contains($0) }
+                + always.filter { !open.contains($0) }
         }
     }
 
@@ -72,7 +77,8 @@ extension CompiledCharter {
     /// How the role stands toward the person, or nil without a role.
     public var stance: Stance? { body.role?.stance }
     /// The moves that a reply may make: the role's, or all, without those that the person asked to be spared. `answer`,
-    /// `defer` and `hand-over` are always among them.
+    /// `defer` and `hand-over` are always among them, and so is `offer-perspectives` where a tension is the person's to
+    /// decide and they don't ask to be spared it.
     public var allowedMoves: [Move] { body.allowedMoves }
 
     /// What the model is told when nothing is known about the message: plain text that is the same, byte for byte,

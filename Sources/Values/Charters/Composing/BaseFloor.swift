@@ -21,4 +21,14 @@ public enum BaseFloor {
 
     /// The floor as the lowest layer of a stack.
     static let stackLayer = StackLayer(.floor, charter)
+
+    /// The floor's own clause of a name, in its own words. Nil when it has none of that name.
+    public static func clause(_ id: String) -> FloorClause? { clauses[id] }
+
+    private static let clauses = Dictionary(layer.floor.map { ($0.id, $0) }) { first, _ in first }
+
+    /// The names of those whom the floor itself names as help, so that every charter may name them too.
+    ///
+    /// They are written down here because reading the floor's own file asks for them; a test holds them to it.
+    static let resourceNames: Set<String> = ["emergency"]
 }

@@ -9,8 +9,8 @@ extension CharterLayer {
     ///   wording, way of noticing, word said instead, and person named. Nothing takes any of it away.
     /// - **A good leaves only by a withdrawal**, which stays in ``withdrawals``. Saying it again can reword it and add
     ///   to it; its condition can only widen.
-    /// - **What was given to the person stays the person's.** A tension that one layer gives to the person keeps that
-    ///   layer's words, whatever another says about it, and no withdrawal takes it away.
+    /// - **What was given to the person stays the person's.** A tension that one layer gives to the person keeps the words
+    ///   of the lowest layer that gives it, whatever another says about it, and no withdrawal takes it away.
     ///
     /// Elsewhere the last layer that says something is heard, lists are gathered in order, memory is kept for the
     /// shortest time, and a higher layer's contexts go first.

@@ -18,28 +18,35 @@ extension CharterStack {
 }
 
 /// One walk through a stack, from the floor up.
-private struct StackCheck {
+struct StackCheck {
     let stack: CharterStack
     private var found: [Diagnostic] = []
 
-    /// What the layers below the one that is looked at say.
-    private var floor: [String: (severity: FloorClause.Severity, name: String)] = [:]
-    private var given: [String: String] = [:]
+    /// What the layers below the one that is looked at say: the floor's clauses, those whom it names as help and who says
+    /// who they are, the tensions that are the person's, with who gave them, and the names of everything else.
+    private(set) var floor: [String: FloorBelow] = [:]
+    private(set) var helpers: [String: String] = [:]
+    private(set) var resources: [String: [(resource: Resource, name: String)]] = [:]
+    private(set) var given: [String: String] = [:]
     private var clauses: [Withdrawal.Section: Set<String>] = [:]
     /// Where each layer's clauses stand, for layers that a problem was found in.
     private var places: [ObjectIdentifier: SourcePlaces.Index] = [:]
 
-    /// Above this many clauses no look-alike is searched for: each would be compared with each.
-    private static let mostCompared = 64
+    /// The tensions that are the person's to decide, as they come into force.
+    let yours: [String: TensionClause]
 
     init(stack: CharterStack) {
         self.stack = stack
+        yours = Dictionary(
+            stack.composed.tensions.filter { $0.decide == .person }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
 
     mutating func diagnostics() -> [Diagnostic] {
         for layer in stack.layers {
             checkFloor(of: layer)
+            checkResources(of: layer)
             checkTensions(of: layer)
+            checkDecisions(in: layer)
             checkWithdrawals(of: layer)
             checkNames(in: layer)
             if layer.kind == .person { checkWishes(of: layer) }
@@ -51,9 +58,10 @@ private struct StackCheck {
 
     private mutating func remember(_ layer: StackLayer) {
         for clause in layer.layer.floor {
-            let severity = max(clause.severity, floor[clause.id]?.severity ?? .note)
-            floor[clause.id] = (severity, floor[clause.id]?.name ?? layer.name)
+            floor[clause.id, default: FloorBelow(layer.name)].add(clause)
+            for name in clause.to where helpers[name] == nil { helpers[name] = layer.name }
         }
+        for resource in layer.layer.resources { resources[resource.id, default: []].append((resource, layer.name)) }
         for tension in layer.layer.tensions where tension.decide == .person && given[tension.id] == nil {
             given[tension.id] = layer.name
         }
@@ -62,27 +70,7 @@ private struct StackCheck {
         }
     }
 
-    // MARK: Each layer against those below
-
-    private mutating func checkFloor(of layer: StackLayer) {
-        let names = floor.count <= Self.mostCompared ? floor.keys.sorted() : []
-        for clause in layer.layer.floor {
-            if let lower = floor[clause.id] {
-                guard clause.severity < lower.severity else { continue }
-                warn(
-                    layer, at: { $0.span(of: .severity, clause.id) }, "weakens-floor",
-                    "`floor/\(clause.id)` says `severity: \(clause.severity.rawValue)`, and \(lower.name) says `\(lower.severity.rawValue)`. A floor can't be weakened, so `\(lower.severity.rawValue)` stays.",
-                    help: "Write `severity: \(lower.severity.rawValue)` or a stricter one, or leave the clause out.")
-            } else if let near = nearMiss(of: clause.id, among: names) {
-                warn(
-                    layer, at: { $0.span(ofClause: "floor/\(clause.id)") }, "floor-look-alike",
-                    "`floor/\(clause.id)` looks like `\(near)` of \(floor[near]?.name ?? "a layer below"), and is a clause of its own.",
-                    help:
-                        "To add to `\(near)`, write exactly that name. For another clause, choose a name that nobody mistakes."
-                )
-            }
-        }
-    }
+    // MARK: Each layer against those below. What it says about the floor: `StackCheck+Floor`.
 
     private mutating func checkTensions(of layer: StackLayer) {
         for tension in layer.layer.tensions where tension.decide != .person {
@@ -107,6 +95,13 @@ private struct StackCheck {
             if withdrawal.section == .tensions, let giver = given[withdrawal.clause] {
                 takesBack(
                     layer, at: { $0.span(of: .withdrawal, withdrawal.id) }, giver, "leaves out `\(withdrawal.id)`")
+                continue
+            }
+            if withdrawal.section == .resources, let name = helpers[withdrawal.clause] {
+                fail(
+                    layer, at: { $0.span(of: .withdrawal, withdrawal.id) }, "floor-refuses",
+                    "`without` names `\(withdrawal.id)`, whom the floor of \(name) names as help. They stay.",
+                    help: "Take it out of `without`. You can name others beside them, under `to` of a floor clause.")
                 continue
             }
             let known = clauses[withdrawal.section] ?? []
@@ -177,9 +172,11 @@ private struct StackCheck {
         }
     }
 
-    // MARK: The whole
+    // MARK: The whole. What it calls good and poor, and which moves it closes: `StackCheck+Deeds`.
 
     private mutating func checkWhole() {
+        checkDeeds()
+        checkMoves()
         let whole = stack.composed
         if whole.purpose == nil {
             fail(
@@ -225,14 +222,14 @@ private struct StackCheck {
         }
     }
 
-    private mutating func fail(
+    mutating func fail(
         _ layer: StackLayer, at place: (SourcePlaces.Index) -> Range<Int>?, _ code: String, _ message: String,
         help: String
     ) {
         add(.error, layer, place, code, message, help)
     }
 
-    private mutating func warn(
+    mutating func warn(
         _ layer: StackLayer, at place: (SourcePlaces.Index) -> Range<Int>?, _ code: String, _ message: String,
         help: String
     ) {
@@ -257,5 +254,5 @@ private struct StackCheck {
 
 extension TensionClause {
     /// The tension as people say it.
-    fileprivate var asWritten: String { between.map { "`\($0)`" }.joined(separator: " and ") }
+    var asWritten: String { between.map { "`\($0)`" }.joined(separator: " and ") }
 }

@@ -5,7 +5,8 @@
 public struct CharterStack: Sendable {
     /// The layers, lowest first. The first is always Trellis's own floor.
     public let layers: [StackLayer]
-    /// What all of them say together (``CharterLayer/composed(with:)``).
+    /// What all of them say together (``CharterLayer/composed(with:)``). Whom a layer's floor names as help keeps every
+    /// wording that a layer gives.
     public let composed: CharterLayer
     /// The SHA-256 of the layers' names and fingerprints in their order: equal stacks have equal ones.
     public let fingerprint: CharterFingerprint
@@ -31,7 +32,9 @@ public struct CharterStack: Sendable {
     private init(layers: [StackLayer], beneathPerson: CharterLayer, person: PersonLayer?) {
         self.beneathPerson = beneathPerson
         self.layers = layers + (person.map { [StackLayer($0)] } ?? [])
-        composed = person.map { beneathPerson.composed(with: $0.layer) } ?? beneathPerson
+        var composed = person.map { beneathPerson.composed(with: $0.layer) } ?? beneathPerson
+        composed.resources = Self.resources(of: self.layers, composed: composed)
+        self.composed = composed
         fingerprint = CharterFingerprint(
             of: CanonicalJSON.list(
                 self.layers.map { layer in

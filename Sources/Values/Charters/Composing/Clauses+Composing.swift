@@ -48,7 +48,9 @@ extension TensionClause {
         if (decide == .person) != (higher.decide == .person) { return decide == .person ? self : higher }
         var result = self
         result.decide = higher.decide
-        result.advice = advice.union(higher.advice)
+        // Both give it to the person: whoever gave it first says how it is laid out. Advice of a higher layer could
+        // decide in the person's place.
+        if decide != .person { result.advice = advice.union(higher.advice) }
         result.examples = examples.union(higher.examples)
         result.when = Condition.widened(when, higher.when)
         return result

@@ -24,6 +24,8 @@ public struct StackLayer: Hashable, Sendable {
     public let layer: CharterLayer
     /// Where its clauses stand in its file. Nil for a layer that wasn't read.
     let places: SourcePlaces?
+    /// Whether it names no parents, so that its file alone was enough to find what it contradicts in itself.
+    let standsAlone: Bool
 
     /// A charter as a layer.
     init(_ kind: Kind, _ charter: Charter) {
@@ -32,6 +34,7 @@ public struct StackLayer: Hashable, Sendable {
         version = charter.version.description
         fingerprint = charter.fingerprint
         places = charter.places
+        standsAlone = charter.extends.isEmpty
         var layer = charter.layer
         // The purpose in the floor's file is for people who read it.
         if kind == .floor { layer.purpose = nil }
@@ -46,6 +49,7 @@ public struct StackLayer: Hashable, Sendable {
         fingerprint = person.fingerprint
         layer = person.layer
         places = person.places
+        standsAlone = false
     }
 
     /// Which layer it is, without what it says: for receipts.

@@ -148,7 +148,7 @@ extension Grammar {
         atLeastOne: ["phrases", "detectors", "guard"],
         [
             Key("phrases", .sentences, "Phrases that show a breach, whatever their case and accents."),
-            Key("detectors", .list(.identifier), "Names of detectors that come with Trellis."),
+            Key("detectors", .list(.words(FloorDetector.self)), "Detectors that come with Trellis."),
             Key("guard", .list(.name(known: GuardCategory.names)), "Categories of a guard model."),
             Key(
                 "in", .list(.words(FloorClause.Detection.Side.self)),

@@ -4,6 +4,8 @@ struct Deed {
     let clause: String
     let text: String
     let span: Range<Int>
+    /// Whether Trellis knows it of itself, so that it stands nowhere in the file.
+    var isKnown = false
 }
 
 /// What every clause calls good, poor, or only seemingly good.
@@ -13,9 +15,11 @@ struct Deeds {
     var nearEnemies: [Deed] = []
 }
 
-/// The scenes of a file, by what the person says.
+/// The scenes of a file, by what the person says, and every reply that shows or fails a clause.
 struct Scenes {
     fileprivate var first: [UInt64: (example: Example, span: Range<Int>)] = [:]
+    fileprivate var shows: [UInt64: (reply: String, span: Range<Int>)] = [:]
+    fileprivate var fails: [UInt64: (reply: String, span: Range<Int>)] = [:]
 }
 
 // What can only be seen when clauses are held beside each other.
@@ -44,9 +48,12 @@ extension CharterReader {
             }
             if let enemy = Self.match(of: sign, in: nearEnemies[fold]) {
                 let line = log.source.lineNumber(of: enemy.span.lowerBound)
+                let name = enemy.clause.dropFirst(13)
                 log.warning(
                     "contradiction", at: sign.span,
-                    "This is a sign here, and in line \(line) a near enemy of `\(enemy.clause.dropFirst(13))`.",
+                    enemy.isKnown
+                        ? "This is a sign here, and one of the near enemies that `\(name)` has where none are written."
+                        : "This is a sign here, and in line \(line) a near enemy of `\(name)`.",
                     help: "A near enemy is what looks like the real thing and isn't: take it out of one of the two.")
             }
         }
@@ -69,11 +76,12 @@ extension CharterReader {
         return same.first { $0.clause == sign.clause } ?? same.first
     }
 
-    /// Notes a scene that stands in the file already.
+    /// Notes a scene that stands in the file already, and a reply that is good in one place and poor in another.
     mutating func compare(_ example: Example, at span: Range<Int>) {
+        defer { remember(example, at: span) }
         let fold = example.person.foldHash
         guard let earlier = scenes.first[fold], earlier.example.person.folded == example.person.folded else {
-            if scenes.first[fold] == nil { scenes.first[fold] = (example, span) }
+            compareReplies(example, at: span)
             return
         }
         let line = log.source.lineNumber(of: earlier.span.lowerBound)
@@ -87,6 +95,33 @@ extension CharterReader {
             log.warning(
                 "said-twice", at: span, "The example in line \(line) starts with the same words of a person.",
                 help: "Examples are tests: give each its own scene, or put both under one.")
+            compareReplies(example, at: span)
+        }
+    }
+
+    /// Notes a reply that is good in one scene and poor in another, whoever speaks in them.
+    private mutating func compareReplies(_ example: Example, at span: Range<Int>) {
+        let help =
+            "A reply can't be both. If it depends on what the person said, write each reply so that this can be seen in it."
+        if let poor = scenes.fails[example.shows.foldHash], poor.reply.folded == example.shows.folded {
+            let line = log.source.lineNumber(of: poor.span.lowerBound)
+            log.error(
+                "contradiction", at: span,
+                "The reply that shows the clause here fails one in the example in line \(line).", help: help)
+        }
+        if let fails = example.fails, let good = scenes.shows[fails.foldHash], good.reply.folded == fails.folded {
+            let line = log.source.lineNumber(of: good.span.lowerBound)
+            log.error(
+                "contradiction", at: span,
+                "The reply that fails the clause here shows one in the example in line \(line).", help: help)
+        }
+    }
+
+    private mutating func remember(_ example: Example, at span: Range<Int>) {
+        if scenes.first[example.person.foldHash] == nil { scenes.first[example.person.foldHash] = (example, span) }
+        if scenes.shows[example.shows.foldHash] == nil { scenes.shows[example.shows.foldHash] = (example.shows, span) }
+        if let fails = example.fails, scenes.fails[fails.foldHash] == nil {
+            scenes.fails[fails.foldHash] = (fails, span)
         }
     }
 }

@@ -35,7 +35,7 @@ extension CharterReader {
         guard let fields = mapping(entry.value, as: Grammar.detection, named: entry.keySpan) else { return nil }
         return FloorClause.Detection(
             phrases: sentences(fields["phrases"], "phrases").map(\.text),
-            detectors: identifiers(fields["detectors"], "detectors"),
+            detectors: choices(fields["detectors"], "detectors", of: FloorDetector.self).map(\.rawValue),
             guardCategories: guardCategories(fields["guard"]),
             sides: Set(choices(fields["in"], "in", of: FloorClause.Detection.Side.self)))
     }
@@ -47,12 +47,17 @@ extension CharterReader {
                 badIdentifier(category, at: span)
                 return nil
             }
-            if !GuardCategory.names.contains(category) {
-                log.warning(
-                    "unknown-word", at: span, "`\(category)` is none of the common categories of a guard model.",
-                    help: nearMiss(of: category, among: GuardCategory.names).map { "Did you mean `\($0)`?" }
-                        ?? "They are: \(GuardCategory.names.joined(separator: ", ")).")
+            if GuardCategory.names.contains(category) { return category }
+            if let near = nearMiss(of: category, among: GuardCategory.names) {
+                // Most likely misspelt, and then the clause would notice nothing.
+                log.error(
+                    "unknown-word", at: span, "`\(category.prefix(80))` is not a category of a guard model.",
+                    help: "Did you mean `\(near)`?")
+                return nil
             }
+            log.warning(
+                "unknown-word", at: span, "`\(category)` is none of the common categories of a guard model.",
+                help: "They are: \(GuardCategory.names.joined(separator: ", ")).")
             return category
         }
     }

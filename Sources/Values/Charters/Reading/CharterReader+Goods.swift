@@ -33,6 +33,11 @@ extension CharterReader {
         for (text, span) in signs { deeds.signs.append(Deed(clause: clause, text: text, span: span)) }
         for (text, span) in nearEnemies { deeds.nearEnemies.append(Deed(clause: clause, text: text, span: span)) }
         let known = Disposition(rawValue: entry.key)
+        if nearEnemies.isEmpty, !signs.isEmpty {
+            for text in known?.nearEnemies ?? [] {
+                deeds.nearEnemies.append(Deed(clause: clause, text: text, span: entry.keySpan, isKnown: true))
+            }
+        }
         if known == nil, nearEnemies.isEmpty, !hasLowerLayers, !fields.isPresent("near-enemies"), !isPartial {
             log.warning(
                 "no-near-enemies", at: entry.keySpan, "This disposition doesn't say what it is easily confused with.",

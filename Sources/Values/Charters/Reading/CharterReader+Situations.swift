@@ -105,6 +105,16 @@ extension CharterReader {
     }
 }
 
+extension Role {
+    /// The role with the move that is open to every role where a tension is the person's to decide.
+    var layingOut: Role {
+        guard !moves.isEmpty, !moves.contains(.offerPerspectives) else { return self }
+        var role = self
+        role.moves.append(.offerPerspectives)
+        return role
+    }
+}
+
 extension ContextClause {
     /// A name made from what the clause says, for one that has none of its own.
     var idFromContent: String {

@@ -5,13 +5,6 @@ extension CharterReader {
         let purposes = fields["purposes"].map { identifiers($0, "purposes") }
         let retention = fields["retention"].flatMap { days($0, "retention") }
         let receipts = choice(fields["receipts"], "receipts", of: MemoryTerms.Receipts.self)
-        for key in ["purposes", "retention"] {
-            guard let entry = fields[key] else { continue }
-            log.warning(
-                "not-yet", at: entry.keySpan,
-                "This version remembers nothing about a person, so `\(key)` changes nothing yet.",
-                help: "You may leave it in: it is checked, and part of what the charter means.")
-        }
         guard purposes != nil || retention != nil || receipts != nil else { return nil }
         return MemoryTerms(purposes: purposes, retentionDays: retention, receipts: receipts)
     }

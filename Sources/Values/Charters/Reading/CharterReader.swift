@@ -101,10 +101,9 @@ struct CharterReader {
         layer.roles = named(fields["roles"], "roles") { $0.role($1) }.inOrderOfNames
         layer.topics = named(fields["topics"], "topics") { $0.topic($1) }.inOrderOfNames
         layer.resources = named(fields["resources"], "resources") { $0.resource($1) }.inOrderOfNames
-        layer.contexts = contexts(fields["contexts"], roles: layer.roles)
-        layer.guidance =
-            named(fields["guidance"], "guidance") { [roles = layer.roles] in $0.guidance($1, roles: roles) }
-            .inOrderOfNames
+        let roles = layer.tensions.contains { $0.decide == .person } ? layer.roles.map(\.layingOut) : layer.roles
+        layer.contexts = contexts(fields["contexts"], roles: roles)
+        layer.guidance = named(fields["guidance"], "guidance") { $0.guidance($1, roles: roles) }.inOrderOfNames
         layer.memory = fields["memory"].flatMap { memory($0) }
         layer.critique = fields["critique"].flatMap { critique($0) }
         layer.floor = named(fields["floor"], "floor") { $0.floorClause($1) }.inOrderOfNames

@@ -46,6 +46,8 @@ extension CharterReader {
     /// When the file stands above others, the name may stand there, and the stack says so if it doesn't.
     mutating func refer(to name: String, _ kind: NameKind, at span: Range<Int>) {
         if kind == .topics, KnownTopic(rawValue: name) != nil { return }
+        // Whom Trellis's own floor names as help stands beneath every charter.
+        if kind == .resources, BaseFloor.resourceNames.contains(name) { return }
         if declared[kind]?.contains(name) == true { return }
         guard !hasLowerLayers else {
             note(.reference(kind), name, at: span)
@@ -59,7 +61,12 @@ extension CharterReader {
 
     private func help(for name: String, _ kind: NameKind) -> String {
         let own = declared[kind]?.names ?? []
-        let names = kind == .topics ? own + KnownTopic.names : own
+        let names =
+            switch kind {
+            case .topics: own + KnownTopic.names
+            case .resources: own + BaseFloor.resourceNames.subtracting(own).sorted()
+            case .goods, .roles: own
+            }
         if let near = nearMiss(of: name, among: names) { return "Did you mean `\(near)`?" }
         let declare = "Declare it under `\(kind.rawValue):`"
         if names.isEmpty { return declare + "." }

@@ -140,7 +140,7 @@ extension PageContent {
             items.append(
                 purposes.isEmpty
                     ? "Nothing is remembered about people."
-                    : "What is remembered serves only: \(purposes.map(\.clauseWords).joined(separator: ", ")).")
+                    : "What is remembered is meant for: \(purposes.map(\.clauseWords).joined(separator: ", ")).")
         }
         if let days = memory.retentionDays { items.append("What is remembered goes after \(days) days.") }
         if let critique = layer.critique {

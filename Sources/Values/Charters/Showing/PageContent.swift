@@ -64,7 +64,8 @@ struct PageContent {
         blocks += Self.section(
             "What always holds, whatever anybody asks",
             [
-                .paragraph("Above all else, it is told this:"), .list(whole.floor.map { "“\($0.says)”" }),
+                .paragraph("Above all else, it is told this:"),
+                .list(whole.floor.flatMap { clause in clause.sayings.reversed().map { "“\($0)”" } }),
                 .paragraph(
                     "What it says is also looked at on its way to you, as far as that can be done by machine; a reply that breaks one of these may be changed, replaced or held back. Neither is perfect: when something seems wrong to you, trust yourself."
                 ),
@@ -118,7 +119,7 @@ struct PageContent {
         ]
         if let purposes = memory.purposes, !purposes.isEmpty {
             items.append(
-                "What you allow it to remember may serve only this: \(purposes.map(\.clauseWords).joined(separator: ", "))."
+                "What you allow it to remember is meant for this: \(purposes.map(\.clauseWords).joined(separator: ", ")). What fits is brought up sooner."
             )
         }
         if let days = memory.retentionDays { items.append("What is remembered goes after \(days) days at the latest.") }

@@ -32,6 +32,32 @@ struct FloorWatchTests {
         #expect(isFound("Blue moon", in: text))
     }
 
+    @Test("a detector that isn't known fails closed: no text of its side can be held to the clause")
+    func unknownDetector() {
+        let clause = FloorClause(
+            id: "c", sayings: ["A rule."], severity: .block,
+            detection: FloorClause.Detection(detectors: ["selfharm-method", "claims-human", "telepathy"]))
+        var watch = FloorWatch([clause])
+        #expect(watch.watchesOutput && !watch.watchesInput)
+        #expect(watch.output("Good morning.").map(\.detector) == [FloorFinding.unknownDetector])
+        #expect(watch.output("") == [])
+        guard case .breach(let finding) = watch.take("Go") else {
+            Issue.record("the reply went on")
+            return
+        }
+        #expect(finding.clause == "c" && finding.isUnchecked && finding.at == 0)
+        let noted = FloorWatch([
+            FloorClause(
+                id: "n", sayings: ["A rule."], severity: .note,
+                detection: FloorClause.Detection(detectors: ["telepathy"], sides: [.input]))
+        ])
+        #expect(noted.watchesInput && !noted.watchesOutput)
+        #expect(noted.input("Hello").map(\.action) == [.noted])
+        // Beside a known detector, a clause that can be checked is.
+        let known = Self.clause("k", detectors: [.claimsHuman])
+        #expect(FloorWatch([known]).output("Good morning.") == [])
+    }
+
     @Test(
         "phrases are not found inside words, across sentences, or in numbers",
         arguments: [

@@ -2,6 +2,7 @@ import Charters
 @_spi(ConsentLedger) import Charters
 import Flourishing
 import Foundation
+import Models
 import Testing
 
 @testable import Counsel
@@ -96,6 +97,82 @@ struct MoveRulesTests {
         #expect(MoveRules.choose(situation: read, charter: charter).move == .answer)
     }
 
+    @Test(
+        "what is the person's to decide is laid out, whatever a layer above says",
+        arguments: [
+            "contexts: [{when: {risk: low}, then: {move: answer, says: Comfort always goes first here.}}]",
+            "contexts: [{when: {risk: low}, then: {says: Comfort first.}}, {when: {risk: low}, then: {move: encourage}}]",
+            "roles: {tutor: {stance: tutor, moves: [scaffold], standards: [Decide for understanding.]}}",
+            "roles: {tutor: {stance: tutor, moves: [scaffold]}}\n"
+                + "contexts: [{when: {role: tutor}, then: {move: scaffold}}]",
+            "tensions: [{between: [comfort, understanding], decide: person, advise: 'Understanding goes first.'}]",
+        ])
+    func yours(above: String) throws {
+        func written(_ text: String) throws -> Charter {
+            try Charter.read("version: 1.0.0\npurpose: Help.\n" + text, file: "c").charter
+        }
+        let parent = try written(
+            """
+            charter: a/parent
+            goods: {comfort: {says: Ease.}, understanding: {says: Insight.}}
+            tensions: [{between: [comfort, understanding], decide: person}]
+            """)
+        let child = try written("charter: a/child\nextends: [a/parent]\n" + above)
+        let stack = CharterStack(charter: child, parents: [parent])
+        let charter = try stack.compiled(role: nil)
+        var read = situation([.tradeOff], topics: ["exams"])
+        let tension = try #require(charter.tensions.first)
+        read.tradeOff = tension
+        let choice = MoveRules.choose(situation: read, charter: charter)
+        #expect(choice.move == .offerPerspectives && choice.rule == "trade-off/comfort~understanding")
+        let brief = charter.brief(
+            for: BriefRequest(
+                circumstances: read.circumstances, move: choice.move, moveSentence: choice.sentence,
+                tension: choice.tension))
+        #expect(brief.text.contains("decide for none") && brief.text.contains("Don't decide."))
+        #expect(!brief.text.contains("Understanding goes first"))
+        // Danger goes before it; the person's own choice and wish to be spared it count; and so does help.
+        var danger = read
+        danger.readings[.danger] = Reading(score: 0.9, evidence: "test")
+        #expect(MoveRules.choose(situation: danger, charter: charter).move == .handOver)
+        for wish in ["choices: [{between: [comfort, understanding], choose: comfort}]", "avoid: [offer-perspectives]"] {
+            let person = try PersonLayer.read("wishes: 1\n" + wish, file: "w").wishes
+            let own = try stack.adding(person).compiled(role: nil)
+            #expect(MoveRules.choose(situation: read, charter: own).move != .offerPerspectives)
+        }
+        for move in ["hand-over", "defer"] {
+            let help = try written(
+                "charter: a/help\ncontexts: [{when: {topic: exams}, then: {move: \(move), to: emergency}}]")
+            let helping = try CharterStack(charter: help, parents: [parent, child]).compiled(role: nil)
+            #expect(MoveRules.choose(situation: read, charter: helping).move.rawValue == move)
+        }
+    }
+
+    @Test("a tension that is the person's isn't hidden behind a likelier one that somebody else decides")
+    func hidden() throws {
+        func read(_ tensions: String) throws -> Situation {
+            let charter = try Charter.read(
+                """
+                charter: a/b
+                version: 1.0.0
+                purpose: Help.
+                goods: {comfort: {says: Ease.}, understanding: {says: Insight.}, rest: {says: Sleep.}}
+                tensions:
+                \(tensions)
+                """, file: "b"
+            ).charter.compiled(role: nil)
+            let said = "Should I rest and have comfort, a good night's rest, or go for understanding? I'm torn."
+            return CueReader().reading(
+                of: Conversation(turns: [ChatTurn(.user, said)]), known: Circumstances(), charter: charter)
+        }
+        let own = "  - {between: [comfort, understanding], decide: person}"
+        let theirs = "  - {between: [rest, understanding], decide: community, advise: Rest goes first.}"
+        #expect(try read(own).tradeOff?.id == "comfort~understanding")
+        #expect(try read(theirs).tradeOff?.id == "rest~understanding")
+        #expect(try read(own + "\n" + theirs).tradeOff?.id == "comfort~understanding")
+        #expect(try read(theirs + "\n" + own).tradeOff?.id == "comfort~understanding")
+    }
+
     @Test("a move that the role doesn't make or the person asked to be spared is passed over, and it is said")
     func closed() throws {
         let choice = try MoveRules.choose(
@@ -131,6 +208,9 @@ struct MoveRulesTests {
             #expect(Set(choice.guidance).isSubset(of: permits.map(\.guidance)))
             if choice.rule.hasPrefix("guidance/") { #expect(!permits.isEmpty) }
             if read.shows(.danger) { #expect(choice.move == .handOver) }
+            if let tension = read.tradeOff, tension.decide == .person {
+                #expect([.offerPerspectives, .handOver, .defer].contains(choice.move), "\(choice.rule)")
+            }
             #expect(Set(choice.alternatives.map(\.move)).count == choice.alternatives.count)
             #expect(!choice.alternatives.contains { $0.move == choice.move })
             #expect(choice == MoveRules.choose(situation: read, charter: charter, liveGuidance: permits))
