@@ -150,7 +150,7 @@ let package = Package(
             name: "recall-benchmark", dependencies: ["Memory", "Consents", "Models", nioCore, nioPosix, logging],
             path: "Benchmarks/recall", exclude: ["peer.py"], swiftSettings: house),
         .executableTarget(
-            name: "memory-times", dependencies: ["Memory", "Consents", "Store", logging],
+            name: "memory-times", dependencies: ["Memory", "Consents", "Models", "Store", logging],
             path: "Benchmarks/memory-times", swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),

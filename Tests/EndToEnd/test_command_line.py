@@ -276,7 +276,7 @@ COMMANDS = [
     *[["memory", name] for name in
       ("list", "search", "show", "add", "correct", "confirm", "reject", "pin", "unpin", "pause", "resume", "retention",
        "export", "import", "erase", "verify", "undo", "decisions", "allow", "disallow", "grants", "recall")],
-    ["key"], ["key", "create"],
+    ["key-encryption"], ["key-encryption", "check"], ["key-encryption", "change"], ["key"], ["key", "create"],
     ["key", "list"], ["key", "revoke"], ["receipt"], ["receipts"], ["models"], ["doctor"],
 ]  # fmt: skip
 

@@ -29,8 +29,9 @@ struct Trellis: AsyncParsableCommand {
             """,
         version: trellisVersion,
         subcommands: [
-            ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, ReceiptCommand.self,
-            ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self, MCPCommand.self,
+            ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, KeyEncryptionCommand.self,
+            ReceiptCommand.self, ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self,
+            MCPCommand.self,
             ModelsCommand.self, DoctorCommand.self,
         ])
 }

@@ -12,15 +12,23 @@ import Foundation
 extension KeyEncryptionKey {
     /// The key of a store in a file that Trellis looks after, made with random bytes for a store that has no keys yet.
     ///
-    /// A change of the key that was cut short by the end of its process is completed here.
+    /// A change of the key that was cut short by the end of its process is completed here. For a store that is open for
+    /// reading only nothing is made or completed; the key that opens it is read, wherever the change stopped.
     /// - Throws: ``SealError/keyLost(path:)`` when the file is gone and the store has keys under it: nothing is made in
-    ///   its place, for it could open nothing.
+    ///   its place, for it could open nothing. ``SealError/noStoreKey(path:)`` when there is none to be read yet.
     public init(keptAt path: String, of store: DataStore) throws(SealError) {
         let next = path + Self.nextSuffix
         if access(next, F_OK) == 0, try Seal.opens(store, with: KeyEncryptionKey(file: next)) == true {
+            guard !store.isReadOnly else {
+                try self.init(file: next)
+                return
+            }
             try Self.take(next, inPlaceOf: path, of: store)
         }
-        if access(path, F_OK) != 0, try Seal.hasKeys(store) { throw .keyLost(path: path) }
+        if access(path, F_OK) != 0 {
+            if try Seal.hasKeys(store) { throw .keyLost(path: path) }
+            if store.isReadOnly { throw .noStoreKey(path: store.path) }
+        }
         try self.init(keptAt: path)
     }
 
@@ -36,6 +44,29 @@ extension KeyEncryptionKey {
         let old = try KeyEncryptionKey(keptAt: path, of: store)
         let next = path + nextSuffix
         // The new key is on the disk before anything is wrapped under it.
+        let new = try KeyEncryptionKey(keptAt: next)
+        let count = try Seal.wrapKeys(of: store, under: new, from: old)
+        try take(next, inPlaceOf: path, of: store)
+        return count
+    }
+
+    /// Puts a new random key, in a file that Trellis looks after from now on, in the place of one that somebody else looks
+    /// after, and wraps every key of the store under it.
+    ///
+    /// Cut short, another call completes it, and so does ``init(keptAt:of:)``.
+    /// - Returns: how many keys were wrapped anew.
+    /// - Throws: ``SealError/unreadableKey(path:reason:)`` when there is a file already that isn't this store's: it may be
+    ///   all that opens another.
+    @discardableResult
+    public static func change(
+        from old: KeyEncryptionKey, toOneKeptAt path: String, of store: DataStore
+    ) throws(SealError) -> Int {
+        let next = path + nextSuffix
+        if access(path, F_OK) == 0 {
+            if try Seal.opens(store, with: KeyEncryptionKey(file: path)) == true { return 0 }
+            throw .unreadableKey(
+                path: path, reason: "it is there already and not this store's; move it away if you know what it is for")
+        }
         let new = try KeyEncryptionKey(keptAt: next)
         let count = try Seal.wrapKeys(of: store, under: new, from: old)
         try take(next, inPlaceOf: path, of: store)

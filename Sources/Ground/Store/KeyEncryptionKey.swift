@@ -13,7 +13,7 @@ import Foundation
 ///
 /// Whoever has a copy of the database but not this key can read nothing that is sealed in it. Keep a copy of it
 /// somewhere else than the backups of the store.
-public struct KeyEncryptionKey: Sendable {
+public struct KeyEncryptionKey: Sendable, Equatable {
     let key: SymmetricKey
 
     /// A key from its text, 64 hexadecimal digits or base 64 of 32 bytes; white space around it is ignored.

@@ -34,8 +34,8 @@ extension SealError: CustomStringConvertible {
         case .keyLost(let path):
             """
             The key-encryption key \(path) is gone, and everything sealed in the store is under it. Put the file back from \
-            where you keep a copy. No new one was made: it could open nothing. Without the old one, move the store aside \
-            and start with an empty one.
+            where you keep a copy, or set TRELLIS_KEK or TRELLIS_KEK_FILE if that is where the key was. No new one was \
+            made: it could open nothing. Without the old one, move the store aside and start with an empty one.
             """
         case .keyNotGiven:
             """

@@ -133,10 +133,28 @@ public struct PersonMemory: Sendable {
     /// - Parameter limit: how many items it may have.
     func recallAtOnce(
         _ query: RecallQuery, under permit: MemoryPermit, upTo limit: Int
-    ) throws(MemoryError) -> [RecalledItem]? {
+    ) throws(MemoryError) -> FoundByWords? {
         try check(permit, for: [.useInReplies], at: query.at)
         guard memories.isReady(person, upTo: limit) else { return nil }
-        return try found(query, under: permit, in: memories.indexed(person))
+        return byWords(query, under: permit, in: try memories.indexed(person))
+    }
+
+    /// The same in its time, for a memory of any size.
+    func recallByWords(_ query: RecallQuery, under permit: MemoryPermit) async throws(MemoryError) -> FoundByWords {
+        try check(permit, for: [.useInReplies], at: query.at)
+        return byWords(query, under: permit, in: try await indexed())
+    }
+
+    private func byWords(
+        _ query: RecallQuery, under permit: MemoryPermit, in contents: MemoryContents?
+    ) -> FoundByWords {
+        guard let index = contents?.index else { return FoundByWords() }
+        let items = found(query, under: permit, in: contents)
+        let vectors = index.vectorCount
+        return FoundByWords(
+            items: items,
+            suffices: vectors == 0 || items.first.map { index.holds(nearlyAllOf: query, $0.item.id) } == true,
+            lacksVectors: vectors < index.count)
     }
 
     private func found(_ query: RecallQuery, under permit: MemoryPermit, in contents: MemoryContents?) -> [RecalledItem]

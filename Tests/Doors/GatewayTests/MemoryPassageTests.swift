@@ -21,7 +21,7 @@ private struct Beside {
     init(_ gateway: RunningGateway) throws {
         let folder = gateway.settings.dataDirectory
         let store = try DataStore(path: KeptThings.storePath(in: folder), migrations: KeptThings.migrations)
-        let seal = try Seal(store: store, keyEncryptionKey: KeptThings.keyEncryptionKey(folder, [:]))
+        let seal = try Seal(store: store, keyEncryptionKey: KeptThings.keyEncryptionKey(folder, [:], of: store))
         grants = GrantLedger(store: store)
         memories = MemoryStore(store: store, seal: seal, grants: grants)
         let pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))

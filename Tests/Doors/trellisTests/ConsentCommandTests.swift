@@ -97,7 +97,7 @@ struct ConsentCommandTests {
         func record(_ name: String, at: Int64) async throws -> ReceiptID {
             let store = try DataStore(path: settings.storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
-            let key = try KeptThings.keyEncryptionKey(settings.gateway.dataDirectory, [:])
+            let key = try KeptThings.keyEncryptionKey(settings.gateway.dataDirectory, [:], of: store)
             let pseudonyms = Pseudonyms(
                 secret: try Seal(store: store, keyEncryptionKey: key).secret(named: "pseudonyms"))
             let ledger = ReceiptLedger(

@@ -43,6 +43,32 @@ struct DoctorTests {
         #expect(try await examination(folder).contains { $0.part == "store" && $0.state == .broken })
     }
 
+    @Test("the key-encryption key is tried: lost or another one is broken, and nothing is made in its place")
+    func keyEncryption() async throws {
+        let folder = try Folder()
+        let settings = try await folder.settings()
+        _ = try settings.withKeys { try $0.all() }
+        func finding() async throws -> Finding? {
+            try await examination(folder).first { $0.part == "key-encryption key" }
+        }
+        #expect(try await finding()?.state == .good, "nothing is sealed yet")
+        try await settings.withPeople { _ in }
+        #expect(try await finding()?.state == .good)
+        let path = KeptThings.keptKeyPath(in: settings.gateway.dataDirectory)
+        let key = try Data(contentsOf: URL(fileURLWithPath: path))
+        try FileManager.default.removeItem(atPath: path)
+        let lost = try await finding()
+        #expect(lost?.state == .broken && lost?.found.contains("is gone") == true)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        await #expect(throws: CommandFailure.self) { try await settings.withPeople { _ in } }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        try Data(String(repeating: "ab", count: 32).utf8).write(to: URL(fileURLWithPath: path))
+        chmod(path, 0o600)
+        #expect(try await finding()?.found.contains("not the one") == true)
+        try key.write(to: URL(fileURLWithPath: path))
+        #expect(try await finding()?.state == .good)
+    }
+
     @Test("a role that the charter doesn't have is broken")
     func role() async throws {
         let findings = try await examination(try Folder()) { $0.gateway.role = "emperor" }

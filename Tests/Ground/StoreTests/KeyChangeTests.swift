@@ -83,6 +83,52 @@ struct KeyChangeTests {
         #expect(try opened(box, with: seal()) == "words")
     }
 
+    @Test("leaves a store that is open for reading as it is, wherever it was cut short")
+    func reading() throws {
+        let box = try sealed("words", for: "person/1", with: try seal())
+        let next = try KeyEncryptionKey(keptAt: path + ".next")
+        func words() throws -> String {
+            let reading = try DataStore(readingAt: folder("t.sqlite"), migrations: Seal.migrations)
+            let seal = try Seal(store: reading, keyEncryptionKey: KeyEncryptionKey(keptAt: path, of: reading))
+            let plain = try reading.read { session in try seal.open(box, context: "c", in: session) }
+            return String(decoding: plain, as: UTF8.self)
+        }
+        #expect(try words() == "words")
+        try Seal.wrapKeys(of: store, under: next, from: KeyEncryptionKey(keptAt: path))
+        #expect(try words() == "words")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder("keys"))
+        #expect(files.sorted() == ["kek", "kek.next"])
+        try FileManager.default.removeItem(atPath: folder("keys"))
+        #expect(throws: SealError.keyLost(path: path)) { _ = try words() }
+        let empty = try DataStore(path: folder("empty.sqlite"), migrations: Seal.migrations)
+        try empty.close()
+        let reading = try DataStore(readingAt: folder("empty.sqlite"), migrations: Seal.migrations)
+        #expect(throws: SealError.noStoreKey(path: folder("empty.sqlite"))) {
+            _ = try KeyEncryptionKey(keptAt: path, of: reading)
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder("keys")))
+    }
+
+    @Test("from one that somebody else looks after to one that is kept, cut short anywhere, opens everything")
+    func toKept() throws {
+        let old = try KeyEncryptionKey(text: String(repeating: "ab", count: 32), source: "a test")
+        let first = try Seal(store: store, keyEncryptionKey: old)
+        let box = try sealed("words", for: "person/1", with: first)
+        // Cut short after the keys were wrapped and before the file had its name.
+        try Seal.wrapKeys(of: store, under: KeyEncryptionKey(keptAt: path + ".next"), from: old)
+        #expect(try KeyEncryptionKey.change(from: old, toOneKeptAt: path, of: store) == 0)
+        #expect(try opened(box, with: seal()) == "words")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder("keys")) == ["kek"])
+        #expect(try KeyEncryptionKey.change(from: old, toOneKeptAt: path, of: store) == 0)
+        // A file that is there and another store's is not written over.
+        let other = try DataStore(path: folder("other.sqlite"), migrations: Seal.migrations)
+        _ = try Seal(store: other, keyEncryptionKey: old)
+        let kept = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(throws: SealError.self) { try KeyEncryptionKey.change(from: old, toOneKeptAt: path, of: other) }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == kept)
+        #expect(try KeyEncryptionKey.change(from: old, toOneKeptAt: folder("second/kek"), of: other) == 1)
+    }
+
     @Test("from a wrong one changes nothing")
     func wrong() throws {
         let box = try sealed("words", for: "person/1", with: try seal())

@@ -16,7 +16,8 @@ struct ErasureTests {
         try place.store.read { session in
             var traces: [Data] = []
             for query in [
-                "SELECT sealed AS bytes FROM memory_segments", "SELECT sealed_key AS bytes FROM memory_people",
+                "SELECT sealed AS bytes FROM memory_segments", "SELECT sealed AS bytes FROM memory_readings",
+                "SELECT sealed_key AS bytes FROM memory_people",
                 "SELECT wrapped AS bytes FROM seal_keys WHERE owner <> 'store'",
             ] {
                 for row in try session.rows(query) {
@@ -101,6 +102,13 @@ struct ErasureTests {
                         all += try key.open(
                             segment.sealed, at: .segment(row: found.row, number: segment.number, kind: kind))
                     }
+                }
+                for reading in try session.rows(
+                    "SELECT segment, sealed FROM memory_readings WHERE person = ?", .integer(found.row))
+                {
+                    all += try key.open(
+                        try reading.blob("sealed"),
+                        at: .readings(row: found.row, segment: try reading.integer("segment")))
                 }
             }
             return all

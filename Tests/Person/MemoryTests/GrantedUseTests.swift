@@ -149,7 +149,7 @@ struct GrantedUseTests {
             return last.isGrant && last.at <= at && at < last.until
         }
         var at = now
-        var (allowed, refused) = (0, 0)
+        var (allowed, refused, counted) = (0, 0, 0)
         for step in 0..<90 {
             at += Int64.random(in: 1...(2 * day), using: &random)
             let person = people.randomElement(using: &random)!
@@ -193,10 +193,20 @@ struct GrantedUseTests {
                             allowed += 1
                         }
                     }
+                    if let permit = reader.grants.permit(.shareInAggregate, for: person, at: at) {
+                        let counts = try await memory.counts(under: permit, at: at)
+                        for (kind, count) in counts where count > 0 {
+                            #expect(isGranted(.shareInAggregate, kind, person, at))
+                            counted += 1
+                        }
+                        #expect(permit.kinds.allSatisfy { isGranted(.shareInAggregate, $0, person, at) })
+                    } else {
+                        #expect(MemoryItem.Kind.allCases.allSatisfy { !isGranted(.shareInAggregate, $0, person, at) })
+                    }
                 }
             }
         }
-        #expect(allowed > 50 && refused > 20)
+        #expect(allowed > 50 && refused > 20 && counted > 0)
         // Everything that was ever written was written under a grant that was live just then.
         for person in people {
             for item in try await place.own(person).items() {

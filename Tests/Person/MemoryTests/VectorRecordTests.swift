@@ -6,6 +6,18 @@ import Testing
 
 @Suite("A record that is sealed")
 struct VectorRecordTests {
+    /// The vectors of an opened segment as they are compared.
+    private func rows(_ bytes: [UInt8], _ dimension: Int) throws -> [(owner: MemoryItem.ID?, vector: [Float])] {
+        let width = VectorRows.width(dimension)
+        let count = bytes.count / VectorRecord.length(dimension: dimension)
+        var rows = [SIMD8<Float>](repeating: .zero, count: count * width)
+        let owners = try rows.withUnsafeMutableBufferPointer { rows in
+            try bytes.withUnsafeBytes { try VectorRecord.readRows($0, dimension: dimension, into: rows) }
+        }
+        let table = VectorRows(dimension: dimension, rows: rows, slots: owners.indices.map { Int32($0) })
+        return owners.enumerated().map { ($1, table.vector($0)) }
+    }
+
     @Test("of a vector keeps its direction within a ten-thousandth of a cosine", arguments: [3, 96, 384, 1_536])
     func vectors(dimension: Int) throws {
         var random = SeededGenerator(seed: UInt64(dimension))
@@ -24,8 +36,8 @@ struct VectorRecordTests {
         let ids = vectors.indices.map { MemoryItem.ID(high: 1, low: UInt64($0)) }
         for (id, vector) in zip(ids, vectors) { VectorRecord.write(vector, of: id, to: &writer) }
         #expect(writer.bytes.count == 60 * VectorRecord.length(dimension: dimension))
-        let read = try MemoryRows.vectors(in: Data(writer.bytes), dimension: dimension)
-        #expect(read.map(\.id) == ids)
+        let read = try rows(writer.bytes, dimension)
+        #expect(read.map(\.owner) == ids)
         var worst = 0.0
         for (one, other) in zip(vectors.indices, vectors.indices.dropFirst()) {
             worst = max(worst, abs(cosine(vectors[one], vectors[other]) - cosine(vectors[one], read[other].vector)))
@@ -38,7 +50,7 @@ struct VectorRecordTests {
             var writer = RecordWriter()
             VectorRecord.write(edge, of: ids[0], to: &writer)
             #expect(
-                try MemoryRows.vectors(in: Data(writer.bytes), dimension: dimension)[0].vector.allSatisfy(\.isFinite))
+                try rows(writer.bytes, dimension)[0].vector.allSatisfy(\.isFinite))
         }
     }
 
@@ -67,7 +79,12 @@ struct VectorRecordTests {
                 unreadable += 1
             }
             _ = try? MemoryRows.decisions(in: Data(bytes))
-            _ = try? MemoryRows.vectors(in: Data(bytes), dimension: 7)
+            _ = try? rows(bytes, 7)
+            _ = try? bytes.withUnsafeBytes { plain in
+                for (_, place) in try ReadingRecord.places(in: plain) {
+                    _ = try? ReadingRecord.read(plain, at: place) { _, _ in }
+                }
+            }
         }
         #expect(unreadable > 1_000)
     }

@@ -201,7 +201,7 @@ public struct GatewayServer: Sendable {
     ) -> Recollecting? {
         guard settings.isOn else { return nil }
         let vectors = settings.embedder.map { name in
-            VectorMaker(UpstreamChatModel(client, embeddingModel: name), name: name)
+            VectorMaker(UpstreamChatModel(client, embeddingModel: name), name: name, logger: logger)
         }
         let rememberer =
             settings.reader == .model

@@ -66,7 +66,8 @@ public struct KeptThings: Sendable {
             store = try DataStore(path: Self.storePath(in: folder), migrations: Self.migrations)
             journal = try Journal(directory: Self.journalPath(in: folder))
             heard = try Journal(directory: "\(folder)/heard")
-            let seal = try Seal(store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment))
+            let seal = try Seal(
+                store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment, of: store))
             ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
             consents = ConsentLedger(store: store, logger: logger, clock: { Moment.now().wall })
             pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
@@ -78,14 +79,46 @@ public struct KeptThings: Sendable {
         }
     }
 
-    /// The key-encryption key: from the environment, from a file that it names, or kept beside the store.
-    public static func keyEncryptionKey(
-        _ folder: String, _ environment: [String: String]
-    ) throws(SealError) -> KeyEncryptionKey {
-        if let text = environment["TRELLIS_KEK"], !text.isEmpty {
-            return try KeyEncryptionKey(text: text, source: "TRELLIS_KEK")
+    /// Where the key-encryption key comes from.
+    public enum KeySource: Hashable, Sendable {
+        /// The variable `TRELLIS_KEK` holds it.
+        case variable(text: String)
+        /// The file that `TRELLIS_KEK_FILE` names holds it.
+        case file(path: String)
+        /// Trellis keeps it beside the store.
+        case kept(path: String)
+
+        /// Where it comes from, in words.
+        public var name: String {
+            switch self {
+            case .variable: "the variable TRELLIS_KEK"
+            case .file(let path): "\(path), which TRELLIS_KEK_FILE names"
+            case .kept(let path): path
+            }
         }
-        if let path = environment["TRELLIS_KEK_FILE"], !path.isEmpty { return try KeyEncryptionKey(file: path) }
-        return try KeyEncryptionKey(keptAt: "\(folder)/keys/kek")
+    }
+
+    /// Where the key-encryption key of a data folder comes from.
+    public static func keySource(_ folder: String, _ environment: [String: String]) -> KeySource {
+        if let text = environment["TRELLIS_KEK"], !text.isEmpty { return .variable(text: text) }
+        if let path = environment["TRELLIS_KEK_FILE"], !path.isEmpty { return .file(path: path) }
+        return .kept(path: keptKeyPath(in: folder))
+    }
+
+    /// Where Trellis keeps the key-encryption key of a data folder, if nobody else does.
+    public static func keptKeyPath(in folder: String) -> String { "\(folder)/keys/kek" }
+
+    /// The key-encryption key of a store: from the environment, from a file that it names, or kept beside the store.
+    ///
+    /// One that is kept is made for a store that has no keys yet, and never in the place of one that was lost; a change
+    /// of it that was cut short is completed. For a store that is open for reading only nothing is made or changed.
+    public static func keyEncryptionKey(
+        _ folder: String, _ environment: [String: String], of store: DataStore
+    ) throws(SealError) -> KeyEncryptionKey {
+        switch keySource(folder, environment) {
+        case .variable(let text): try KeyEncryptionKey(text: text, source: "TRELLIS_KEK")
+        case .file(let path): try KeyEncryptionKey(file: path)
+        case .kept(let path): try KeyEncryptionKey(keptAt: path, of: store)
+        }
     }
 }

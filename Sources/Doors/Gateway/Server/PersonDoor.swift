@@ -4,8 +4,10 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Memory
 import NIOCore
 import NIOFoundationCompat
+import Store
 
 /// What all routes have in common that speak of one person: who is meant, what was sent, and what goes wrong.
 struct PersonDoor: Sendable {
@@ -88,12 +90,35 @@ struct PersonDoor: Sendable {
 
     /// The refusal for a store that fails. The store's own words name paths of this machine, so they are for the log.
     func unavailable(_ error: any Error) -> GatewayRefusal {
+        if Self.isFull(error) { return full(error) }
         core.logger.error("what is kept of a person can't be reached", metadata: ["reason": "\(error)"])
         return GatewayRefusal(
             status: 503, kind: .unavailable,
             message:
                 "What is kept of this person can't be reached now, and nothing was changed. Try again in a moment.",
             retryAfter: 1)
+    }
+
+    /// The refusal for a disk without room: trying again is of no use until somebody has made some.
+    private func full(_ error: any Error) -> GatewayRefusal {
+        core.logger.error("there is no room left for what is kept of a person", metadata: ["reason": "\(error)"])
+        return GatewayRefusal(
+            status: 507, kind: .storageFull,
+            message:
+                "There is no room left where Trellis keeps things, so nothing was kept or changed. Whoever runs it must free "
+                + "some; then send this again. An erasure that had begun is completed by itself.",
+            retryAfter: 60)
+    }
+
+    private static func isFull(_ error: any Error) -> Bool {
+        switch error {
+        case StoreError.full, SealError.store(.full): true
+        case MemoryError.store(.full), MemoryError.seal(.store(.full)): true
+        case GrantError.store(.full): true
+        case ConsentError.store(.full): true
+        case WishesError.store(.full), WishesError.seal(.store(.full)): true
+        default: false
+        }
     }
 
     /// The refusal for what is kept and can't be opened any more, in the error's own words.

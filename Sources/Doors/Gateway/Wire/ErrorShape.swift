@@ -90,7 +90,8 @@ public enum ErrorShape {
         case .authentication: "authentication_error"
         case .permission: "permission_error"
         case .rateLimited: "rate_limit_error"
-        case .upstreamFault, .upstreamTimeout, .unavailable, .overloaded, .internalFault: "server_error"
+        case .upstreamFault, .upstreamTimeout, .unavailable, .storageFull, .overloaded, .internalFault:
+            "server_error"
         }
     }
 
@@ -105,6 +106,7 @@ public enum ErrorShape {
         case .upstreamFault: "upstream_error"
         case .upstreamTimeout: "upstream_timeout"
         case .unavailable: "unavailable"
+        case .storageFull: "storage_full"
         case .overloaded: "overloaded"
         case .internalFault: "internal_error"
         }
@@ -120,7 +122,7 @@ public enum ErrorShape {
         case .tooLarge: "request_too_large"
         case .rateLimited: "rate_limit_error"
         case .upstreamTimeout: "timeout_error"
-        case .upstreamFault, .internalFault: "api_error"
+        case .upstreamFault, .storageFull, .internalFault: "api_error"
         case .unavailable, .overloaded: "overloaded_error"
         }
     }
@@ -148,6 +150,7 @@ public enum ErrorShape {
         case 502: "Bad Gateway"
         case 503: "Service Unavailable"
         case 504: "Gateway Timeout"
+        case 507: "Insufficient Storage"
         case 529: "Overloaded"
         default: status < 500 ? "Client Error" : "Server Error"
         }

@@ -20,6 +20,8 @@ public struct GatewayRefusal: Error, Sendable, Hashable {
         case upstreamTimeout = "upstream-timeout"
         /// Trellis can't serve this now: it starts, stops, or its charter can't be read.
         case unavailable
+        /// There is no room left where Trellis keeps things; whoever runs it must free some.
+        case storageFull = "storage-full"
         /// Too much is going on at once here or upstream; try again later.
         case overloaded
         /// Something broke inside Trellis.

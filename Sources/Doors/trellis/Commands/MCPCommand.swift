@@ -53,7 +53,7 @@ struct MCPCommand: AsyncParsableCommand {
             let store = try DataStore(path: settings.storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
             let key = try KeptThings.keyEncryptionKey(
-                settings.gateway.dataDirectory, ProcessInfo.processInfo.environment)
+                settings.gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             let seal = try Seal(store: store, keyEncryptionKey: key)
             let pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
             let reach = AssistantReach(

@@ -51,7 +51,8 @@ extension Settings {
     /// clear; then the receipts say what they can't show.
     private func seal(of store: DataStore, isNeeded: Bool) throws -> Seal? {
         do {
-            let key = try KeptThings.keyEncryptionKey(gateway.dataDirectory, ProcessInfo.processInfo.environment)
+            let key = try KeptThings.keyEncryptionKey(
+                gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             return try Seal(store: store, keyEncryptionKey: key)
         } catch {
             if isNeeded { throw error }

@@ -53,7 +53,8 @@ extension Settings {
         do {
             let store = try DataStore(path: storePath, migrations: KeptThings.migrations)
             defer { try? store.close() }
-            let key = try KeptThings.keyEncryptionKey(gateway.dataDirectory, ProcessInfo.processInfo.environment)
+            let key = try KeptThings.keyEncryptionKey(
+                gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             return try await work(PeopleKept(store: store, seal: try Seal(store: store, keyEncryptionKey: key)))
         } catch let error as StoreError {
             throw CommandFailure(.failed, error.description)

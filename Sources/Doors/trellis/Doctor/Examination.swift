@@ -105,7 +105,7 @@ struct Examination {
             try store.checkIntegrity()
             let keys = try KeyTable(store).all().map(\.record)
             let good = keys.count { $0.revokedAt == nil }
-            var findings: [Finding] = [.good("store", "\(path) is whole")]
+            var findings: [Finding] = [.good("store", "\(path) is whole"), keyEncryption(of: store)]
             if good == 0 && !settings.gateway.development {
                 findings.append(
                     .doubtful(
@@ -127,6 +127,22 @@ struct Examination {
             return [
                 .broken("store", "\(error)", fix: "Do as the message says; `trellis serve` will not start before that.")
             ]
+        }
+    }
+
+    /// Whether what is sealed in the store can be opened.
+    private func keyEncryption(of store: DataStore) -> Finding {
+        let part = "key-encryption key"
+        let folder = settings.gateway.dataDirectory
+        do {
+            let key = try KeptThings.keyEncryptionKey(folder, environment, of: store)
+            _ = try Seal(store: store, keyEncryptionKey: key)
+            return .good(part, "\(KeptThings.keySource(folder, environment).name) opens what is sealed in the store")
+        } catch SealError.noStoreKey {
+            return .good(part, "nothing is sealed yet; `trellis serve` sees to the key")
+        } catch {
+            return .broken(
+                part, "\(error)", fix: "Do as the message says; `trellis serve` will not start before that.")
         }
     }
 

@@ -56,6 +56,9 @@ extension MemoryItem {
             self.low = low
         }
 
+        /// Eighty of the bits are random, so that one word says enough.
+        public func hash(into hasher: inout Hasher) { hasher.combine(low ^ high &* 0x9E37_79B9_7F4A_7C15) }
+
         /// The moment that the id was made for, in milliseconds since 1970; later than that when the clock was set back.
         public var milliseconds: Int64 { Int64(high >> 16) }
 

@@ -43,11 +43,13 @@ struct MemoryKey: Sendable {
     /// What a sealed text belongs to: it opens in that place only.
     enum Place {
         case segment(row: Int64, number: Int64, kind: SegmentKind)
+        case readings(row: Int64, segment: Int64)
         case settings(row: Int64)
 
         var context: Data {
             switch self {
             case .segment(let row, let number, let kind): Data("memory/\(row)/\(kind.rawValue)/\(number)".utf8)
+            case .readings(let row, let segment): Data("memory/\(row)/readings/\(segment)".utf8)
             case .settings(let row): Data("memory/\(row)/settings".utf8)
             }
         }

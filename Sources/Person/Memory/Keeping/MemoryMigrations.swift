@@ -3,7 +3,7 @@ public import Store
 /// The history of Memory's tables, read from top to bottom. A released step never changes.
 public enum MemoryMigrations {
     /// Every step so far.
-    public static let all = [memory, heard]
+    public static let all = [memory, heard, readings]
 
     private static let memory = Migration(
         room: "Memory", version: 1, name: "memory",
@@ -47,5 +47,15 @@ public enum MemoryMigrations {
                 stage BIGINT NOT NULL, attempts BIGINT NOT NULL, claimed_at BIGINT, sealed BYTEA NOT NULL)
             """,
             "CREATE INDEX memory_heard_by_person ON memory_heard (application, person)",
+        ])
+
+    private static let readings = Migration(
+        room: "Memory", version: 3, name: "words read ahead",
+        statements: [
+            // What recall reads out of a segment of items, sealed as the items are; it goes with its segment.
+            """
+            CREATE TABLE memory_readings (
+                person BIGINT NOT NULL, segment BIGINT NOT NULL, sealed BYTEA NOT NULL, PRIMARY KEY (person, segment))
+            """
         ])
 }

@@ -98,38 +98,12 @@ enum MemoryRows {
         }
     }
 
-    /// An index over the items that can be found, with the vectors that are kept of them.
-    static func index(_ contents: MemoryContents, in session: borrowing Session) throws -> RecallIndex {
-        var vectors: [MemoryItem.ID: [Float]] = [:]
-        let dimension = contents.settings.embedder?.dimension
-        if let dimension {
-            let sealed = try Self.sealed(.vectors, of: contents.row, in: session)
-            let (row, key) = (contents.row, contents.key)
-            let parts = try concurrently(sealed) { segment throws(MemoryError) in
-                let plain = try key.open(
-                    segment.sealed, at: .segment(row: row, number: segment.number, kind: .vectors))
-                return try Self.vectors(in: plain, dimension: dimension)
-            }
-            vectors.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-            for part in parts { for (id, vector) in part { vectors[id] = vector } }
-        }
-        var index = RecallIndex(dimension: dimension)
-        index.insert(contents.items.lazy.filter(\.isFindable).map { (item: $0, vector: vectors[$0.id]) })
-        return index
-    }
-
     static func items(in plain: Data) throws(MemoryError) -> [MemoryItem] {
         try entries(in: plain) { reader throws(UnreadableRecord) in try ItemRecord.read(&reader) }
     }
 
     static func decisions(in plain: Data) throws(MemoryError) -> [Decision] {
         try entries(in: plain) { reader throws(UnreadableRecord) in try DecisionRecord.read(&reader) }
-    }
-
-    static func vectors(in plain: Data, dimension: Int) throws(MemoryError) -> [(id: MemoryItem.ID, vector: [Float])] {
-        try entries(in: plain) { reader throws(UnreadableRecord) in
-            try VectorRecord.read(&reader, dimension: dimension)
-        }
     }
 
     static func entries<Entry>(

@@ -51,6 +51,7 @@ extension MemoryStore {
     private static func deleteRows(of person: PersonKey, at moment: Int64, in session: borrowing Session) throws {
         if let found = try MemoryRows.revision(of: person, in: session) {
             try session.run("DELETE FROM memory_segments WHERE person = ?", .integer(found.row))
+            try session.run("DELETE FROM memory_readings WHERE person = ?", .integer(found.row))
         }
         let owner: [SQLValue] = [.text(person.application), .text(person.person)]
         try session.run("DELETE FROM memory_people WHERE application = ? AND person = ?", owner)

@@ -4,8 +4,11 @@ import Store
 extension PersonMemory {
     /// What is to be embedded of held items that have no vector of this embedder yet (``MemoryItem/embeddedText``), for
     /// whoever makes vectors in the background.
+    ///
+    /// - Parameter refused: items that can't be embedded and are left out.
     public func unembedded(
-        for embedder: Embedder, limit: Int = 256, under permit: MemoryPermit, at moment: Int64
+        for embedder: Embedder, limit: Int = 256, except refused: Set<MemoryItem.ID> = [], under permit: MemoryPermit,
+        at moment: Int64
     ) async throws(MemoryError) -> [(id: MemoryItem.ID, words: String)] {
         try check(permit, for: [.useInReplies], at: moment)
         let person = person
@@ -16,8 +19,8 @@ extension PersonMemory {
             }
             var found: [(id: MemoryItem.ID, words: String)] = []
             for item in contents.items where found.count < limit {
-                guard item.status == .confirmed, item.isHeld(at: moment), permit.kinds.contains(item.kind),
-                    !embedded.contains(item.id)
+                guard item.status == .confirmed, item.closedAt == nil, permit.kinds.contains(item.kind),
+                    !embedded.contains(item.id), !refused.contains(item.id)
                 else { continue }
                 found.append((item.id, item.embeddedText))
             }

@@ -215,6 +215,7 @@ struct PlanWriting {
             "INSERT INTO memory_segments (person, number, kind, sealed) VALUES (?, ?, ?, ?)", .integer(contents.row),
             .integer(number), .integer(kind.rawValue), .blob(try contents.key.seal(plain, at: place(number, kind))))
         segments.append(Segment(number: number, kind: kind, length: plain.count))
+        if kind == .items { try keepReading(of: number, plain, in: session) }
     }
 
     private mutating func rewrite(
@@ -224,11 +225,35 @@ struct PlanWriting {
             "UPDATE memory_segments SET sealed = ? WHERE person = ? AND number = ?",
             .blob(try contents.key.seal(plain, at: place(number, kind))), .integer(contents.row), .integer(number))
         if let place = segments.firstIndex(where: { $0.number == number }) { segments[place].length = plain.count }
+        if kind == .items {
+            try deleteReading(of: number, in: session)
+            try keepReading(of: number, plain, in: session)
+        }
+    }
+
+    // MARK: Readings
+
+    /// Keeps what recall reads out of a segment of items, if it is long enough for that to pay.
+    private func keepReading(of number: Int64, _ plain: [UInt8], in session: borrowing Session) throws {
+        guard plain.count >= ReadingRecord.worthwhile else { return }
+        let readings = ReadingRecord.bytes(of: try MemoryRows.items(in: Data(plain)))
+        try session.run(
+            "INSERT INTO memory_readings (person, segment, sealed) VALUES (?, ?, ?)", .integer(contents.row),
+            .integer(number),
+            .blob(try contents.key.seal(readings, at: .readings(row: contents.row, segment: number))))
+    }
+
+    private func deleteReading(of number: Int64, in session: borrowing Session) throws {
+        try session.run(
+            "DELETE FROM memory_readings WHERE person = ? AND segment = ?", .integer(contents.row), .integer(number))
     }
 
     private mutating func delete(_ number: Int64, in session: borrowing Session) throws {
         try session.run(
             "DELETE FROM memory_segments WHERE person = ? AND number = ?", .integer(contents.row), .integer(number))
+        if segments.contains(where: { $0.number == number && $0.kind == .items }) {
+            try deleteReading(of: number, in: session)
+        }
         segments.removeAll { $0.number == number }
     }
 

@@ -76,6 +76,22 @@ struct LexicalPostings: Sendable {
         totalLength += terms.count
     }
 
+    /// Adds an item's words, each once with how often it comes, as the next slot. Returns how many words that are.
+    mutating func append(counted entries: [Entry]) -> Int {
+        var length: Int32 = 0
+        for entry in entries {
+            while frequencies.count <= Int(entry.term) { frequencies.append(0) }
+            frequencies[Int(entry.term)] += 1
+            length += entry.count
+        }
+        forward.append(contentsOf: entries)
+        forwardStart.append(Int32(forward.count))
+        lengths.append(length)
+        itemCount += 1
+        totalLength += Int(length)
+        return Int(length)
+    }
+
     /// Removes an item's words. Returns whether a word is gone with it that no other item holds.
     mutating func remove(slot: Int) -> Bool {
         var lostWord = false

@@ -76,33 +76,69 @@ public struct RecallIndex: Sendable {
         postings.post()
     }
 
+    /// Adds items whose words were read before, where they were.
+    ///
+    /// - Parameters:
+    ///   - items: each once, none of which is here.
+    ///   - readings: ``ReadingRecord`` of many of them, one behind the other.
+    ///   - places: Where the reading of each item is; −1 for one whose words have to be read.
+    mutating func insert(
+        _ items: [MemoryItem], readings: UnsafeRawBufferPointer, places: [Int]
+    ) throws(UnreadableRecord) {
+        slots.reserveCapacity(slots.count + items.count)
+        slotOf.reserveCapacity(slotOf.count + items.count)
+        var entries: [LexicalPostings.Entry] = []
+        for number in items.indices where items[number].isFindable {
+            guard places[number] >= 0 else {
+                add(items[number], nil)
+                continue
+            }
+            entries.removeAll(keepingCapacity: true)
+            let traits = try ReadingRecord.read(readings, at: places[number]) { hash, count in
+                entries.append(LexicalPostings.Entry(term: vocabulary.add(stem: hash), count: Int32(count)))
+            }
+            add(items[number], nil, traits, length: postings.append(counted: entries))
+        }
+        postings.post()
+    }
+
     private mutating func add(_ item: MemoryItem, _ vector: [Float]?) {
         remove(item.id)
         guard item.status == .confirmed else { return }
-        let slot = Int32(slots.count)
-        let said = item.validFrom ?? item.recordedAt
         read(item.words)
-        var flags: RecallSlot.Flags = .isLive
-        if item.isPinned {
-            flags.insert(.isPinned)
-            pinned.insert(slot)
-        }
-        let mentioned = times.spans(at: said).first
+        let length = terms.count
+        postings.append(&terms)
+        add(item, vector, Self.traits(of: item, times), length: length)
+    }
+
+    /// What an item's words say beside themselves, by the times that were found in them.
+    static func traits(of item: MemoryItem, _ times: TimeTokens) -> ItemTraits {
+        var flags: RecallSlot.Flags = []
+        let mentioned = times.spans(at: item.validFrom ?? item.recordedAt).first
         if mentioned != nil || times.tellsTime { flags.insert(.tellsTime) }
         let form = TextForm(item.words)
         if form.holdsQuestion { flags.insert(.holdsQuestion) }
         if form.endsAsQuestion { flags.insert(.isQuestion) }
-        let length = log1p(Float(terms.count))
-        postings.append(&terms)
+        return ItemTraits(mentioned: mentioned, flags: flags, tokens: Int32(clamping: form.tokens))
+    }
+
+    /// Adds an item whose words the postings have already.
+    private mutating func add(_ item: MemoryItem, _ vector: [Float]?, _ traits: ItemTraits, length: Int) {
+        let slot = Int32(slots.count)
+        var flags = traits.flags.union(.isLive)
+        if item.isPinned {
+            flags.insert(.isPinned)
+            pinned.insert(slot)
+        }
         slots.append(
             RecallSlot(
                 id: item.id, validFrom: item.validFrom ?? RecallSlot.never,
                 validUntil: item.validUntil ?? RecallSlot.never, closedAt: item.closedAt ?? RecallSlot.never,
                 due: item.due ?? RecallSlot.never, recordedAt: item.recordedAt,
-                mentioned: mentioned ?? TimeSpan(from: 0, until: 0),
-                tokens: Int32(clamping: form.tokens), conversation: -1, turn: 0,
+                mentioned: traits.mentioned ?? TimeSpan(from: 0, until: 0),
+                tokens: traits.tokens, conversation: -1, turn: 0,
                 speaker: speakers.add(item.speaker, &vocabulary, &stemmer), confidence: Float(item.confidence),
-                length: length, kind: item.kind, flags: flags))
+                length: log1p(Float(length)), kind: item.kind, flags: flags))
         slotOf[item.id] = slot
         conflicts.add(item)
         if let origin = item.origin {
@@ -135,6 +171,23 @@ public struct RecallIndex: Sendable {
         removeVector(slot)
         if let vector { add(vector, slot) }
         return true
+    }
+
+    /// Takes up rows of vectors that were read in one go, each with the item that it belongs to.
+    ///
+    /// - Parameter owners: whose each row is; nil for a row that has no direction. Rows of items that aren't here go.
+    mutating func take(_ rows: [SIMD8<Float>], dimension: Int, owners: [MemoryItem.ID?]) {
+        let table = table(dimension)
+        guard tables[table].count == 0 else { return }
+        let owned = owners.map { owner -> Int32 in
+            guard let slot = owner.flatMap({ slotOf[$0] }), slots[Int(slot)].table < 0 else { return -1 }
+            slots[Int(slot)].table = Int32(table)
+            return slot
+        }
+        tables[table] = VectorRows(dimension: dimension, rows: rows, slots: owned)
+        for (row, slot) in tables[table].slots.enumerated() {
+            slots[Int(slot)].row = Int32(row)
+        }
     }
 
     private mutating func removeVector(_ slot: Int32) {

@@ -4,6 +4,8 @@ import Consents
 struct Conversations: Sendable {
     private var numbers: [String: Int32] = [:]
     private var names: [String] = []
+    /// The one that was last added to: what comes next is nearly always of the same.
+    private var last: Int32 = -1
     /// The slots of each conversation by turn, then by id.
     private var members: [[Int32]] = []
 
@@ -17,7 +19,9 @@ struct Conversations: Sendable {
     /// Gives an item its place.
     mutating func add(_ name: String, _ slot: Int32, _ slots: inout [RecallSlot]) {
         let number: Int32
-        if let known = numbers[name] {
+        if last >= 0, names[Int(last)] == name {
+            number = last
+        } else if let known = numbers[name] {
             number = known
         } else {
             number = Int32(members.count)
@@ -25,6 +29,7 @@ struct Conversations: Sendable {
             names.append(name)
             members.append([])
         }
+        last = number
         slots[Int(slot)].conversation = number
         let key = (slots[Int(slot)].turn, slots[Int(slot)].id)
         var (at, end) = (0, members[Int(number)].count)
@@ -48,6 +53,7 @@ struct Conversations: Sendable {
         if members[Int(number)].isEmpty {
             numbers[names[Int(number)]] = nil
             names[Int(number)] = ""
+            last = -1
         }
     }
 

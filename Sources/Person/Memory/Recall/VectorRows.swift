@@ -12,8 +12,19 @@ struct VectorRows: Sendable {
 
     init(dimension: Int) {
         self.dimension = dimension
-        width = (dimension + 7) / 8
+        width = Self.width(dimension)
     }
+
+    /// Rows that were read in one go, of length 1 and padded. Those whose slot is negative are left out.
+    init(dimension: Int, rows: [SIMD8<Float>], slots: [Int32]) {
+        self.init(dimension: dimension)
+        storage = rows
+        self.slots = slots
+        for row in slots.indices.reversed() where slots[row] < 0 { _ = remove(row) }
+    }
+
+    /// Eights that a vector of a dimension takes.
+    static func width(_ dimension: Int) -> Int { (dimension + 7) / 8 }
 
     /// How many vectors.
     var count: Int { slots.count }

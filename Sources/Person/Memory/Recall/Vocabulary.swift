@@ -71,6 +71,24 @@ struct Vocabulary: Sendable {
         return Word(term | mark)
     }
 
+    /// The hash of a word's stem, nil for a stop word, and whether the word may say something of time. Nothing is learned.
+    static func stem(
+        of word: UnsafeBufferPointer<UInt8>, hash spelling: UInt64, _ stemmer: inout PorterStemmer
+    ) -> (stem: UInt64?, mayTellTime: Bool) {
+        let tellsTime = TimeLexicon.word(word, hash: spelling) != nil
+        return (stops.contains(spelling) ? nil : stemHash(word, &stemmer), tellsTime)
+    }
+
+    /// The number of a stem by its hash, which the table learns if need be.
+    mutating func add(stem hash: UInt64) -> Term {
+        let stem = hash & ~Self.spellingMark
+        if let known = find(stem) { return Word(known).term }
+        let term = Term(count)
+        count += 1
+        insert(stem, term)
+        return term
+    }
+
     /// Forgets every spelling, and the words for which `isGone` says so. Their numbers aren't given out again.
     mutating func forgetSpellings(andWordsWhere isGone: (Term) -> Bool) {
         let kept = zip(keys, terms).filter { key, term in

@@ -14,6 +14,6 @@ extension Recollecting {
         if let items { bounds.items = items }
         if let tokens { bounds.tokens = tokens }
         return try await Recollecting(memories: memories, queue: queue, vectors: vectors, bounds: bounds)
-            .recalled(turn, under: permit)
+            .recalled(turn, under: permit).items
     }
 }

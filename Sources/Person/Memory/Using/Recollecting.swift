@@ -62,7 +62,7 @@ public struct Recollecting: Sendable {
     // MARK: At once
 
     /// What is told of a turn when nothing has to be waited for; nil when something has: a memory that isn't open, an
-    /// embedder, or something that the person asks to be done first.
+    /// embedder that could find more than the words did, or something that the person asks to be done first.
     public func atOnce(_ turn: TurnForMemory) -> Recollection? {
         let statements = PlainStatement.all(in: turn.message)
         // What is asked is held against what is remembered already.
@@ -71,15 +71,32 @@ public struct Recollecting: Sendable {
         let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
         var told = Telling()
         if let use {
-            guard vectors == nil, let found = try? recalledAtOnce(turn, under: use) else { return nil }
-            told.items = found
+            guard let found = try? recalledAtOnce(turn, under: use) else { return nil }
+            told.take(found)
         }
         return told.recollection(of: turn, remember)
     }
 
-    private func recalledAtOnce(_ turn: TurnForMemory, under permit: MemoryPermit) throws -> [RecalledItem]? {
+    /// What was found of a memory, and what was missing when it was looked for.
+    struct Found: Sendable {
+        var items: [RecalledItem]
+        var missing: String?
+    }
+
+    private func recalledAtOnce(_ turn: TurnForMemory, under permit: MemoryPermit) throws -> Found? {
         let memory = memories.memory(of: turn.person)
-        return try memory.recallAtOnce(query(turn, nil), under: permit, upTo: Self.mostAtOnce).map(bounds.fitting)
+        guard let found = try memory.recallAtOnce(query(turn, nil), under: permit, upTo: Self.mostAtOnce) else {
+            return nil
+        }
+        return sufficient(found, for: turn)
+    }
+
+    /// What was found by words, where it will do: no embedder is there, meaning can add nothing, or the embedder is slow.
+    private func sufficient(_ found: FoundByWords, for turn: TurnForMemory) -> Found? {
+        guard let vectors else { return Found(items: bounds.fitting(found.items)) }
+        if found.lacksVectors { queue.wantsVectors(turn.person) }
+        if found.suffices { return Found(items: bounds.fitting(found.items)) }
+        return vectors.resting.map { Found(items: bounds.fitting(found.items), missing: $0) }
     }
 
     // MARK: In its time
@@ -92,7 +109,7 @@ public struct Recollecting: Sendable {
         do throws(MemoryError) {
             if !statements.isEmpty { try await act(turn, remember, &told) }
             if let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at), told.items.isEmpty {
-                told.items = try await recalled(turn, under: use)
+                told.take(try await recalled(turn, under: use))
             }
         } catch {
             told.missing.append("What this person wants remembered could not be reached: \(error)")
@@ -103,15 +120,18 @@ public struct Recollecting: Sendable {
 
     func recalled(
         _ turn: TurnForMemory, under permit: MemoryPermit
-    ) async throws(MemoryError) -> [RecalledItem] {
-        var vector: [Float]?
-        if let vectors {
-            let text = String(turn.message.suffix(Self.comparedCharacters))
-            vector = try? await within(bounds.embedding) { try await vectors.vector(of: text) }
-            queue.wantsVectors(turn.person)
-        }
+    ) async throws(MemoryError) -> Found {
         let memory = memories.memory(of: turn.person)
-        return bounds.fitting(try await memory.recall(query(turn, vector), under: permit))
+        let byWords = try await memory.recallByWords(query(turn, nil), under: permit)
+        if let found = sufficient(byWords, for: turn) { return found }
+        guard let vectors else { return Found(items: bounds.fitting(byWords.items)) }
+        let text = String(turn.message.suffix(Self.comparedCharacters))
+        let question = await vectors.question(text, within: bounds.embedding)
+        queue.wantsVectors(turn.person)
+        guard let vector = question.vector else {
+            return Found(items: bounds.fitting(byWords.items), missing: question.missing)
+        }
+        return Found(items: bounds.fitting(try await memory.recall(query(turn, vector), under: permit)))
     }
 
     private func query(_ turn: TurnForMemory, _ vector: [Float]?) -> RecallQuery {

@@ -8,6 +8,11 @@ struct Telling {
     var isPaused = false
     var isResumed = false
 
+    mutating func take(_ found: Recollecting.Found) {
+        items = found.items
+        if let words = found.missing { missing.append(words) }
+    }
+
     mutating func say(_ note: MemoryNote) { if !notes.contains(note) { notes.append(note) } }
 
     /// What becomes of what the person asks to be remembered.

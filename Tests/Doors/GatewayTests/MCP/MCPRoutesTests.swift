@@ -145,7 +145,8 @@ struct MCPRoutesTests {
                 path: KeptThings.storePath(in: gateway.settings.dataDirectory), migrations: KeptThings.migrations)
             defer { try? store.close() }
             let seal = try Seal(
-                store: store, keyEncryptionKey: KeptThings.keyEncryptionKey(gateway.settings.dataDirectory, [:]))
+                store: store,
+                keyEncryptionKey: KeptThings.keyEncryptionKey(gateway.settings.dataDirectory, [:], of: store))
             let grants = GrantLedger(store: store)
             let memories = MemoryStore(store: store, seal: seal, grants: grants)
             let pseudonyms = Pseudonyms(secret: seal.secret(named: "pseudonyms"))
