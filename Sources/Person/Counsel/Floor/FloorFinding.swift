@@ -33,6 +33,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public static let phrase = "phrase"
     /// The name of the way of noticing when a guard model that the clause needs could not be asked.
     public static let guardUnavailable = "guard-unavailable"
+    /// The name of the way of noticing when a clause needs a guard model and none is set up.
+    public static let guardMissing = "guard-missing"
 
     /// The clause's id.
     public var clause: String
@@ -40,8 +42,10 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public var severity: String
     /// `input` or `output`.
     public var side: String
-    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or `guard-unavailable`.
+    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, `guard-unavailable` or `guard-missing`.
     public var detector: String
+    /// In which text beside the reply itself: `reasoning` or `refusal`. Nil for the reply.
+    public var within: String?
     /// Where it begins, in bytes of UTF-8 from the start of the text.
     public var at: Int
     /// What was done.
@@ -49,18 +53,30 @@ public struct FloorFinding: Hashable, Sendable, Codable {
 
     /// A finding; what was done is what the severity asks for.
     public init(
-        clause: String, severity: FloorClause.Severity, side: FloorClause.Detection.Side, detector: String, at: Int
+        clause: String, severity: FloorClause.Severity, side: FloorClause.Detection.Side, detector: String, at: Int,
+        within: String? = nil
     ) {
         self.clause = clause
         self.severity = severity.rawValue
         self.side = side.rawValue
         self.detector = detector
         self.at = at
+        self.within = within
         action = Action(severity)
     }
 
     /// The clause's severity.
     public var strictness: FloorClause.Severity { FloorClause.Severity(rawValue: severity) ?? .block }
+
+    /// Whether nothing was found, because the guard model that the clause needs gave no judgement.
+    public var isUnjudged: Bool { detector == Self.guardUnavailable || detector == Self.guardMissing }
+
+    /// The finding, as one in a text beside the reply itself.
+    public func within(_ text: String?) -> FloorFinding {
+        var finding = self
+        finding.within = text
+        return finding
+    }
 }
 
 /// What may happen with a reply so far.
