@@ -14,8 +14,10 @@ enum AnthropicReplies {
         {"input_tokens":57,"cache_creation_input_tokens":0,"cache_read_input_tokens":32,"output_tokens":170}
         """
 
-    private static func reply(content: String, stop: String = "end_turn") -> String {
-        envelope(content: "[{\"type\":\"text\",\"text\":\"\(content)\"}]", stop: "\"\(stop)\"", usage: usage)
+    private static func reply(content: String, thinking: String? = nil, stop: String = "end_turn") -> String {
+        let thought = thinking.map { "{\"type\":\"thinking\",\"thinking\":\"\($0)\",\"signature\":\"s\"}," } ?? ""
+        return envelope(
+            content: "[\(thought){\"type\":\"text\",\"text\":\"\(content)\"}]", stop: "\"\(stop)\"", usage: usage)
     }
 
     private static func envelope(content: String, stop: String, usage: String) -> String {
@@ -32,20 +34,32 @@ enum AnthropicReplies {
         closing: [blockStop, end(stop: "end_turn"), stop])
 
     /// A reply that says something given.
-    static func saying(_ words: String) -> ByteBuffer {
+    static func saying(_ words: String, thinking: String? = nil) -> ByteBuffer {
         let (text, isCut) = Prose.uncut(words)
         return Rendering.response(
-            body: reply(content: JSONText.escaped(text), stop: isCut ? "max_tokens" : "end_turn"))
+            body: reply(
+                content: JSONText.escaped(text), thinking: thinking.map { JSONText.escaped($0) },
+                stop: isCut ? "max_tokens" : "end_turn"))
     }
 
-    /// A stream that says something given, word by word.
-    static func streamSaying(_ words: String) -> StreamScript {
-        StreamScript(
-            opening: [start, blockStart("{\"type\":\"text\",\"text\":\"\"}"), event("ping", "{\"type\":\"ping\"}")],
-            deltas: Prose.pieces(of: words).map {
-                blockDelta("{\"type\":\"text_delta\",\"text\":\"\(JSONText.escaped($0))\"}")
-            },
-            closing: [blockStop, end(stop: "end_turn"), stop])
+    /// A stream that says something given, word by word; a thought comes before it in a block of its own.
+    static func streamSaying(_ words: String, thinking: String? = nil) -> StreamScript {
+        let text = Prose.pieces(of: words).map {
+            blockDelta("{\"type\":\"text_delta\",\"text\":\"\(JSONText.escaped($0))\"}", at: thinking == nil ? 0 : 1)
+        }
+        guard let thinking else {
+            return StreamScript(
+                opening: [
+                    start, blockStart("{\"type\":\"text\",\"text\":\"\"}"), event("ping", "{\"type\":\"ping\"}"),
+                ], deltas: text, closing: [blockStop, end(stop: "end_turn"), stop])
+        }
+        let thought = Prose.pieces(of: thinking).map {
+            blockDelta("{\"type\":\"thinking_delta\",\"thinking\":\"\(JSONText.escaped($0))\"}")
+        }
+        return StreamScript(
+            opening: [start, blockStart("{\"type\":\"thinking\",\"thinking\":\"\"}")],
+            deltas: thought + [blockStop, blockStart("{\"type\":\"text\",\"text\":\"\"}", at: 1)] + text,
+            closing: [blockStop(at: 1), end(stop: "end_turn"), stop])
     }
 
     static let toolCallStream = StreamScript(
@@ -72,17 +86,22 @@ enum AnthropicReplies {
         "message_start",
         "{\"type\":\"message_start\",\"message\":"
             + envelope(content: "[]", stop: "null", usage: "{\"input_tokens\":57,\"output_tokens\":1}") + "}")
-    private static let blockStop = event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":0}")
+    private static let blockStop = blockStop(at: 0)
     private static let stop = event("message_stop", "{\"type\":\"message_stop\"}")
 
-    private static func blockStart(_ block: String) -> ByteBuffer {
+    private static func blockStart(_ block: String, at index: Int = 0) -> ByteBuffer {
         event(
             "content_block_start",
-            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":\(block)}")
+            "{\"type\":\"content_block_start\",\"index\":\(index),\"content_block\":\(block)}")
     }
 
-    private static func blockDelta(_ delta: String) -> ByteBuffer {
-        event("content_block_delta", "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":\(delta)}")
+    private static func blockDelta(_ delta: String, at index: Int = 0) -> ByteBuffer {
+        event(
+            "content_block_delta", "{\"type\":\"content_block_delta\",\"index\":\(index),\"delta\":\(delta)}")
+    }
+
+    private static func blockStop(at index: Int) -> ByteBuffer {
+        event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":\(index)}")
     }
 
     private static func end(stop: String) -> ByteBuffer {

@@ -53,6 +53,8 @@ public enum Fault: Sendable, Hashable {
     /// a request asks to write a reply again. A reply of several choices says the same in each. A whole reply whose text
     /// ends with ✂ was cut off at its limit of tokens.
     case say(String, again: String)
+    /// `think:THOUGHT||TEXT`: the reply is that text, and the thought stands beside it as reasoning.
+    case think(String, text: String)
     /// `chunks:COUNT` or `chunks:COUNT:MS`: a stream of so many chunks, so far apart.
     case chunks(count: Int, milliseconds: Int)
 
@@ -79,6 +81,11 @@ public enum Fault: Sendable, Hashable {
     public init?(named fullName: String) {
         // The benchmarks' own model names no fault; everything below would be most of a request's cost.
         if fullName == "mock-model" { return nil }
+        if let colon = fullName.range(of: "think:") {
+            let texts = fullName[colon.upperBound...].split(separator: "||", omittingEmptySubsequences: false)
+            self = .think(String(texts[0]), text: String(texts.last ?? ""))
+            return
+        }
         if let colon = fullName.range(of: "say:") {
             let texts = fullName[colon.upperBound...].split(separator: "||", omittingEmptySubsequences: false)
             self = .say(String(texts[0]), again: String(texts.last ?? texts[0]))

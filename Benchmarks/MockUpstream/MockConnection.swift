@@ -212,7 +212,7 @@ final class MockConnection: ChannelInboundHandler {
         case .errorMidStream:
             running.ending = .error(reply.streamError)
         case .huge: running.count = 20_000
-        case .say: running.count = script.deltas.count
+        case .say, .think: running.count = script.deltas.count
         case .chunks(let count, let milliseconds):
             running.count = count
             running.delay = .milliseconds(Int64(milliseconds))

@@ -26,10 +26,11 @@ enum OpenAIReplies {
         "prompt_tokens_details":{"cached_tokens":32},"completion_tokens_details":{"reasoning_tokens":0}}
         """
 
-    private static func completion(content: String, finish: String = "stop") -> String {
+    private static func completion(content: String, thinking: String? = nil, finish: String = "stop") -> String {
         """
         {"id":"chatcmpl-mock0000000000000001","object":"chat.completion",\(identity),"choices":[{"index":0,\
-        "message":{"role":"assistant","content":"\(content)","refusal":null},"logprobs":null,\
+        "message":{"role":"assistant","content":"\(content)",\
+        \(thinking.map { "\"reasoning_content\":\"\($0)\"," } ?? "")"refusal":null},"logprobs":null,\
         "finish_reason":"\(finish)"}],"usage":\(usage)}
         """
     }
@@ -47,17 +48,23 @@ enum OpenAIReplies {
     }
 
     /// A reply that says something given.
-    static func saying(_ words: String) -> ByteBuffer {
+    static func saying(_ words: String, thinking: String? = nil) -> ByteBuffer {
         let (text, isCut) = Prose.uncut(words)
         return Rendering.response(
-            body: completion(content: JSONText.escaped(text), finish: isCut ? "length" : "stop"))
+            body: completion(
+                content: JSONText.escaped(text), thinking: thinking.map { JSONText.escaped($0) },
+                finish: isCut ? "length" : "stop"))
     }
 
     /// A stream that says something given, word by word.
-    static func streamSaying(_ words: String) -> StreamScript {
-        StreamScript(
+    static func streamSaying(_ words: String, thinking: String = "") -> StreamScript {
+        let thoughts = Prose.pieces(of: thinking).map {
+            chunk(delta: "{\"content\":null,\"reasoning_content\":\"\(JSONText.escaped($0))\"}")
+        }
+        return StreamScript(
             opening: [chunk(delta: "{\"role\":\"assistant\",\"content\":\"\"}")],
-            deltas: Prose.pieces(of: words).map { chunk(delta: "{\"content\":\"\(JSONText.escaped($0))\"}") },
+            deltas: thoughts
+                + Prose.pieces(of: words).map { chunk(delta: "{\"content\":\"\(JSONText.escaped($0))\"}") },
             closing: [chunk(delta: "{}", finish: "\"stop\""), usageChunk, Rendering.event("[DONE]")])
     }
 

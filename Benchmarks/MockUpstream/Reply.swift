@@ -14,6 +14,8 @@ struct Reply {
             if door == .messages { return AnthropicReplies.saying(words) }
         }
         return switch (door, fault) {
+        case (.chat, .think(let thought, let text)): OpenAIReplies.saying(text, thinking: thought)
+        case (.messages, .think(let thought, let text)): AnthropicReplies.saying(text, thinking: thought)
         case (.chat, .llamaGuard): OpenAIReplies.saying(Prose.verdict(on: String(buffer: request)))
         case (.chat, .huge): OpenAIReplies.huge
         case (.chat, .truncatedJSON): OpenAIReplies.truncated
@@ -39,6 +41,8 @@ struct Reply {
             return door == .messages ? AnthropicReplies.streamSaying(words) : OpenAIReplies.streamSaying(words)
         }
         return switch (door, fault) {
+        case (.messages, .think(let thought, let text)): AnthropicReplies.streamSaying(text, thinking: thought)
+        case (_, .think(let thought, let text)): OpenAIReplies.streamSaying(text, thinking: thought)
         case (.messages, .toolCall): AnthropicReplies.toolCallStream
         case (.messages, .malformedEvents): AnthropicReplies.malformedStream
         case (.messages, _): AnthropicReplies.stream

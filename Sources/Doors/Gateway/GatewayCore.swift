@@ -25,6 +25,8 @@ public final class GatewayCore: Sendable {
     let logger: Logger
     /// The guard model that floor clauses ask, if one is configured.
     let guardModel: (any GuardModel)?
+    /// How it fares.
+    let guardHealth: GuardHealth
     /// What each person wishes for themselves.
     let wishes: WishesStore
     /// What puts a reply's counsel together.
@@ -63,7 +65,12 @@ public final class GatewayCore: Sendable {
         self.recollecting = recollecting
         self.logger = logger
         adviser = Adviser(consents: consents)
-        guardModel = settings.guardModel.map { $0.model(over: client) }
+        guardHealth = GuardHealth(metrics: metrics, logger: logger)
+        let guarding = settings.guardModel.flatMap { client.routes.route($0.name) == nil ? nil : $0 }
+        guardModel = guarding?.model(over: client)
+        if let named = settings.guardModel, guarding == nil {
+            logger.error("no upstream serves the guard model, so there is none", metadata: ["model": "\(named.name)"])
+        }
     }
 
     // MARK: Who asks
@@ -138,13 +145,14 @@ public final class GatewayCore: Sendable {
         let floor: FloorEnforcement?
 
         init(
-            _ charter: GoverningCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms()
+            _ charter: GoverningCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms(),
+            heed: @escaping @Sendable (GuardUnavailable?) -> Void = { _ in }
         ) {
             self.charter = charter
             let compiled = charter.compiled
             brief = PreparedBrief(compiled.brief)
             reference = Receipt.CharterReference(compiled)
-            floor = FloorEnforcement(compiled, guardedBy: model, terms: terms)
+            floor = FloorEnforcement(compiled, guardedBy: model, terms: terms, heed: heed)
             questions = ConsentQuestion.all(of: compiled.guidance, charter: compiled.id)
             layers = compiled.layers.map { Receipt.Layer($0) }
             isPersonal = compiled.layers.contains { $0.kind == .person }
@@ -191,7 +199,10 @@ public final class GatewayCore: Sendable {
         let place = "\(reference)\u{0}\(role ?? "")\u{0}\(wishes?.fingerprint.hexadecimal ?? "")"
         if let known = governings.withLock({ $0[place] }), known.charter === charter { return known }
         let made = Governing(
-            charter, guardedBy: guardModel, terms: settings.guardModel?.terms ?? GuardTerms())
+            charter, guardedBy: guardModel, terms: settings.guardModel?.terms ?? GuardTerms(),
+            heed: { [guardHealth] in guardHealth.heed($0) })
+        // Once for each charter, and not again for everybody's wishes on top of it.
+        if wishes == nil { tellOfMissingGuard(made) }
         governings.withLock { known in
             // Each is made again in no time; only people's wishes make many of them.
             if known.count >= Self.mostGoverning { known.removeAll() }

@@ -122,6 +122,7 @@ extension Receipt {
             json.member("severity", finding.severity)
             json.member("side", finding.side)
             json.member("detector", finding.detector)
+            json.member("within", ifAny: finding.within)
             json.member("at", finding.at)
             json.member("action", finding.action.rawValue)
         }

@@ -76,7 +76,10 @@ struct WhyAccount {
         if layers.count > 1 { says.append("Those who had a say, from the ground up: \(layers.listed("and")).") }
         says += asked
         if receipt.brief == nil, !receipt.lacksReasons {
-            says.append("The model was told nothing beyond what the application sent.")
+            says.append(
+                receipt.wasAskedOfModel
+                    ? "The model was told nothing beyond what the application sent."
+                    : "No model was asked, so none was told anything.")
         }
         return says
     }
@@ -169,7 +172,8 @@ struct WhyAccount {
         var says: [String] = []
         let move = Self.moves[receipt.move] ?? receipt.move.inWords
         let why = receipt.moveReason.isEmpty ? "" : ", because: \(receipt.moveReason)"
-        says.append("The reply was to \(move)\(why)".asSentence)
+        says.append(
+            receipt.isFloorsAnswer ? receipt.moveReason.asSentence : "The reply was to \(move)\(why)".asSentence)
         if let tension = receipt.tension {
             let goods = tension.between.map(\.inWords).listed("and")
             says.append("Here \(goods) pull apart.")
@@ -238,13 +242,24 @@ struct WhyAccount {
 
     private func words(_ finding: FloorFinding) -> String {
         let clause = finding.clause.inWords
-        if finding.detector == FloorFinding.guardUnavailable {
-            return "The guard model that the limit \(clause) needs could not be asked, so nothing was let past it."
+        let isInput = finding.side == "input"
+        if finding.isUnjudged {
+            let what = isInput ? "what you wrote" : "what the model wrote"
+            let why =
+                switch finding.detector {
+                case FloorFinding.guardMissing:
+                    "The limit \(clause) needs a guard model to judge \(what), and none is set up here"
+                case FloorFinding.unknownDetector:
+                    "The limit \(clause) asks for a check of \(what) that this Trellis doesn't have"
+                default: "The guard model that the limit \(clause) needs to judge \(what) could not be asked"
+                }
+            return why
+                + (finding.action == .noted
+                    ? "; it went on all the same, as the charter says, and this notes it."
+                    : ", so nothing was let past it.")
         }
-        if finding.detector == FloorFinding.unknownDetector {
-            return "The limit \(clause) asks for a check that this Trellis doesn't have, so nothing was let past it."
-        }
-        let touched = finding.side == "input" ? "What you wrote touched" : "What the model wrote broke"
+        let place = finding.within.map { " in its \($0)" } ?? ""
+        let touched = isInput ? "What you wrote touched" : "What the model wrote\(place) broke"
         return switch finding.action {
         case .noted: "\(touched) the limit \(clause); the reply went on, and this notes it."
         case .revised: "\(touched) the limit \(clause), so the model wrote its reply once more."
@@ -278,7 +293,7 @@ struct WhyAccount {
     private func missing(_ absence: String) -> String { "What could not be done: \(absence)".asSentence }
 
     private var model: String {
-        guard let upstream = receipt.upstream else { return "No model was asked." }
+        guard let upstream = receipt.upstream, receipt.wasAskedOfModel else { return "No model was asked." }
         let model = receipt.modelServed ?? receipt.modelRequested ?? "The model"
         var line = "\(model), at \(upstream), was asked"
         if let total = receipt.timings.total { line += "; it took \(Self.seconds(total))" }

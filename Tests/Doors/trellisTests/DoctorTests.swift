@@ -103,6 +103,38 @@ struct DoctorTests {
         #expect(locked.contains { $0.part == "charters' hosts" })
     }
 
+    @Test("a charter that asks for a guard model is broken without one, and whole with one that an upstream serves")
+    func guarding() async throws {
+        func findings(_ severity: String, _ guarding: GuardSettings?, models: [String] = []) async throws -> [Finding] {
+            let folder = try Folder()
+            try folder.write(
+                """
+                charter: a/guarded
+                version: 1.0.0
+                community: C
+                purpose: P.
+                goods: { g: { says: G. } }
+                floor: { harm: { says: Never harm., severity: \(severity), detect: { guard: [self-harm] } } }
+                """, to: "c.yaml")
+            return try await examination(folder) {
+                $0.gateway.charter = .file(folder.path + "/c.yaml")
+                $0.gateway.guardModel = guarding
+                guard case .remote(var upstream)? = $0.gateway.upstreams.first else { return }
+                upstream.models = models
+                $0.gateway.upstreams = [.remote(upstream)]
+            }.filter { ["charter", "guard"].contains($0.part) }
+        }
+        let missing = try await findings("block", nil)
+        #expect(missing.map(\.state) == [.good, .broken])
+        #expect(missing.last?.found.contains("“harm”") == true)
+        #expect(missing.last?.fix?.contains("counsel.guard.model") == true)
+        #expect(try await findings("note", nil).map(\.state) == [.good, .doubtful])
+        let named = GuardSettings(kind: .llamaGuard, name: "guard")
+        #expect(try await findings("block", named).map(\.state) == [.good, .good])
+        let unserved = try await findings("block", named, models: ["other"])
+        #expect(unserved.map(\.state) == [.good, .broken, .broken])
+    }
+
     @Test("what an upstream answers tells a wrong key from a wrong address from a missing model")
     func upstreams() {
         var upstream = Upstream(name: "far", address: UpstreamAddress(host: "far", port: 1), models: ["a", "b-*"])

@@ -208,6 +208,55 @@ struct WhyTests {
         finding.detector = FloorFinding.guardUnavailable
         receipt.floor = [finding]
         #expect(says(receipt, "limits")?.contains("could not be asked, so nothing was let past it") == true)
+        finding.action = .noted
+        receipt.floor = [finding]
+        #expect(
+            says(receipt, "limits")?.contains("judge what you wrote could not be asked; it went on all the same")
+                == true)
+        #expect(says(receipt, "limits")?.contains("let past") == false)
+        finding.detector = FloorFinding.guardMissing
+        finding.side = "output"
+        finding.action = .blocked
+        receipt.floor = [finding]
+        #expect(says(receipt, "limits")?.contains("none is set up here, so nothing was let past it") == true)
+        finding.detector = "phrase"
+        finding.within = "reasoning"
+        finding.action = .replaced
+        receipt.floor = [finding]
+        #expect(says(receipt, "limits")?.contains("What the model wrote in its reasoning broke the limit") == true)
+    }
+
+    @Test("where the floor answered, it says so, and claims of no model that it was asked")
+    func floorAnswers() throws {
+        var receipt = Receipt.sample()
+        var finding = FloorFinding(
+            clause: "crisis-help", severity: .handOver, side: .input, detector: "danger-to-life", at: 0)
+        (receipt.attempts, receipt.brief, receipt.clauses) = (0, nil, [])
+        receipt.floor = [finding]
+        receipt.noteAnswer(of: finding)
+        #expect(receipt.move == "hand-over" && receipt.moveRule == "floor/crisis-help")
+        #expect(receipt.alternatives == nil)
+        #expect(says(receipt, "written") == "No model was asked.")
+        #expect(says(receipt, "care")?.contains("No model was asked, so none was told anything.") == true)
+        let chosen = try #require(says(receipt, "chosen"))
+        #expect(chosen.hasPrefix("What was written touched the limit “crisis-help”, so no model was asked"))
+        #expect(!chosen.contains("plainly"))
+
+        receipt = .sample()
+        receipt.moveRule = "nothing-else"
+        finding = FloorFinding(clause: "secret", severity: .block, side: .output, detector: "phrase", at: 3)
+        receipt.floor = [finding]
+        receipt.noteAnswer(of: finding)
+        #expect(receipt.move == "floor" && receipt.moveRule == "floor/secret")
+        #expect(receipt.alternatives?.map(\.move) == ["answer"])
+        #expect(
+            says(receipt, "chosen")?.hasPrefix("What the model wrote broke the limit “secret”, so it was held back")
+                == true)
+        #expect(says(receipt, "instead")?.contains("The model was asked for it") == true)
+
+        finding.detector = FloorFinding.guardMissing
+        receipt.noteAnswer(of: finding)
+        #expect(says(receipt, "chosen")?.contains("none is set up here, so the model's reply was held back") == true)
     }
 
     @Test("says what went wrong, who ended it, and what was missing")

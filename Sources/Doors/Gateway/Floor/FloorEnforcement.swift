@@ -14,9 +14,13 @@ struct FloorEnforcement: Sendable {
     /// The floor of a charter; nil when none of its clauses says how a breach is noticed.
     ///
     /// - Parameter model: the guard model, if one is configured. Clauses that need one and find none fail closed.
-    init?(_ compiled: CompiledCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms()) {
+    /// - Parameter heed: told of every question to the guard what kept it from answering, or nil when it answered.
+    init?(
+        _ compiled: CompiledCharter, guardedBy model: (any GuardModel)? = nil, terms: GuardTerms = GuardTerms(),
+        heed: @escaping @Sendable (GuardUnavailable?) -> Void = { _ in }
+    ) {
         watch = FloorWatch(compiled.floor)
-        guardian = FloorGuard(compiled.floor, model: model, terms: terms)
+        guardian = FloorGuard(compiled.floor, model: model, terms: terms, heed: heed)
         guard watch.watchesInput || watch.watchesOutput || guardian != nil else { return nil }
         charter = compiled.id
         clauses = Dictionary(compiled.floor.map { ($0.id, $0) }) { first, _ in first }
@@ -33,11 +37,8 @@ struct FloorEnforcement: Sendable {
     func words(_ finding: FloorFinding) -> String {
         let clause = clauses[finding.clause]
         var parts = clause?.instead ?? []
-        if finding.isUnchecked {
-            parts = [
-                "This can't be answered now: the rule “\(finding.clause)” of the charter \(charter) asks for a check that "
-                    + "could not be made. Please try again in a moment."
-            ]
+        if finding.isUnjudged {
+            parts = [unjudged(finding)]
         } else if finding.action == .blocked {
             let rule = clause.map { ": \($0.rule)" } ?? ""
             parts.insert(
@@ -55,6 +56,20 @@ struct FloorEnforcement: Sendable {
         let named = (clause?.to ?? []).filter { !base.contains($0) } + base
         parts += named.compactMap { resources[$0]?.says }
         return parts.joined(separator: "\n\n")
+    }
+
+    private func unjudged(_ finding: FloorFinding) -> String {
+        let rule = "the rule “\(finding.clause)” of the charter \(charter)"
+        return switch finding.detector {
+        case FloorFinding.guardMissing:
+            "This can't be answered here: \(rule) asks for a check by a guard model, and none is set up. Trying again "
+                + "won't help; whoever runs this service can mend it."
+        case FloorFinding.unknownDetector:
+            "This can't be answered here: \(rule) asks for a check that this version of Trellis doesn't have. Trying "
+                + "again won't help; whoever runs this service can mend it."
+        default:
+            "This can't be answered now: \(rule) asks for a check that could not be made. Please try again in a moment."
+        }
     }
 
     /// What a model is told about its draft when it may try once more.
@@ -86,4 +101,9 @@ struct FloorEnforcement: Sendable {
         guard let strictest = breaches.first?.strictness else { return [] }
         return own + others.filter { $0.strictness == strictest }
     }
+}
+
+extension FloorFinding {
+    /// Whether the model should write its reply once more. Where a guard gave no judgement, there is nothing to tell it.
+    var callsForRevision: Bool { action == .revised && !isUnjudged }
 }

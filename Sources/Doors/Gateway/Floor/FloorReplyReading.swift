@@ -3,8 +3,23 @@ import NIOCore
 
 /// What a whole reply says to the person, choice by choice, read without building a tree of it.
 struct FloorReplyReading {
-    /// The choices that say anything, in the order in which they stand, with what each says.
-    private(set) var choices: [(index: Int, text: String)] = []
+    /// One text of a choice: the reply itself, or what stands beside it.
+    struct Text: Sendable, Hashable {
+        let field: FloorField
+        let words: String
+    }
+
+    /// One choice, and what it says.
+    struct Choice: Sendable, Hashable {
+        var index: Int
+        var texts: [Text] = []
+
+        /// The reply itself.
+        var content: String { texts.first { $0.field == .content }?.words ?? "" }
+    }
+
+    /// The choices that say anything, in the order in which they stand.
+    private(set) var choices: [Choice] = []
     /// Whether it can be read in one way only: no key that matters stands twice in one object.
     private(set) var isReadable = true
 
@@ -16,12 +31,19 @@ struct FloorReplyReading {
                 guard cursor.head == 0x7B else { return }
                 switch dialect {
                 case .openAI: try readCompletion(&cursor)
-                case .anthropic: try readContent(of: 0, &cursor)
+                case .anthropic:
+                    var choice = Choice(index: 0)
+                    try readMessage(&choice, &cursor)
+                    add(choice)
                 }
             } catch {
                 isReadable = false
             }
         }
+    }
+
+    private mutating func add(_ choice: Choice) {
+        if !choice.texts.isEmpty { choices.append(choice) }
     }
 
     private mutating func readCompletion(_ cursor: inout JSONCursor) throws(Stumble) {
@@ -49,44 +71,44 @@ struct FloorReplyReading {
     }
 
     private mutating func readChoice(_ place: Int, _ cursor: inout JSONCursor) throws(Stumble) {
-        let first = choices.count
-        var index = place
+        var choice = Choice(index: place)
         var (messages, indices) = (0, 0)
         var walk = try cursor.enterObject()
         while let key = try cursor.nextKey(&walk) {
             if cursor.text(key, is: "message") {
                 messages += 1
-                if cursor.head == 0x7B { try readContent(of: place, &cursor) } else { try cursor.skipValue() }
+                if cursor.head == 0x7B { try readMessage(&choice, &cursor) } else { try cursor.skipValue() }
             } else if cursor.text(key, is: "index") {
                 indices += 1
-                if let number = try cursor.wholeNumberOrSkip() { index = number }
+                if let number = try cursor.wholeNumberOrSkip() { choice.index = number }
             } else {
                 try cursor.skipValue()
             }
         }
         if messages > 1 || indices > 1 { isReadable = false }
-        for number in first..<choices.count { choices[number].index = index }
+        add(choice)
     }
 
-    /// The `content` of the object that starts here.
-    private mutating func readContent(of index: Int, _ cursor: inout JSONCursor) throws(Stumble) {
-        var seen = 0
+    /// The texts of the object that starts here.
+    private mutating func readMessage(_ choice: inout Choice, _ cursor: inout JSONCursor) throws(Stumble) {
+        var seen: Set<FloorField> = []
+        func add(_ words: [UInt8], _ field: FloorField) {
+            if !words.isEmpty { choice.texts.append(Text(field: field, words: String(decoding: words, as: UTF8.self))) }
+        }
         var walk = try cursor.enterObject()
         while let key = try cursor.nextKey(&walk) {
-            guard cursor.text(key, is: "content") else {
+            guard let field = cursor.text(key, is: "content") ? .content : FloorField(key, cursor) else {
                 try cursor.skipValue()
                 continue
             }
-            seen += 1
-            if cursor.head == 0x22 {
-                let said = try cursor.string()
-                if said.end > said.start { choices.append((index, cursor.decoded(said))) }
+            if !seen.insert(field).inserted { isReadable = false }
+            var said: [UInt8] = []
+            if field == .content, cursor.head == 0x5B {
+                add(try cursor.appendList(to: &said), .reasoning)
             } else {
-                var said: [UInt8] = []
                 try cursor.appendText(to: &said)
-                if !said.isEmpty { choices.append((index, String(decoding: said, as: UTF8.self))) }
             }
+            add(said, field)
         }
-        if seen > 1 { isReadable = false }
     }
 }

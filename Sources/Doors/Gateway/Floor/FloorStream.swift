@@ -7,8 +7,8 @@ import NIOCore
 /// A streamed reply under the eyes of the floor: whole events wait until no text in them can become part of a breach.
 ///
 /// Events go on byte for byte and in their order; tool calls, usage and fields that nobody here knows are untouched.
-/// Every choice is watched by itself. Text is the only thing that is looked at: the arguments of a tool call are for a
-/// program, not for a person.
+/// Every choice is watched by itself, and in it what is said and what stands beside it, such as reasoning, each as a text
+/// of its own. Text is the only thing that is looked at: the arguments of a tool call are for a program, not for a person.
 package final class FloorStream {
     /// What becomes of the stream after some events.
     enum Course {
@@ -22,13 +22,13 @@ package final class FloorStream {
         case unreadable
     }
 
-    /// Up to where the text of a choice reaches with an event.
-    private struct Mark {
-        let choice: Choice
+    /// Up to where a text reaches with an event.
+    struct Mark {
+        let strand: FloorStrand
         let end: Int
     }
 
-    private struct Held {
+    struct Held {
         var bytes: ByteBuffer
         var step = FloorStreamStep.other
         /// Nearly every event has text of one choice at most.
@@ -39,64 +39,37 @@ package final class FloorStream {
             if mark == nil { mark = added } else { furtherMarks.append(added) }
         }
 
-        mutating func dropMarks(of choice: Choice) {
-            if mark?.choice === choice { mark = nil }
-            furtherMarks.removeAll { $0.choice === choice }
+        mutating func dropMarks(of choice: FloorChoice) {
+            if mark?.strand.choice === choice { mark = nil }
+            furtherMarks.removeAll { $0.strand.choice === choice }
         }
 
         func allMarks(_ hold: (Mark) -> Bool) -> Bool { mark.map(hold) ?? true && furtherMarks.allSatisfy(hold) }
     }
 
-    /// One choice of the reply. A class, so that its watch is never copied while it reads.
-    private final class Choice {
-        let index: Int
-        var watch: FloorWatch
-        /// Bytes of text that were handed to the watch, and how many of them may be shown.
-        var taken = 0
-        var free = 0
-        /// What was said, as long as somebody may ask for it.
-        var text: [UInt8] = []
-        var keepsText: Bool
-        /// How many bytes a guard model has been asked about and how many it has cleared, and the pieces since.
-        var asked = 0
-        var cleared = 0
-        var pieces = 0
-        var isEnded = false
-        var isOver = false
-        var isShown = false
-
-        init(_ index: Int, _ watch: FloorWatch, keepsText: Bool) {
-            self.index = index
-            self.watch = watch
-            self.keepsText = keepsText
-        }
-
-        func take(_ words: UnsafeBufferPointer<UInt8>) -> FloorVerdict {
-            taken += words.count
-            if keepsText { text.append(contentsOf: words) }
-            return watch.take(words)
-        }
-    }
-
-    private let floor: FloorEnforcement
-    private let dialect: Upstream.Dialect
-    private let choicesAsked: Int
-    private let isGuarded: Bool
-    private var mayRevise: Bool
-    private var held = Deque<Held>()
-    private var choices: [Int: Choice] = [:]
-    /// The choice that spoke last, found without looking it up.
-    private var latest: Choice?
+    let floor: FloorEnforcement
+    let dialect: Upstream.Dialect
+    let choicesAsked: Int
+    let isGuarded: Bool
+    var mayRevise: Bool
+    var held = Deque<Held>()
+    private(set) var strands: [FloorStrand.Key: FloorStrand] = [:]
+    /// The text that was written last, found without looking it up.
+    private var latest: FloorStrand?
     private var reading = FloorStreamReading()
     /// Whether all that came with the present bytes is held as it came, and nothing else.
-    private var isUntouched = false
-    private var settled: [FloorFinding] = []
-    private var noted: [FloorFinding] = []
+    var isUntouched = false
+    var settled: [FloorFinding] = []
+    var noted: [FloorFinding] = []
     /// The latest chunk: a chunk of our own repeats its members around the choices.
-    private var chunk: ByteBuffer?
+    private(set) var chunk: ByteBuffer?
     /// What the client has seen of Anthropic's structure.
-    private var seen = FloorStreamProgress()
-    private var isCut = false
+    private(set) var seen = FloorStreamProgress()
+    var isCut = false
+    /// Which try of the model it is, how many windows of it are with a guard, and whether what waits is due to go there.
+    private(set) var attempt = 0
+    var windowsOut = 0
+    var isDue = false
 
     init(_ floor: FloorEnforcement, dialect: Upstream.Dialect, choices: Int, mayRevise: Bool) {
         self.floor = floor
@@ -108,14 +81,14 @@ package final class FloorStream {
 
     /// What was found so far, and what was done about it.
     var findings: [FloorFinding] {
-        let notes = choices.sorted { $0.key < $1.key }.flatMap { $0.value.watch.findings }.filter {
-            $0.strictness == .note
+        let notes = inOrder.flatMap { strand in
+            strand.watch.findings.filter { $0.strictness == .note }.map { $0.within(strand.key.field.name) }
         }
         return notes + noted + settled
     }
 
     /// The reason to finish that the client was told in place of the upstream's.
-    private(set) var finishReason: String?
+    var finishReason: String?
 
     // MARK: Events come
 
@@ -143,7 +116,7 @@ package final class FloorStream {
     func finish() -> (out: ByteBuffer, course: Course) {
         var out = ByteBuffer()
         guard !isCut else { return (out, .on) }
-        for choice in choices.values.sorted(by: { $0.index < $1.index }) {
+        for choice in choices {
             let course = end(choice, &out)
             if case .on = course { continue }
             return (out, course)
@@ -152,77 +125,50 @@ package final class FloorStream {
         return (out, .on)
     }
 
-    /// The model writes the reply once more: what the client has already seen of its frame isn't said twice.
-    func restart() {
-        settled += choices.values.flatMap { $0.watch.findings }.filter { $0.strictness == .revise }
+    /// The model writes the reply once more, for what was found in it: what the client has already seen of its frame isn't
+    /// said twice.
+    func restart(for finding: FloorFinding) {
+        settled.append(finding)
+        // Nobody sees what these were about.
+        noted.removeAll()
         held.removeAll()
-        choices.removeAll()
+        strands.removeAll()
         latest = nil
+        attempt += 1
+        windowsOut = 0
+        isDue = false
         mayRevise = false
     }
 
-    // MARK: A guard model
+    // MARK: Choices and their texts
 
-    /// Text that a guard model is to judge before it goes on.
-    struct Window: Sendable {
-        let choice: Int
-        /// What was not judged yet, with some of what stands before it.
-        let text: String
-        let from: Int
-        let to: Int
+    /// All texts, choice by choice.
+    var inOrder: [FloorStrand] {
+        strands.values.sorted { ($0.key.choice, $0.key.field) < ($1.key.choice, $1.key.field) }
     }
 
-    /// Whether everything that came has gone on.
-    var isDrained: Bool { held.isEmpty }
-
-    /// Whether text waits that no guard was asked about.
-    var hasUnasked: Bool { isGuarded && !isCut && choices.values.contains { $0.asked < $0.taken && !$0.isOver } }
-
-    /// The next window for the guard: a full one, the end of a choice, or, when time is up, whatever waits.
-    func nextWindow(timeIsUp: Bool) -> Window? {
-        guard isGuarded, !isCut, let terms = floor.guardian?.terms else { return nil }
-        for (index, choice) in choices.sorted(by: { $0.key < $1.key })
-        where choice.asked < choice.taken && !choice.isOver {
-            guard choice.isEnded || timeIsUp || choice.pieces >= terms.windowTokens else { continue }
-            let start = max(0, choice.asked - terms.contextBytes)
-            let text = String(decoding: choice.text.dropFirst(start), as: UTF8.self)
-            let window = Window(choice: index, text: text, from: choice.asked, to: choice.taken)
-            choice.asked = choice.taken
-            choice.pieces = 0
-            return window
-        }
-        return nil
+    private var choices: [FloorChoice] {
+        var choices: [FloorChoice] = []
+        for strand in inOrder where choices.last !== strand.choice { choices.append(strand.choice) }
+        return choices
     }
 
-    /// Takes the guard's answer about a window.
-    func take(_ found: [FloorFinding], about window: Window) -> (out: ByteBuffer, course: Course) {
-        var out = ByteBuffer()
-        guard !isCut, let choice = choices[window.choice], !choice.isOver else { return (out, .on) }
-        noted += found.filter { $0.strictness == .note }
-        if let first = found.first(where: { $0.strictness > .note }) {
-            let course = breach(first, in: choice, &out)
-            if case .on = course { release(&out) }
-            return (out, course)
-        }
-        choice.cleared = window.to
-        release(&out)
-        return (out, .on)
-    }
-
-    private static let textBreak: [UInt8] = [0x0A, 0x0A]
-
-    private func choice(_ index: Int) -> Choice {
-        if let latest, latest.index == index { return latest }
-        let choice: Choice
-        if let known = choices[index] {
-            choice = known
+    func strand(_ index: Int, _ field: FloorField = .content) -> FloorStrand {
+        if let latest, latest.key.choice == index, latest.key.field == field { return latest }
+        let key = FloorStrand.Key(choice: index, field: field)
+        let strand: FloorStrand
+        if let known = strands[key] {
+            strand = known
         } else {
-            choice = Choice(index, floor.watch, keepsText: mayRevise || isGuarded)
-            choices[index] = choice
+            let choice = strands.first { $0.key.choice == index }?.value.choice ?? FloorChoice(index)
+            strand = FloorStrand(field, of: choice, floor.watch, keepsText: mayRevise || isGuarded)
+            strands[key] = strand
         }
-        latest = choice
-        return choice
+        latest = strand
+        return strand
     }
+
+    // MARK: One event
 
     private func take(_ event: FloorStreamCuts.Cut, _ out: inout ByteBuffer) -> Course {
         reading.read(event, dialect)
@@ -236,32 +182,36 @@ package final class FloorStream {
             return .on
         }
         var item = Held(bytes: event.bytes, step: reading.step)
-        var ended: [Choice] = []
+        var ended: [FloorChoice] = []
         for place in reading.parts.indices {
             let part = reading.parts[place]
-            let choice = choice(part.choice)
+            let strand = strand(part.choice, part.field)
+            let choice = strand.choice
             if choice.isOver {
                 guard leaveOut(choice, &item) else { return .on }
                 continue
             }
-            if let verdict = take(part, choice) {
-                choice.pieces += 1
-                item.add(Mark(choice: choice, end: choice.taken))
+            if choice.speaking != part.field, let course = pause(part, choice, &out) {
+                guard case .on = course, leaveOut(choice, &item) else { return course }
+                item.dropMarks(of: choice)
+                continue
+            }
+            if let verdict = take(part, strand) {
+                item.add(Mark(strand: strand, end: strand.taken))
                 switch verdict {
-                case .release(let upTo): choice.free = upTo
+                case .release(let upTo): strand.free = upTo
                 case .breach(let finding):
                     isUntouched = false
-                    let course = breach(finding, in: choice, &out)
-                    guard case .on = course else { return course }
+                    let course = breach(finding, in: strand, &out)
                     // Other choices go on, in this event too.
-                    guard leaveOut(choice, &item) else { return .on }
+                    guard case .on = course, leaveOut(choice, &item) else { return course }
                     item.dropMarks(of: choice)
                     continue
                 }
             }
             if part.ends { ended.append(choice) }
         }
-        if reading.endsAll { ended = choices.values.sorted { $0.index < $1.index } }
+        if reading.endsAll { ended = choices }
         for choice in ended {
             let course = end(choice, &out)
             guard case .on = course else { return course }
@@ -273,17 +223,37 @@ package final class FloorStream {
         return .on
     }
 
-    /// Hands a part's words to the watch of its choice; nil when it has none.
-    private func take(_ part: FloorStreamReading.Part, _ choice: Choice) -> FloorVerdict? {
-        var verdict: FloorVerdict?
+    /// Another text of the choice begins to speak, or a break comes: what spoke until now waits for nothing any more.
+    ///
+    /// - Returns: what becomes of the stream, if that shows a breach.
+    private func pause(
+        _ part: FloorStreamReading.Part, _ choice: FloorChoice, _ out: inout ByteBuffer
+    ) -> Course? {
+        guard !part.text.isEmpty || part.breaksText else { return nil }
+        defer { if !part.text.isEmpty { choice.speaking = part.field } }
+        guard let field = choice.speaking,
+            let spoken = strands[FloorStrand.Key(choice: choice.index, field: field)], let verdict = spoken.rest()
+        else { return nil }
+        switch verdict {
+        case .release(let upTo):
+            spoken.free = upTo
+            return nil
+        case .breach(let finding):
+            isUntouched = false
+            return breach(finding, in: spoken, &out)
+        }
+    }
+
+    /// Hands a part's words to the watch of its text; nil when it has none.
+    private func take(_ part: FloorStreamReading.Part, _ strand: FloorStrand) -> FloorVerdict? {
         // A break in the text: what stands before a call or at a block's end is a sentence of its own.
-        if part.breaksText, choice.taken > 0 { verdict = Self.textBreak.withUnsafeBufferPointer { choice.take($0) } }
+        let verdict = part.breaksText ? strand.rest() : nil
         guard !part.text.isEmpty else { return verdict }
-        return reading.text.withUnsafeBufferPointer { choice.take(UnsafeBufferPointer(rebasing: $0[part.text])) }
+        return reading.text.withUnsafeBufferPointer { strand.take(UnsafeBufferPointer(rebasing: $0[part.text])) }
     }
 
     /// Takes a choice that is over out of an event; false when nothing of the event is left.
-    private func leaveOut(_ choice: Choice, _ item: inout Held) -> Bool {
+    private func leaveOut(_ choice: FloorChoice, _ item: inout Held) -> Bool {
         isUntouched = false
         guard let rest = FloorStreamChunk(item.bytes)?.without(choice.index) else { return false }
         item.bytes = rest
@@ -291,21 +261,24 @@ package final class FloorStream {
     }
 
     /// Decides on the held text of a choice whose reply is over.
-    private func end(_ choice: Choice, _ out: inout ByteBuffer) -> Course {
+    private func end(_ choice: FloorChoice, _ out: inout ByteBuffer) -> Course {
         guard !choice.isOver else { return .on }
         choice.isEnded = true
-        switch choice.watch.finish() {
-        case .release(let upTo):
-            choice.free = upTo
-            return .on
-        case .breach(let finding):
-            isUntouched = false
-            return breach(finding, in: choice, &out)
+        for strand in inOrder where strand.choice === choice {
+            switch strand.finish() {
+            case .release(let upTo): strand.free = upTo
+            case .breach(let finding):
+                isUntouched = false
+                return breach(finding, in: strand, &out)
+            }
         }
+        return .on
     }
 
+    // MARK: Letting go
+
     /// Lets go of the events at the front whose text is free.
-    private func release(_ out: inout ByteBuffer, upTo limit: (choice: Choice, byte: Int)? = nil) {
+    func release(_ out: inout ByteBuffer, upTo limit: (strand: FloorStrand, byte: Int)? = nil) {
         while let first = held.first, isFree(first, upTo: limit) {
             held.removeFirst()
             pass(first)
@@ -313,93 +286,26 @@ package final class FloorStream {
         }
     }
 
-    private func isFree(_ item: Held, upTo limit: (choice: Choice, byte: Int)? = nil) -> Bool {
+    private func isFree(_ item: Held, upTo limit: (strand: FloorStrand, byte: Int)? = nil) -> Bool {
         item.allMarks { mark in
-            if isGuarded, mark.end > mark.choice.cleared, !mark.choice.isOver { return false }
-            if let limit, limit.choice === mark.choice { return mark.end <= limit.byte }
-            return mark.end <= mark.choice.free
+            if isGuarded, mark.end > mark.strand.cleared { return false }
+            if let limit, limit.strand === mark.strand { return mark.end <= limit.byte }
+            return mark.end <= mark.strand.free
         }
     }
 
     /// An event goes on to the client.
     private func pass(_ item: Held) {
         seen.note(item.step)
-        if let mark = item.mark { show(mark.choice) }
-        for mark in item.furtherMarks { show(mark.choice) }
+        if let mark = item.mark { show(mark.strand) }
+        for mark in item.furtherMarks { show(mark.strand) }
     }
 
-    private func show(_ choice: Choice) {
-        guard !choice.isShown else { return }
-        choice.isShown = true
+    private func show(_ strand: FloorStrand) {
+        guard !strand.isShown else { return }
+        strand.isShown = true
+        strand.choice.isShown = true
         // Words that were shown can't be written once more.
-        if !isGuarded {
-            choice.keepsText = false
-            choice.text = []
-        }
-    }
-
-    // MARK: A breach
-
-    private func breach(_ finding: FloorFinding, in choice: Choice, _ out: inout ByteBuffer) -> Course {
-        release(&out, upTo: (choice, finding.at))
-        if finding.action == .revised, mayRevise, !choice.isShown {
-            return .revise(finding, draft: String(decoding: choice.text, as: UTF8.self))
-        }
-        let finding = floor.settled(finding)
-        settled.append(finding)
-        choice.isOver = true
-        let finish = FloorWording.finishReason(finding, dialect)
-        finishReason = finish
-        let words = (choice.isShown ? "\n\n" : "") + floor.words(finding)
-        switch dialect {
-        case .openAI:
-            var said = ByteBuffer()
-            let opening: JSONValue =
-                choice.isShown ? ["content": .string(words)] : ["role": "assistant", "content": .string(words)]
-            let frame = chunk.flatMap { FloorStreamChunk($0) }?.frame ?? JSONObject()
-            StreamEvent.write(FloorWording.chunk(choice.index, opening, finish: nil, frame: frame), to: &said)
-            StreamEvent.write(FloorWording.chunk(choice.index, [:], finish: finish, frame: frame), to: &said)
-            guard choicesAsked > 1 else {
-                said.writeString("data: [DONE]\n\n")
-                return cut(said, &out)
-            }
-            drop(choice, after: finding.at)
-            held.append(Held(bytes: said))
-            return .on
-        case .anthropic:
-            return cut(seen.ending(words, finish: finish, isShown: choice.isShown), &out)
-        }
-    }
-
-    /// Says the last words.
-    private func cut(_ said: ByteBuffer, _ out: inout ByteBuffer) -> Course {
-        held.removeAll()
-        isCut = true
-        out.writeImmutableBuffer(said)
-        return .cut
-    }
-
-    /// The words that end a stream whose second try failed.
-    func instead(of finding: FloorFinding) -> ByteBuffer {
-        var out = ByteBuffer()
-        mayRevise = false
-        var finding = finding
-        finding.action = .replaced
-        settled.removeAll { $0.clause == finding.clause && $0.at == finding.at }
-        _ = breach(finding, in: choice(0), &out)
-        return out
-    }
-
-    /// Takes what is held of one choice out of the events of several.
-    private func drop(_ choice: Choice, after byte: Int) {
-        held = Deque(
-            held.compactMap { item in
-                guard !item.allMarks({ $0.choice !== choice || $0.end <= byte }) else { return item }
-                guard let rest = FloorStreamChunk(item.bytes)?.without(choice.index) else { return nil }
-                var item = item
-                item.bytes = rest
-                item.dropMarks(of: choice)
-                return item
-            })
+        if !isGuarded { strand.dropText() }
     }
 }

@@ -15,6 +15,8 @@ struct FloorStreamReading {
     /// What an event brings for one choice.
     struct Part: Hashable {
         var choice = 0
+        /// Which of its texts.
+        var field = FloorField.content
         /// Where its words lie in ``FloorStreamReading/text``.
         var text = 0..<0
         /// Whether text before it and text after it don't belong together.
@@ -91,7 +93,10 @@ struct FloorStreamReading {
         while try cursor.nextElement(&isFirst) {
             var part = Part(choice: place, text: text.count..<text.count)
             place += 1
+            let first = parts.count
             if cursor.head == 0x7B { try readChoice(&part, &cursor) } else { try cursor.skipValue() }
+            // What stands beside the reply comes before it, as clients show it.
+            for aside in first..<parts.count { parts[aside].choice = part.choice }
             parts.append(part)
         }
     }
@@ -121,15 +126,35 @@ struct FloorStreamReading {
         while let key = try cursor.nextKey(&walk) {
             if cursor.text(key, is: "content") {
                 isReadable = keys.take(.content) && isReadable
-                try cursor.appendText(to: &text)
-                part.text = part.text.lowerBound..<text.count
+                let start = text.count
+                if cursor.head == 0x5B {
+                    try readList(&part, &cursor)
+                } else {
+                    try cursor.appendText(to: &text)
+                    part.text = start..<text.count
+                }
             } else if cursor.text(key, is: "tool_calls") {
                 part.breaksText = cursor.head != 0x6E
                 try cursor.skipValue()
+            } else if let field = FloorField(key, cursor) {
+                isReadable = keys.take(beside: field) && isReadable
+                let start = text.count
+                try cursor.appendText(to: &text)
+                if text.count > start { parts.append(Part(field: field, text: start..<text.count)) }
             } else {
                 try cursor.skipValue()
             }
         }
+    }
+
+    /// A `content` that is a list of parts, some of which may be thoughts.
+    private mutating func readList(_ part: inout Part, _ cursor: inout JSONCursor) throws(Stumble) {
+        let start = text.count
+        let aside = try cursor.appendList(to: &text)
+        part.text = start..<text.count
+        guard !aside.isEmpty else { return }
+        text.append(contentsOf: aside)
+        parts.append(Part(field: .reasoning, text: part.text.upperBound..<text.count))
     }
 
     // MARK: Anthropic's form
@@ -159,6 +184,7 @@ struct FloorStreamReading {
     private struct Block {
         var type: JSONText?
         var text: JSONText?
+        var thinking: JSONText?
         var stops = false
     }
 
@@ -199,11 +225,23 @@ struct FloorStreamReading {
             step = .openBlock(index, isText: isText)
             if isText, let said = block.text { cursor.append(said, to: &text) }
             parts.append(Part(text: 0..<text.count, breaksText: !isText))
+            if let type = block.type, cursor.text(type, is: "thinking") { addThinking(block, cursor) }
         case .blockDelta:
-            guard let type = delta.type, cursor.text(type, is: "text_delta") else { break }
-            if let said = delta.text { cursor.append(said, to: &text) }
-            parts.append(Part(text: 0..<text.count))
+            guard let type = delta.type else { break }
+            if cursor.text(type, is: "text_delta") {
+                if let said = delta.text { cursor.append(said, to: &text) }
+                parts.append(Part(text: 0..<text.count))
+            } else if cursor.text(type, is: "thinking_delta") {
+                addThinking(delta, cursor)
+            }
         }
+    }
+
+    private mutating func addThinking(_ block: Block, _ cursor: borrowing JSONCursor) {
+        guard let said = block.thinking else { return }
+        let start = text.count
+        cursor.append(said, to: &text)
+        if text.count > start { parts.append(Part(field: .reasoning, text: start..<text.count)) }
     }
 
     private mutating func readBlock(_ cursor: inout JSONCursor) throws(Stumble) -> Block {
@@ -221,6 +259,9 @@ struct FloorStreamReading {
             } else if cursor.text(key, is: "text") {
                 isReadable = keys.take(.content) && isReadable
                 if cursor.head == 0x22 { block.text = try cursor.string() } else { try cursor.skipValue() }
+            } else if cursor.text(key, is: "thinking") {
+                isReadable = keys.take(.reasoning) && isReadable
+                if cursor.head == 0x22 { block.thinking = try cursor.string() } else { try cursor.skipValue() }
             } else if cursor.text(key, is: "stop_reason") {
                 block.stops = cursor.head == 0x22
                 try cursor.skipValue()
@@ -235,59 +276,21 @@ struct FloorStreamReading {
 
     /// Keys that matter and must not stand twice in one object. (Whatever else stands twice changes nothing here.)
     private struct KeysOnce {
-        enum Key: UInt8 { case choices = 1, delta = 2, index = 4, content = 8, type = 16 }
+        enum Key: UInt16 { case choices = 1, delta = 2, index = 4, content = 8, type = 16, reasoning = 32 }
 
-        private var seen: UInt8 = 0
+        private var seen: UInt16 = 0
 
         /// - Returns: whether it is the first of its kind.
         mutating func take(_ key: Key) -> Bool {
             defer { seen |= key.rawValue }
             return seen & key.rawValue == 0
         }
-    }
-}
 
-extension JSONCursor {
-    /// A whole number; nil, and the value is passed over, for anything else.
-    mutating func wholeNumberOrSkip() throws(Stumble) -> Int? {
-        guard head == 0x2D || (head >= 0x30 && head <= 0x39) else {
-            try skipValue()
-            return nil
-        }
-        return try wholeNumber()
-    }
-
-    /// Appends the text of a string that was passed over.
-    func append(_ said: JSONText, to text: inout [UInt8]) {
-        let raw = UnsafeRawBufferPointer(start: base + said.start, count: said.end - said.start)
-        if said.hasEscapes { JSONText.decode(raw, into: &text) } else { text.append(contentsOf: raw) }
-    }
-
-    /// Appends the text of a `content`: a string, or the text parts of a list, with an empty line between them.
-    mutating func appendText(to text: inout [UInt8]) throws(Stumble) {
-        switch head {
-        case 0x22: append(try string(), to: &text)
-        case 0x5B:
-            try enterArray()
-            var isFirst = true
-            var isFollowing = false
-            while try nextElement(&isFirst) {
-                guard head == 0x7B else {
-                    try skipValue()
-                    continue
-                }
-                var walk = try enterObject()
-                while let key = try nextKey(&walk) {
-                    guard self.text(key, is: "text"), head == 0x22 else {
-                        try skipValue()
-                        continue
-                    }
-                    if isFollowing { text.append(contentsOf: [0x0A, 0x0A]) }
-                    isFollowing = true
-                    append(try string(), to: &text)
-                }
-            }
-        default: try skipValue()
+        /// The same for a text beside the reply.
+        mutating func take(beside field: FloorField) -> Bool {
+            let bit: UInt16 = 256 << UInt16(field.rawValue)
+            defer { seen |= bit }
+            return seen & bit == 0
         }
     }
 }

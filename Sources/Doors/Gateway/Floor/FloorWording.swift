@@ -8,7 +8,7 @@ import NIOCore
 /// dialect's own word (`content_filter`, `refusal`).
 enum FloorWording {
     static func finishReason(_ finding: FloorFinding, _ dialect: Upstream.Dialect) -> String {
-        let isBlocked = finding.action == .blocked || finding.isUnchecked
+        let isBlocked = finding.action == .blocked || finding.isUnjudged
         switch dialect {
         case .openAI: return isBlocked ? "content_filter" : "stop"
         case .anthropic: return isBlocked ? "refusal" : "end_turn"

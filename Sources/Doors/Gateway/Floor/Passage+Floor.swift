@@ -92,22 +92,40 @@ extension Passage {
             return nil
         }
         guard floor.watch.watchesOutput else { return reply }
+        let found = said.choices.map { choice in
+            (
+                choice,
+                choice.texts.flatMap { text in floor.watch.output(text.words).map { $0.within(text.field.name) } }
+            )
+        }
+        return held(found, in: reply)
+    }
+
+    /// Does what the floor says about a whole reply, whoever noticed a breach in it. Gives what goes out in its place, the
+    /// reply itself if nothing is wrong with it, or nil when the model is being asked once more.
+    func held(
+        _ found: [(choice: FloorReplyReading.Choice, findings: [FloorFinding])], in reply: ByteBuffer
+    ) -> ByteBuffer? {
+        guard let floor else { return reply }
         var changes: [(choice: Int, finding: FloorFinding)] = []
-        for (choice, text) in said.choices {
-            let findings = floor.watch.output(text)
+        for (choice, findings) in found {
             account.floor += findings.filter { $0.strictness == .note }
-            guard let first = findings.first(where: { $0.strictness > .note }) else { continue }
-            if first.action == .revised, ask?.choices == 1, revising == nil, asksAgain(first, floor, draft: text) {
+            // The first of the strictest: findings stand in the order of the texts.
+            let strictest = findings.map(\.strictness).max() ?? .note
+            guard strictest > .note, let first = findings.first(where: { $0.strictness == strictest }) else { continue }
+            if first.callsForRevision, ask?.choices == 1, revising == nil,
+                asksAgain(first, floor, draft: choice.content)
+            {
                 draftReply = reply
                 return nil
             }
-            changes.append((choice, floor.settled(first)))
+            changes.append((choice.index, floor.settled(first)))
         }
         return replaced(changes, in: reply)
     }
 
     /// A whole reply in which some choices say a floor's words instead; the reply itself when there are none.
-    func replaced(_ changes: [(choice: Int, finding: FloorFinding)], in reply: ByteBuffer) -> ByteBuffer? {
+    private func replaced(_ changes: [(choice: Int, finding: FloorFinding)], in reply: ByteBuffer) -> ByteBuffer? {
         guard let floor, !changes.isEmpty else { return reply }
         guard var value = try? JSONValue(parsing: reply, depthLimit: JSONCursor.deepestLimit) else {
             // Whatever can't be changed must not go out as it is.
@@ -116,6 +134,7 @@ extension Passage {
         }
         for (choice, finding) in changes {
             account.floor.append(finding)
+            choicesOfFloor.insert(choice)
             let finish = FloorWording.finishReason(finding, door.dialect)
             account.floorFinish = finish
             value = FloorWording.replacing(choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
@@ -198,7 +217,9 @@ extension Passage {
 
     /// Asks the model to write its reply again, with what was wrong with it. Once only.
     private func asksAgain(_ finding: FloorFinding, _ floor: FloorEnforcement, draft: String) -> Bool {
-        guard revising == nil, let exchange, let body = exchange.request.body,
+        guard revising == nil else { return false }
+        if critique != nil { return asksDrafterAgain(finding, floor, draft: draft) }
+        guard let exchange, let body = exchange.request.body,
             let index = route?.index,
             var object = (try? JSONValue(parsing: body, depthLimit: Translation.depthLimit))?.object,
             var messages = object["messages"]?.array
@@ -206,19 +227,25 @@ extension Passage {
         if !draft.isEmpty { messages.append(["role": "assistant", "content": .string(draft)]) }
         messages.append(["role": "user", "content": .string(floor.criticism(finding))])
         object["messages"] = .array(messages)
-        revising = finding
-        exchangeIsOver = false
+        beginAgain(finding)
         let request = UpstreamRequest(
             path: exchange.request.path, headers: exchange.request.headers,
             body: ByteBuffer(bytes: JSONValue.object(object).bytes))
         exchange.cancel()
-        floorStream?.restart()
-        mode = .waiting
         let second = core.client.connections(on: eventLoop).exchange(request, to: index, delegate: self)
         self.exchange = second
-        if floorStream == nil { account.floor.append(finding) }
         second.start()
         return true
+    }
+
+    /// Whatever was held of the first try is gone, and nothing that was begun about it counts any more.
+    func beginAgain(_ finding: FloorFinding) {
+        revising = finding
+        exchangeIsOver = false
+        guardTimer?.cancel()
+        guardTimer = nil
+        if let floorStream { floorStream.restart(for: finding) } else { account.floor.append(finding) }
+        mode = .waiting
     }
 
     /// The second try failed. The client gets the charter's words, not an error: a reply is owed that keeps the floor.

@@ -39,21 +39,31 @@ extension Passage {
     ///
     /// - Returns: whether the reply waits.
     func asksGuard(about reply: ByteBuffer, _ head: HTTPResponseHead) -> Bool {
-        guard let guardian = floor?.guardian, guardian.watches(.output), account.floorFinish == nil else {
+        guard let guardian = floor?.guardian, guardian.watches(.output) else {
             return false
         }
-        let said = FloorReplyReading(reply, door.dialect).choices
+        let said = FloorReplyReading(reply, door.dialect).choices.filter { !choicesOfFloor.contains($0.index) }
         guard !said.isEmpty else { return false }
         mode = .waiting
         let question = question
         judge({
-            var found: [(choice: Int, findings: [FloorFinding])] = []
-            for (choice, text) in said {
-                found.append((choice, await guardian.findings(in: text, on: .output, inReplyTo: question)))
+            // All texts at once: the person waits for one judgement, not for one after the other.
+            await withTaskGroup(of: (place: Int, findings: [FloorFinding]).self) { group in
+                for (place, choice) in said.enumerated() {
+                    for text in choice.texts {
+                        group.addTask {
+                            let found = await guardian.findings(
+                                in: text.words, on: .output, inReplyTo: question, within: text.field.name)
+                            return (place, found)
+                        }
+                    }
+                }
+                var found = said.map { (choice: $0, findings: [FloorFinding]()) }
+                for await (place, findings) in group { found[place].findings += findings }
+                return found
             }
-            return found
         }) { passage, found in
-            passage.deliver(reply, head, found)
+            if let checked = passage.held(found, in: reply) { passage.deliver(head, checked) }
         }
         return true
     }
@@ -63,44 +73,36 @@ extension Passage {
         account.conversation?.message
     }
 
-    private func deliver(
-        _ reply: ByteBuffer, _ head: HTTPResponseHead, _ found: [(choice: Int, findings: [FloorFinding])]
-    ) {
-        guard let floor else { return }
-        var changes: [(choice: Int, finding: FloorFinding)] = []
-        for (choice, findings) in found {
-            account.floor += findings.filter { $0.strictness == .note }
-            if let first = findings.first(where: { $0.strictness > .note }) {
-                changes.append((choice, floor.settled(first)))
-            }
-        }
-        if let checked = replaced(changes, in: reply) { deliver(head, checked) }
-    }
-
-    /// Asks about the next window of a stream, if one is due; otherwise sees to it that text doesn't wait for ever.
+    /// Asks about the windows of a stream that are due, and sees to it that no text waits for ever.
     func askGuard(about floorStream: FloorStream, _ stream: ReplyStream, timeIsUp: Bool = false) {
-        guard !guardIsAsked, let guardian = floor?.guardian else { return }
-        guard let window = floorStream.nextWindow(timeIsUp: timeIsUp) else {
-            guard floorStream.hasUnasked, guardTimer == nil else { return }
-            let bound = NIOLoopBound((self, floorStream, stream), eventLoop: eventLoop)
-            guardTimer = eventLoop.scheduleTask(in: TimeAmount(guardian.terms.windowTime)) {
-                let (passage, floorStream, stream) = bound.value
-                passage.guardTimer = nil
-                if !passage.isDone { passage.askGuard(about: floorStream, stream, timeIsUp: true) }
-            }
+        guard let guardian = floor?.guardian else { return }
+        while let window = floorStream.nextWindow(timeIsUp: timeIsUp) {
+            ask(guardian, about: window, floorStream, stream)
+        }
+        guard floorStream.hasUnasked else {
+            guardTimer?.cancel()
+            guardTimer = nil
             return
         }
-        guardTimer?.cancel()
-        guardTimer = nil
-        guardIsAsked = true
+        guard guardTimer == nil else { return }
+        let bound = NIOLoopBound((self, floorStream, stream), eventLoop: eventLoop)
+        guardTimer = eventLoop.scheduleTask(in: TimeAmount(guardian.terms.windowTime)) {
+            let (passage, floorStream, stream) = bound.value
+            passage.guardTimer = nil
+            if !passage.isDone { passage.askGuard(about: floorStream, stream, timeIsUp: true) }
+        }
+    }
+
+    private func ask(
+        _ guardian: FloorGuard, about window: FloorStream.Window, _ floorStream: FloorStream, _ stream: ReplyStream
+    ) {
         let bound = NIOLoopBound((floorStream, stream), eventLoop: eventLoop)
         let question = question
         judge({
             await guardian.findings(in: window.text, on: .output, inReplyTo: question, at: window.from)
         }) { passage, found in
-            passage.guardIsAsked = false
             let (floorStream, stream) = bound.value
-            let (out, course) = floorStream.take(found, about: window)
+            guard let (out, course) = floorStream.take(found, about: window) else { return }
             passage.goOn(stream, passage.follow(course, out, stream))
         }
     }

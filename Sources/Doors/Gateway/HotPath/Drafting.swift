@@ -178,6 +178,15 @@ final class DraftWriter: Critique.Writer {
             output: counted.output > 0 ? counted.output : plain.text.utf8.count / 4, isCutOff: plain.isCutOff)
     }
 
+    /// A draft in other words, with what all of it cost.
+    func reply(_ draft: DraftReply, saying words: String) -> DraftReply {
+        let counted = TokenCount(draft.scan)
+        let work = work.withLock { $0 }
+        return draft.saying(
+            words, comesToItsEnd: !work.lastIsCutOff, input: counted.input + work.spent.input,
+            output: counted.output + work.spent.output)
+    }
+
     private func spend(_ words: String, input: Int, output: Int, isCutOff: Bool = false) -> Critique.Text {
         let (input, output) = (min(max(input, 0), 1 << 40), min(max(output, 0), 1 << 40))
         work.withLock { work in

@@ -17,6 +17,7 @@ extension Passage {
         self.ask = ask
         account.streamed = ask.streams
         account.modelRequested = ask.model
+        account.choices = ask.choices
         account.person = try core.person(
             header: head.headers.first(name: "trellis-person"), field: ask.person, in: account.application)
         if let parent = head.headers.first(name: "traceparent").flatMap({ TraceContext(parsing: $0.utf8) }) {

@@ -6,9 +6,14 @@ import NIOHTTP1
 
 /// Drafting, criticising and revising, while it goes on.
 struct CritiqueInProgress {
-    let task: Task<Void, Never>
+    var task: Task<Void, Never>
+    /// Who wrote the draft, and writes it once more when the floor asks for it.
+    let writer: DraftWriter
     /// Tells a client that streams that a draft is being written, once that takes a while.
     let notice: Scheduled<Void>?
+    /// The first draft, and whether a client that streams asked for usage, once the reply is made.
+    var draft: DraftReply?
+    var includesUsage = false
 
     func cancel() {
         task.cancel()
@@ -103,18 +108,15 @@ extension Passage {
                     Critique.Text(plain.text, tokens: counted.total, isCutOff: plain.isCutOff), of: turns, by: writer,
                     since: start
                 ) { step in onLoop { $0.tellProgress(step) } }
-                let spent = writer.spent
-                made = drafted.saying(
-                    outcome.reply, comesToItsEnd: !writer.lastIsCutOff, input: counted.input + spent.input,
-                    output: counted.output + spent.output)
+                made = writer.reply(drafted, saying: outcome.reply)
             }
             let (last, told) = (made, outcome)
-            onLoop { $0.refined(last, told, includesUsage: includesUsage) }
+            onLoop { $0.refined(last, from: drafted, told, includesUsage: includesUsage) }
         }
         let notice =
             ask.streams
             ? eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(500)) { self.tellProgress(.drafting) } : nil
-        self.critique = CritiqueInProgress(task: task, notice: notice)
+        self.critique = CritiqueInProgress(task: task, writer: writer, notice: notice)
         return true
     }
 
@@ -145,17 +147,60 @@ extension Passage {
     }
 
     /// The reply is made; it goes out like any other, so that whatever holds for replies holds for it.
-    private func refined(_ reply: DraftReply, _ outcome: Critique.Outcome, includesUsage: Bool) {
+    private func refined(
+        _ reply: DraftReply, from draft: DraftReply, _ outcome: Critique.Outcome, includesUsage: Bool
+    ) {
         account.critique = outcome
+        critique?.draft = draft
+        critique?.includesUsage = includesUsage
+        send(reply)
+    }
+
+    private func send(_ reply: DraftReply) {
         guard account.streamed else { return finish(reply.head, reply.body) }
         beginStream()
-        guard case .streaming(let stream) = mode else { return }
+        let stream = ReplyStream(bridge: nil)
+        mode = .streaming(stream)
+        let attempt = revising
+        let includesUsage = critique?.includesUsage ?? false
         for event in WholeReply.events(of: reply.body, dialect: door.dialect, includesUsage: includesUsage) {
-            guard !isDone else { return }
+            // The floor may have ended the reply, or have it written once more.
+            guard !isDone, revising == attempt else { return }
             take(stream, event)
         }
+        guard !isDone, revising == attempt else { return }
         connection.flush()
         streamIsOver(stream, upstream: account.upstream)
+    }
+
+    /// Has a reply that breaks a clause written once more, by whoever wrote its draft.
+    ///
+    /// - Returns: whether that can be done: only words can be put in other words.
+    func asksDrafterAgain(_ finding: FloorFinding, _ floor: FloorEnforcement, draft words: String) -> Bool {
+        guard let writer = critique?.writer, let draft = critique?.draft, draft.plain != nil else { return false }
+        beginAgain(finding)
+        tellProgress(.revising)
+        let criticism = floor.criticism(finding)
+        let here = NIOLoopBound(self, eventLoop: eventLoop)
+        let loop = eventLoop
+        critique?.task = Task {
+            let revision: Result<Critique.Text, any Error>
+            do {
+                revision = .success(try await writer.revision(of: words, instruction: criticism))
+            } catch {
+                revision = .failure(error)
+            }
+            loop.execute {
+                let passage = here.value
+                guard !passage.isDone else { return }
+                switch revision {
+                case .success(let text): passage.send(writer.reply(draft, saying: text.words))
+                case .failure(let error):
+                    if !passage.answersForFailedRevision() { passage.draftFailed(DraftFailure(error)) }
+                }
+            }
+        }
+        return true
     }
 
     private func draftFailed(_ failure: DraftFailure) {

@@ -64,8 +64,10 @@ extension Passage {
 
 extension Receipt {
     /// Notes what the model was told of memory, and what was asked of it.
-    mutating func note(_ recollection: Recollection) {
-        if !recollection.used.isEmpty {
+    ///
+    /// - Parameter isTold: whether a model was asked, so that what it was to be told was told.
+    mutating func note(_ recollection: Recollection, isTold: Bool) {
+        if isTold, !recollection.used.isEmpty {
             memories = recollection.used.map { used in
                 MemoryUsed(
                     item: used.item.id.description, kind: used.item.kind.rawValue,

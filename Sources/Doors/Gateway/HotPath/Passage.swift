@@ -56,9 +56,10 @@ final class Passage {
     /// The breach for which the model is writing its reply once more, and the reply that it was found in.
     var revising: FloorFinding?
     var draftReply: ByteBuffer?
-    /// Whether a guard model has judged the person's words, and what it is being asked about the reply.
+    /// The choices of a whole reply that say a floor's words, so that nobody need judge them.
+    var choicesOfFloor: Set<Int> = []
+    /// Whether a guard model has judged the person's words, and when it is asked about what waits of a stream.
     var guardHasSeenInput = false
-    var guardIsAsked = false
     var guardTimer: Scheduled<Void>?
     /// Whether the upstream has said all that it will.
     var exchangeIsOver = false

@@ -34,6 +34,8 @@ struct PassageAccount {
     var wasSent = false
     var upstream = ""
     var modelRequested: String?
+    /// How many replies in one were asked for.
+    var choices = 1
     var modelServed: String?
     var finishReason: String?
     var streamed = false
@@ -108,7 +110,8 @@ struct PassageAccount {
             moveReason: door == .embeddings
                 ? "Embeddings are numbers for a program; no one is being answered."
                 : "It did not come to a choice of moves.",
-            upstream: upstream.isEmpty ? nil : upstream, modelRequested: modelRequested, modelServed: modelServed,
+            upstream: upstream.isEmpty || !wasSent ? nil : upstream, modelRequested: modelRequested,
+            modelServed: modelServed,
             status: status, outcome: outcome, finishReason: finishReason, streamed: streamed, usage: usage,
             timings: Receipt.Timings(
                 prepare: preparedAt.map { ($0 - started).microseconds },
@@ -118,6 +121,7 @@ struct PassageAccount {
         if let governing, door != .embeddings { note(governing, in: &receipt) }
         if let floorFinish { receipt.finishReason = floorFinish }
         if !floor.isEmpty { receipt.floor = floor }
+        if let floorsAnswer { receipt.noteAnswer(of: floorsAnswer) }
         if keepsBodies {
             receipt.bodies = Receipt.Bodies(
                 request: String(buffer: requestBody), reply: String(buffer: replyBody))
@@ -125,20 +129,37 @@ struct PassageAccount {
         return receipt
     }
 
-    /// What governed the reply, what counsel said, and what became of a draft.
+    /// The finding that decided what was said. A reply of several choices has none: each goes its own way.
+    private var floorsAnswer: FloorFinding? {
+        floor.first { finding in
+            switch finding.action {
+            case .noted, .revised: false
+            case .replaced, .handedOver, .blocked: finding.side == "input" || choices == 1
+            }
+        }
+    }
+
+    /// What governed the reply, what counsel said, and what became of a draft. What was prepared for a model that was
+    /// never asked is left out: nobody was told it.
     private func note(_ governing: GatewayCore.Governing, in receipt: inout Receipt) {
         let compiled = governing.charter.compiled
         receipt.layers = governing.layers
         receipt.asked = asked
-        receipt.note(recollection)
+        receipt.note(recollection, isTold: wasSent)
         var workings = Receipt.Workings()
-        if let advice {
+        if let advice, wasSent || floorsAnswer == nil {
             receipt.note(advice, under: compiled)
-            receipt.brief = Receipt.Brief(fingerprint: advice.brief.fingerprint)
-            if governing.isPersonal || advice.isForOne {
-                workings.brief = advice.brief.text
-                workings.asked = compiled.asked(of: advice.brief.clauses)
+            if wasSent {
+                receipt.brief = Receipt.Brief(fingerprint: advice.brief.fingerprint)
+                if governing.isPersonal || advice.isForOne {
+                    workings.brief = advice.brief.text
+                    workings.asked = compiled.asked(of: advice.brief.clauses)
+                }
+            } else {
+                (receipt.clauses, receipt.guidance, receipt.consents) = ([], nil, nil)
             }
+        } else if let advice {
+            receipt.noteSituation(advice)
         }
         if let critique {
             receipt.critique = critique.record

@@ -107,6 +107,8 @@ public final class Metrics: Sendable {
     private let refusedKeys = Counter()
     private let refusedLimits = Counter()
     private let clientLeft = Counter()
+    private let guardJudged = Counter()
+    private let guardUnavailable = Counter()
     private let startSeconds: Double
 
     /// Streams that are open.
@@ -175,6 +177,9 @@ public final class Metrics: Sendable {
     /// Counts a client that left before its reply had ended.
     public func clientVanished() { clientLeft.add() }
 
+    /// Counts a text that a guard model was to judge, and whether it did.
+    public func guardAsked(judged: Bool) { (judged ? guardJudged : guardUnavailable).add() }
+
     /// The content type of ``page(receipts:memory:)``.
     public static let contentType = Exposition.contentType
 
@@ -186,6 +191,10 @@ public final class Metrics: Sendable {
         var page = Exposition()
         writeRequests(to: &page)
         writeUpstreams(to: &page)
+        page.family(
+            "trellis_guard_checks_total", .counter, "Texts that a guard model was to judge, and whether it did.")
+        page.sample("trellis_guard_checks_total", guardJudged.value, [("result", "judged")])
+        page.sample("trellis_guard_checks_total", guardUnavailable.value, [("result", "unavailable")])
         page.family("trellis_tokens_total", .counter, "Tokens as upstreams reported them.")
         page.sample("trellis_tokens_total", inputTokens.value, [("direction", "input")])
         page.sample("trellis_tokens_total", outputTokens.value, [("direction", "output")])

@@ -233,7 +233,7 @@ public struct GatewayServer: Sendable {
     }
 
     private static func readiness(core: GatewayCore, runtime: LocalModels?) -> Readiness {
-        var checks: [@Sendable () async -> Readiness.Part] = []
+        var checks: [@Sendable () async -> Readiness.Part?] = []
         checks.append {
             do {
                 _ = try core.store.read { session in try session.firstRow("SELECT 1") }
@@ -260,6 +260,7 @@ public struct GatewayServer: Sendable {
                 return Readiness.Part(name: "charter", ready: false, note: error.message)
             }
         }
+        checks.append { core.guardStanding() }
         if let queue = core.recollecting?.queue {
             checks.append {
                 // Replies go on without it, so it makes nothing unready.

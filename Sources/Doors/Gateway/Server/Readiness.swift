@@ -18,10 +18,11 @@ public final class Readiness: Sendable {
         let parts: [Part]
     }
 
-    private let checks: [@Sendable () async -> Part]
+    private let checks: [@Sendable () async -> Part?]
     private let stopping = Atomic(false)
 
-    init(_ checks: [@Sendable () async -> Part]) {
+    /// - Parameter checks: one for each part; nil where a part isn't there.
+    init(_ checks: [@Sendable () async -> Part?]) {
         self.checks = checks
     }
 
@@ -32,7 +33,9 @@ public final class Readiness: Sendable {
 
     func report() async -> Report {
         var parts: [Part] = []
-        for check in checks { parts.append(await check()) }
+        for check in checks {
+            if let part = await check() { parts.append(part) }
+        }
         if stopping.load(ordering: .acquiring) {
             parts.append(Part(name: "server", ready: false, note: "shutting down"))
         }

@@ -20,6 +20,7 @@ extension Examination {
             .doubtful("charter", $0.message, fix: $0.help)
         }
         findings += fromAfar(loaded, reference)
+        if let finding = unguarded(reference, role: settings.role, of: "charter") { findings.append(finding) }
         return findings
     }
 

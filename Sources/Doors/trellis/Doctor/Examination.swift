@@ -22,6 +22,7 @@ struct Examination {
         findings.append(dataFolder())
         findings += store()
         findings += charters()
+        findings += guardModel()
         findings += charterPlaces()
         findings += localRuntime()
         findings.append(await port())
@@ -117,6 +118,11 @@ struct Examination {
             }
             for key in keys where key.revokedAt == nil {
                 if let charter = key.charter, let finding = broken(charter, role: key.role, of: "key \(key.id)") {
+                    findings.append(finding)
+                }
+                if let charter = key.charter?.description,
+                    let finding = unguarded(charter, role: key.role, of: "key \(key.id)")
+                {
                     findings.append(finding)
                 }
             }

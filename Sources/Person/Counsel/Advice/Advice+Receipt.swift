@@ -8,8 +8,7 @@ extension Receipt {
         move = advice.choice.move.rawValue
         moveReason = advice.choice.reason
         moveRule = advice.choice.rule
-        situation = Situation(advice.situation)
-        if case .cuesInstead(let reason) = advice.situation.method { missing.append(reason) }
+        noteSituation(advice)
         if !advice.choice.alternatives.isEmpty {
             alternatives = advice.choice.alternatives.map { Alternative(move: $0.move.rawValue, whyNot: $0.whyNot) }
         }
@@ -26,6 +25,12 @@ extension Receipt {
                 advice.permits.first { $0.guidance == id }.map { ConsentUsed(guidance: id, question: $0.question) }
             }
         }
+    }
+
+    /// Notes what was noticed, and nothing else: for a message that no model was asked about, whatever counsel said.
+    public mutating func noteSituation(_ advice: Advice) {
+        situation = Situation(advice.situation)
+        if case .cuesInstead(let reason) = advice.situation.method { missing.append(reason) }
     }
 }
 

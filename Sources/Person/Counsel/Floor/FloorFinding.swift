@@ -33,11 +33,10 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public static let phrase = "phrase"
     /// The name of the way of noticing when a guard model that the clause needs could not be asked.
     public static let guardUnavailable = "guard-unavailable"
+    /// The name of the way of noticing when a clause needs a guard model and none is set up.
+    public static let guardMissing = "guard-missing"
     /// The name of the way of noticing when a clause asks for a detector that this version doesn't have.
     public static let unknownDetector = "unknown-detector"
-
-    /// Whether it was found because a check could not be made, and not because something was noticed.
-    public var isUnchecked: Bool { detector == Self.guardUnavailable || detector == Self.unknownDetector }
 
     /// The clause's id.
     public var clause: String
@@ -46,8 +45,10 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     /// `input` or `output`.
     public var side: String
     /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or, when a check could not be made,
-    /// `guard-unavailable` or `unknown-detector`.
+    /// `guard-unavailable`, `guard-missing` or `unknown-detector`.
     public var detector: String
+    /// In which text beside the reply itself: `reasoning` or `refusal`. Nil for the reply.
+    public var within: String?
     /// Where it begins, in bytes of UTF-8 from the start of the text.
     public var at: Int
     /// What was done.
@@ -55,18 +56,32 @@ public struct FloorFinding: Hashable, Sendable, Codable {
 
     /// A finding; what was done is what the severity asks for.
     public init(
-        clause: String, severity: FloorClause.Severity, side: FloorClause.Detection.Side, detector: String, at: Int
+        clause: String, severity: FloorClause.Severity, side: FloorClause.Detection.Side, detector: String, at: Int,
+        within: String? = nil
     ) {
         self.clause = clause
         self.severity = severity.rawValue
         self.side = side.rawValue
         self.detector = detector
         self.at = at
+        self.within = within
         action = Action(severity)
     }
 
     /// The clause's severity.
     public var strictness: FloorClause.Severity { FloorClause.Severity(rawValue: severity) ?? .block }
+
+    /// Whether nothing was found, because the guard model that the clause needs gave no judgement.
+    public var isUnjudged: Bool {
+        detector == Self.guardUnavailable || detector == Self.guardMissing || detector == Self.unknownDetector
+    }
+
+    /// The finding, as one in a text beside the reply itself.
+    public func within(_ text: String?) -> FloorFinding {
+        var finding = self
+        finding.within = text
+        return finding
+    }
 }
 
 /// What may happen with a reply so far.

@@ -3,7 +3,7 @@ public import Charters
 /// A model that judges a text by categories of harm, for floor clauses that name some (`guard:`).
 ///
 /// What words alone can't tell, a guard model can guess. It costs a request and can fail: then the floor fails closed,
-/// with a finding ``FloorFinding/guardUnavailable``.
+/// with a finding ``FloorFinding/guardUnavailable``, or ``FloorFinding/guardMissing`` where none is set up.
 public protocol GuardModel: Sendable {
     /// Judges a text.
     ///
@@ -51,16 +51,19 @@ public struct GuardTerms: Hashable, Sendable {
     public var windowTime: Duration
     /// How many bytes before a window are judged with it, so that nothing hides in a seam.
     public var contextBytes: Int
+    /// How many windows of one reply may be with the guard at the same time. What comes meanwhile makes the next longer.
+    public var windowsAtOnce: Int
 
-    /// Terms; by default 2 s of patience, and windows of 40 tokens or 200 ms.
+    /// Terms; by default 2 s of patience, and windows of 40 tokens or 200 ms, four of them at once.
     public init(
         patience: Duration = .seconds(2), windowTokens: Int = 40, windowTime: Duration = .milliseconds(200),
-        contextBytes: Int = 600
+        contextBytes: Int = 600, windowsAtOnce: Int = 4
     ) {
         self.patience = patience
         self.windowTokens = windowTokens
         self.windowTime = windowTime
         self.contextBytes = contextBytes
+        self.windowsAtOnce = max(1, windowsAtOnce)
     }
 }
 
@@ -76,11 +79,17 @@ public struct FloorGuard: Sendable {
     /// How long, and how much at a time.
     public let terms: GuardTerms
     private let asking: [Asking]
+    private let heed: @Sendable (GuardUnavailable?) -> Void
 
     /// The clauses of a floor that name categories; nil when none does.
     ///
-    /// - Parameter model: who is asked. Nil when none is configured: then every text fails closed.
-    public init?(_ clauses: [FloorClause], model: (any GuardModel)?, terms: GuardTerms = GuardTerms()) {
+    /// - Parameters:
+    ///   - model: who is asked. Nil when none is configured: then every text fails closed.
+    ///   - heed: told of every question what kept the guard from answering, or nil when it answered.
+    public init?(
+        _ clauses: [FloorClause], model: (any GuardModel)?, terms: GuardTerms = GuardTerms(),
+        heed: @escaping @Sendable (GuardUnavailable?) -> Void = { _ in }
+    ) {
         asking = clauses.filter { !$0.detection.guardCategories.isEmpty }.map { clause in
             let sides = clause.detection.sides
             return Asking(
@@ -90,6 +99,15 @@ public struct FloorGuard: Sendable {
         guard !asking.isEmpty else { return nil }
         self.model = model
         self.terms = terms
+        self.heed = heed
+    }
+
+    /// Whether there is nobody to ask.
+    public var isMissing: Bool { model == nil }
+
+    /// The clauses that ask a guard, strictest first.
+    public var clauses: [(id: String, severity: FloorClause.Severity)] {
+        asking.map { ($0.watched.clause, $0.watched.severity) }
     }
 
     /// Whether any clause asks about what is said on a side.
@@ -98,20 +116,28 @@ public struct FloorGuard: Sendable {
     /// What a text breaks in the guard's judgement, strictest first. When the guard can't be asked in time, every clause
     /// that needs it is broken, and the findings say why.
     ///
-    /// - Parameter at: where the text begins in the whole reply, for the findings.
+    /// - Parameters:
+    ///   - at: where the text begins in the whole of it, for the findings.
+    ///   - within: which text beside the reply itself it is, for the findings.
     public func findings(
-        in text: String, on side: FloorClause.Detection.Side, inReplyTo question: String? = nil, at: Int = 0
+        in text: String, on side: FloorClause.Detection.Side, inReplyTo question: String? = nil, at: Int = 0,
+        within: String? = nil
     ) async -> [FloorFinding] {
         let concerned = asking.filter { $0.sides.contains(side) }
         guard !concerned.isEmpty, text.contains(where: { !$0.isWhitespace }) else { return [] }
         func finding(_ asking: Asking, _ detector: String) -> FloorFinding {
             FloorFinding(
                 clause: asking.watched.clause, severity: asking.watched.severity, side: side, detector: detector,
-                at: at)
+                at: at, within: within)
         }
-        guard let found = try? await answer(text, question) else {
-            return concerned.map { finding($0, FloorFinding.guardUnavailable) }
+        let found: Set<String>
+        do throws(GuardUnavailable) {
+            found = try await answer(text, question)
+        } catch {
+            heed(error)
+            return concerned.map { finding($0, isMissing ? FloorFinding.guardMissing : FloorFinding.guardUnavailable) }
         }
+        heed(nil)
         return concerned.compactMap { asking in
             let hit = asking.categories.first { named in found.contains { GuardCategory.covers(named, $0) } }
             return hit.map { finding(asking, "guard:\($0)") }
@@ -121,7 +147,7 @@ public struct FloorGuard: Sendable {
     /// The guard's answer, within its patience.
     private func answer(_ text: String, _ question: String?) async throws(GuardUnavailable) -> Set<String> {
         guard let model else {
-            throw GuardUnavailable(reason: "none is configured; name one under `guard:` in trellis.yaml")
+            throw GuardUnavailable(reason: "none is set up; name one as counsel.guard.model in trellis.yaml")
         }
         let patience = terms.patience
         let result = await withTaskGroup(of: Result<Set<String>, GuardUnavailable>.self) { group in

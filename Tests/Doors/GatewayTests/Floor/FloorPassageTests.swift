@@ -16,6 +16,9 @@ struct FloorPassageTests {
         let upstream: Upstream.Dialect
         let streams: Bool
 
+        /// Whether the client and the upstream speak the same.
+        var speaksOne: Bool { (door == .messages) == (upstream == .anthropic) }
+
         var testDescription: String { "\(door.rawValue) to \(upstream), \(streams ? "streamed" : "whole")" }
 
         static let all: [Way] = [Door.chatCompletions, .messages].flatMap { door in
@@ -46,19 +49,21 @@ struct FloorPassageTests {
         let text: String
         let finish: String?
         let receipt: Receipt
+        let body: String
 
         var findings: [FloorFinding] { receipt.floor ?? [] }
         func finding(_ clause: String) -> FloorFinding? { findings.first { $0.clause == clause } }
     }
 
     static func say(
-        _ words: String, to way: Way, question: String = "Hello", under charter: String = charter
+        _ words: String, thinking: String? = nil, to way: Way, question: String = "Hello",
+        under charter: String = charter, more: String = ""
     ) async throws -> Heard {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("floor-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("charter.yaml")
-        try Data(charter.utf8).write(to: file)
+        try Data((charter + "\n" + more).utf8).write(to: file)
         let reference = CharterReference(file.path)
         return try await withGateway(
             upstream: {
@@ -66,7 +71,7 @@ struct FloorPassageTests {
                 if way.upstream == .anthropic { $0.address = .init(host: "127.0.0.1", port: $0.address.port) }
             }, settings: { $0.charter = reference }
         ) { gateway in
-            let model = "say:\(words)"
+            let model = thinking.map { "think:\($0)||\(words)" } ?? "say:\(words)"
             let body: [String: Any] = [
                 "model": model, "stream": way.streams, "max_tokens": 50,
                 "messages": [["role": "user", "content": question]],
@@ -79,7 +84,8 @@ struct FloorPassageTests {
             let id = try #require(reply.receipt)
             let receipt = try await gateway.send(.GET, "/trellis/v1/receipts/\(id)").body
             return Heard(
-                text: text, finish: finish, receipt: try JSONDecoder().decode(Receipt.self, from: Data(receipt.utf8)))
+                text: text, finish: finish, receipt: try JSONDecoder().decode(Receipt.self, from: Data(receipt.utf8)),
+                body: reply.body)
         }
     }
 
@@ -210,8 +216,62 @@ struct FloorPassageTests {
         let finding = try #require(heard.finding("danger"))
         #expect(finding.side == "input")
         #expect(finding.detector == "danger-to-life")
-        #expect(heard.receipt.attempts == 0)
-        #expect(heard.receipt.upstream == nil || heard.receipt.status == 200)
+        #expect(heard.receipt.attempts == 0 && heard.receipt.upstream == nil && heard.receipt.status == 200)
+    }
+
+    @Test(
+        "where the floor answers, the receipt says which clause, and of no model that it was asked", arguments: Way.all)
+    func truth(way: Way) async throws {
+        let heard = try await Self.say(
+            "Never asked.", to: way, question: "What is a guarded moon?",
+            more: """
+                  guarded: { says: No guarded moons., severity: block, detect: { phrases: [guarded moon], in: [input] } }
+                """)
+        let receipt = heard.receipt
+        #expect(receipt.move == "floor" && receipt.moveRule == "floor/guarded")
+        #expect(receipt.moveReason.contains("no model was asked"))
+        #expect(receipt.brief == nil && receipt.clauses.isEmpty && receipt.upstream == nil && receipt.attempts == 0)
+        #expect(receipt.alternatives == nil && receipt.tension == nil && receipt.situation != nil)
+        let why = Why(receipt).text
+        #expect(
+            why.contains("No model was asked.") && !why.contains("was asked to care about:") && !why.contains("plainly")
+        )
+
+        let handed = try await Self.say("The delta moon is full", to: way).receipt
+        #expect(handed.move == "hand-over" && handed.moveRule == "floor/handed")
+        #expect(handed.brief != nil && handed.upstream == "mock" && handed.attempts == 1)
+        #expect(handed.alternatives?.first?.move == "answer")
+        #expect(Why(handed).text.contains("What the model wrote broke the limit “handed”"))
+
+        let kept = try await Self.say("The sun is full", to: way).receipt
+        #expect(kept.move == "answer" && kept.moveRule != "floor/handed" && kept.brief != nil)
+    }
+
+    @Test("a request that never got to a model claims no upstream and no brief")
+    func neverSent() async throws {
+        try await withGateway { gateway in
+            let reply = try await gateway.chat(headers: ["Trellis-Critique": "9"])
+            let receipt = try await gateway.receipt(of: reply)
+            #expect(reply.status == 400 && receipt["upstream"] == nil && receipt["brief"] == nil)
+        }
+    }
+
+    // MARK: What stands beside the reply
+
+    @Test("reasoning is watched as a text of its own, and the finding says so", arguments: Way.all.filter(\.speaksOne))
+    func reasoning(way: Way) async throws {
+        let heard = try await Self.say("The sun is up.", thinking: "Think of the gamma moon here", to: way)
+        #expect(heard.text == "Let's stop here.")
+        #expect(heard.finding("replaced")?.within == "reasoning")
+        #expect(!heard.body.contains("gamma moon"))
+        #expect(Why(heard.receipt).text.contains("in its reasoning broke the limit replaced"))
+
+        let split = try await Self.say("moon of the sun.", thinking: "It ends with gamma", to: way)
+        #expect(split.text == "moon of the sun." && split.receipt.floor == nil)
+        #expect(split.body.contains("gamma"))
+
+        let noted = try await Self.say("The sun.", thinking: "an alpha moon", to: way)
+        #expect(noted.text == "The sun." && noted.finding("noted")?.within == "reasoning")
     }
 
     @Test(

@@ -10,6 +10,7 @@ struct FloorStreamReadingTests {
     private struct Brought: Hashable {
         struct Part: Hashable {
             var choice = 0
+            var field = FloorField.content
             var text = ""
             var breaksText = false
             var ends = false
@@ -35,7 +36,8 @@ struct FloorStreamReadingTests {
             }
             let parts = reading.parts.map { part in
                 Brought.Part(
-                    choice: part.choice, text: String(decoding: reading.text[part.text], as: UTF8.self),
+                    choice: part.choice, field: part.field,
+                    text: String(decoding: reading.text[part.text], as: UTF8.self),
                     breaksText: part.breaksText, ends: part.ends)
             }
             all.append(
@@ -54,10 +56,24 @@ struct FloorStreamReadingTests {
             for (place, choice) in (value["choices"]?.array ?? []).enumerated() {
                 let delta = choice["delta"]
                 let content = delta?["content"]
-                let listed = (content?.array ?? []).compactMap { $0["text"]?.string }.joined(separator: "\n\n")
+                let listed = said(in: content?.array ?? []) ?? ""
+                let index = choice["index"]?.whole ?? place
+                for member in delta?.object?.members ?? [] {
+                    let list = member.value.array ?? []
+                    let text: String? =
+                        switch member.key {
+                        case "content": thoughts(in: list)
+                        case "reasoning_content", "reasoning", "reasoning_details", "refusal":
+                            member.value.string ?? (said(in: list) ?? "") + (thoughts(in: list) ?? "")
+                        default: nil
+                        }
+                    guard let text, !text.isEmpty else { continue }
+                    brought.parts.append(
+                        Brought.Part(choice: index, field: fields[member.key] ?? .reasoning, text: text))
+                }
                 brought.parts.append(
                     Brought.Part(
-                        choice: choice["index"]?.whole ?? place, text: content?.string ?? listed,
+                        choice: index, text: content?.string ?? listed,
                         breaksText: delta?["tool_calls"] != nil, ends: choice["finish_reason"]?.string != nil))
             }
         case .anthropic:
@@ -69,9 +85,11 @@ struct FloorStreamReadingTests {
                 let isText = block?["type"] == "text"
                 brought.step = .openBlock(index, isText: isText)
                 brought.parts = [Brought.Part(text: isText ? block?["text"]?.string ?? "" : "", breaksText: !isText)]
+                if block?["type"] == "thinking" { brought.parts += thinking(block) }
             case "content_block_delta":
                 let delta = value["delta"]
                 if delta?["type"] == "text_delta" { brought.parts = [Brought.Part(text: delta?["text"]?.string ?? "")] }
+                if delta?["type"] == "thinking_delta" { brought.parts = thinking(delta) }
             case "content_block_stop":
                 brought.step = .closeBlock(index)
                 brought.parts = [Brought.Part(breaksText: true)]
@@ -82,6 +100,34 @@ struct FloorStreamReadingTests {
             }
         }
         return brought
+    }
+
+    private static let fields: [String: FloorField] = [
+        "reasoning_content": .reasoningContent, "reasoning": .reasoning, "reasoning_details": .reasoningDetails,
+        "refusal": .refusal,
+    ]
+
+    private static func thinking(_ block: JSONValue?) -> [Brought.Part] {
+        guard let text = block?["thinking"]?.string, !text.isEmpty else { return [] }
+        return [Brought.Part(field: .reasoning, text: text)]
+    }
+
+    /// The texts in a list; nil when it has none.
+    private static func said(in list: [JSONValue]) -> String? {
+        let texts = list.compactMap { $0["text"]?.string }
+        return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
+    }
+
+    /// What a list holds beside its texts, in its order.
+    private static func thoughts(in list: [JSONValue]) -> String? {
+        let texts = list.flatMap { part in
+            (part.object?.members ?? []).flatMap { member -> [String] in
+                guard ["thinking", "summary", "refusal"].contains(member.key) else { return [] }
+                if let text = member.value.string { return [text] }
+                return (member.value.array ?? []).compactMap { $0["text"]?.string }
+            }
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
     }
 
     // MARK: Generated events
@@ -148,6 +194,14 @@ struct FloorStreamReadingTests {
                 if chance(0.15) {
                     delta["content"] = "[" + object(["type": "\"text\"", "text": string(["part"])]) + "]"
                 }
+                for name in ["reasoning_content", "reasoning", "reasoning_details", "refusal"] where chance(0.15) {
+                    delta[name] = string(["because", "the blue moon rising", ""])
+                    let thought = object([
+                        "type": "\"thinking\"", one(["thinking", "summary", "text", "refusal"]): string(["part"]),
+                    ])
+                    if chance(0.3) { delta[one([name, "content"])] = "[\(thought),\(thought)]" }
+                    if chance(0.1) { delta["content"] = "[{\"thinking\":[\(thought)]}]" }
+                }
                 if chance(0.2) { delta["tool_calls"] = one(["null", "[]", "[{\"index\":0}]"]) }
                 return object([
                     "index": one(["\(place)", "0", "2"]), "delta": object(delta),
@@ -167,9 +221,13 @@ struct FloorStreamReadingTests {
             return object([
                 "type": "\"\(one(types))\"", "index": one(["0", "1", "2"]),
                 "delta": object([
-                    "type": string(["text_delta", "input_json_delta"]), "text": string(["Hello"]),
+                    "type": string(["text_delta", "input_json_delta", "thinking_delta"]), "text": string(["Hello"]),
+                    "thinking": string(["because"]),
                     "stop_reason": one(["null", "\"end_turn\""]),
-                ]), "content_block": object(["type": string(["text", "tool_use"]), "text": string([""])]),
+                ]),
+                "content_block": object([
+                    "type": string(["text", "tool_use", "thinking"]), "text": string([""]), "thinking": string([""]),
+                ]),
             ])
         }
 
@@ -263,6 +321,7 @@ struct FloorStreamReadingTests {
             #"{"choices":[],"choices":[]}"#, #"{"choices":[{"delta":{},"delta":{}}]}"#,
             #"{"choices":[{"index":0,"index":1}]}"#, #"{"choices":[{"delta":{"content":"a","content":"b"}}]}"#,
             #"{"choices":[{"delta":{"content":"a","c\u006fntent":"b"}}]}"#,
+            #"{"choices":[{"delta":{"reasoning":"a","reasoning":"b"}}]}"#,
         ])
     func twice(json: String) {
         #expect(one("data: \(json)\n\n") == nil)

@@ -129,6 +129,78 @@ struct FloorStreamTests {
         }
     }
 
+    // MARK: What stands beside the reply
+
+    private func beside(_ words: String, _ field: String = "reasoning_content") -> ByteBuffer {
+        chunk(0, #"{"content":null,"\#(field)":"\#(words)"}"#)
+    }
+
+    @Test(
+        "reasoning and refusals are watched, each as a text of its own",
+        arguments: ["reasoning_content", "reasoning", "refusal"])
+    func besides(field: String) throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: false)
+        var out = ""
+        for event in [beside("A blue moon", field), text(0, "rising sun. "), beside("blue moon ri", field)] {
+            out += bytes(stream.take(event))
+        }
+        #expect(out.contains("A blue moon") && out.contains("rising sun."), "what begins in one text ends in none")
+        let result = stream.take(beside("sing! ", field))
+        guard case .cut = result.course else {
+            Issue.record("not seen in \(field)")
+            return
+        }
+        #expect(stream.findings.map(\.within) == [field == "refusal" ? "refusal" : "reasoning"])
+        #expect(bytes(result).contains(#""content":"\n\nNo more.""#))
+    }
+
+    @Test("the end of a thought does not wait for the end of the reply")
+    func thoughtsAreNotHeld() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: true)
+        #expect(bytes(stream.take(beside("Why a blue moon"))).isEmpty)
+        #expect(bytes(stream.take(text(0, "Hello. "))).contains("Hello."))
+        #expect(bytes(stream.take(beside("a blue moon"))).isEmpty)
+        let call = chunk(0, #"{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}"#)
+        #expect(bytes(stream.take(call)).hasSuffix(String(buffer: call)))
+    }
+
+    @Test("a thought of Anthropic's is watched, and the words that end it stand in a block of their own")
+    func anthropicThoughts() throws {
+        let stream = FloorStream(try enforcement(), dialect: .anthropic, choices: 1, mayRevise: false)
+        func event(_ json: String) -> ByteBuffer { ByteBuffer(string: "data: \(json)\n\n") }
+        var out = ""
+        for json in [
+            #"{"type":"message_start","message":{}}"#,
+            #"{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"A "}}"#,
+            #"{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"thought. "}}"#,
+        ] { out += bytes(stream.take(event(json))) }
+        #expect(out.contains("thought."))
+        let breach =
+            #"{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"blue moon rising! "}}"#
+        let result = stream.take(event(breach))
+        guard case .cut = result.course else {
+            Issue.record("not seen")
+            return
+        }
+        let said = bytes(result)
+        #expect(said.contains(#""text":"No more.""#) && said.contains(#""index":1"#) && !said.contains("moon rising"))
+    }
+
+    @Test("a breach in what is thought is no reason to keep another choice from going on")
+    func thoughtsOfChoices() throws {
+        let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 2, mayRevise: true)
+        var out = ""
+        for event in [
+            text(1, "One blue "), text(0, "Two. "), beside("blue moon rising! "), text(0, "Never"),
+            text(1, "sky. "), chunk(1, "{}", finish: "\"stop\""), ByteBuffer(string: "data: [DONE]\n\n"),
+        ] { out += bytes(stream.take(event)) }
+        out += bytes(stream.finish())
+        let said = try heard(out)
+        #expect(said[0] == "Two. \n\nNo more." || said[0] == "Two. No more.")
+        #expect(said[1] == "One blue sky. ")
+        #expect(stream.isDrained)
+    }
+
     @Test("an event that names a field twice is not passed on")
     func unreadable() throws {
         let stream = FloorStream(try enforcement(), dialect: .openAI, choices: 1, mayRevise: false)

@@ -45,7 +45,7 @@ struct FloorWatchTests {
             Issue.record("the reply went on")
             return
         }
-        #expect(finding.clause == "c" && finding.isUnchecked && finding.at == 0)
+        #expect(finding.clause == "c" && finding.isUnjudged && finding.at == 0)
         let noted = FloorWatch([
             FloorClause(
                 id: "n", sayings: ["A rule."], severity: .note,

@@ -1,5 +1,6 @@
 import Charters
 import Models
+import Synchronization
 import Testing
 
 @testable import Counsel
@@ -53,7 +54,7 @@ struct GuardTests {
     func failsClosed() async throws {
         let slow = GuardTerms(patience: .milliseconds(20))
         let guards: [FloorGuard?] = [
-            FloorGuard(clauses, model: nil), FloorGuard(clauses, model: Fixed(found: nil)),
+            FloorGuard(clauses, model: Fixed(found: nil)),
             FloorGuard(clauses, model: Fixed(found: [], wait: .seconds(60)), terms: slow),
         ]
         for asked in guards {
@@ -61,6 +62,27 @@ struct GuardTests {
             #expect(found.map(\.detector) == ["guard-unavailable", "guard-unavailable"])
             #expect(found.first?.clause == "strict")
         }
+        let nobody = try #require(FloorGuard(clauses, model: nil))
+        let found = await nobody.findings(in: "text", on: .output, within: "reasoning")
+        #expect(found.map(\.detector) == ["guard-missing", "guard-missing"])
+        #expect(found.map(\.within) == ["reasoning", "reasoning"])
+        #expect(nobody.isMissing && nobody.clauses.map(\.id) == ["strict", "mild"])
+    }
+
+    @Test("whoever runs it hears of every question whether the guard answered, and why not")
+    func heeded() async throws {
+        let heard = Mutex<[String?]>([])
+        let models: [Fixed?] = [Fixed(found: []), Fixed(found: nil), nil]
+        for model in models {
+            let asked = try #require(
+                FloorGuard(clauses, model: model) { failure in heard.withLock { $0.append(failure?.reason) } })
+            _ = await asked.findings(in: "text", on: .output)
+            // What is nobody's question isn't counted.
+            _ = await asked.findings(in: " ", on: .output)
+        }
+        let all = heard.withLock { $0 }
+        #expect(all.count == 3 && all[0] == nil && all[1] == "it is broken")
+        #expect(all[2]?.contains("counsel.guard.model") == true)
     }
 
     @Test(
