@@ -1,0 +1,2 @@
+import SocialChoice
+print(CommitteeRule.phragmen.name)
