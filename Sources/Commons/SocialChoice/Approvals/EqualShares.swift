@@ -39,6 +39,8 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
     private let initial: (numerator: Int, denominator: Int)
     /// How many voters are in each class.
     private var population: [Int]
+    /// Classes that nobody is in any more; their places are used again.
+    private var vacant: [Int32] = []
     private var estimate: [Double] = []
     /// For numbers that aren't cheap: a lower bound of each candidate's price. Prices never fall.
     private var leastPrice: [Double] = []
@@ -72,26 +74,51 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
     /// A candidate's exact price for each unit of weight of those who can pay it in full: `numerator / (rich *
     /// denominator)`. Those who can't pay all they have. `nil` where that isn't enough.
     private func price(of candidate: Int) -> (numerator: Number, rich: Int)? {
-        let places = profile.supporterStart[candidate]..<profile.supporterStart[candidate + 1]
+        if !Number.isCheap { return priceByClass(of: candidate) }
         var rich = profile.support[candidate]
         var numerator = denominator
         // The price only rises while those who can't pay in full are found, so that nobody found so is rich again.
         while rich > 0 {
-            let margin = 16 * Double.ulpOfOne
-            let rough = Number.isCheap ? 0 : quotient(numerator, denominator) / Double(rich)
             var left = denominator
             var payers = profile.support[candidate]
-            for place in places {
+            for place in profile.supporterStart[candidate]..<profile.supporterStart[candidate + 1] {
                 let voter = Int(profile.supporters[place])
-                let own = Int(classOf[voter])
-                if !Number.isCheap {
-                    if estimate[own] > rough * (1 + margin) { continue }
-                    if estimate[own] >= rough * (1 - margin), budget[own] * Number(rich) >= numerator { continue }
-                } else if budget[own] * Number(rich) >= numerator {
-                    continue
-                }
+                let own = budget[Int(classOf[voter])]
+                if own * Number(rich) >= numerator { continue }
                 payers -= profile.weights[voter]
-                left -= Number(profile.weights[voter]) * budget[own]
+                left -= Number(profile.weights[voter]) * own
+            }
+            if payers == rich { return (numerator, rich) }
+            rich = payers
+            numerator = left
+        }
+        return nil
+    }
+
+    /// The same for numbers that aren't cheap: class by class, and compared exactly only where `Double` can't tell.
+    private func priceByClass(of candidate: Int) -> (numerator: Number, rich: Int)? {
+        var payersOf = Array(repeating: 0, count: budget.count)
+        var classes: [Int] = []
+        for place in profile.supporterStart[candidate]..<profile.supporterStart[candidate + 1] {
+            let voter = Int(profile.supporters[place])
+            let own = Int(classOf[voter])
+            if payersOf[own] == 0 { classes.append(own) }
+            payersOf[own] += profile.weights[voter]
+        }
+        // Both sides are within a few units in the last place.
+        let margin = 16 * Double.ulpOfOne
+        var rich = profile.support[candidate]
+        var numerator = denominator
+        while rich > 0 {
+            let rough = quotient(numerator, denominator) / Double(rich)
+            var left = numerator
+            var payers = rich
+            classes.removeAll { own in
+                if estimate[own] > rough * (1 + margin) { return false }
+                if estimate[own] >= rough * (1 - margin), budget[own] * Number(rich) >= numerator { return false }
+                payers -= payersOf[own]
+                left -= Number(payersOf[own]) * budget[own]
+                return true
             }
             if payers == rich { return (numerator, rich) }
             rich = payers
@@ -264,13 +291,19 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
                     moved[own] = broke
                 }
             }
-            population[own] -= 1
-            population[Int(moved[own])] += 1
             classOf[voter] = moved[own]
+            population[Int(moved[own])] += 1
+            population[own] -= 1
+            if population[own] == 0 { vacant.append(Int32(own)) }
         }
     }
 
     private mutating func append(_ left: Number) -> Int32 {
+        if let place = vacant.popLast() {
+            budget[Int(place)] = left
+            if !Number.isCheap { estimate[Int(place)] = quotient(left, denominator) }
+            return place
+        }
         budget.append(left)
         population.append(0)
         if !Number.isCheap { estimate.append(quotient(left, denominator)) }

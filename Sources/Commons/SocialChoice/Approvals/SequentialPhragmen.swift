@@ -51,6 +51,18 @@ struct SequentialPhragmen<Number: ExactInteger>: SteppingRule {
     /// One unit and what the supporters carry already, times the denominator.
     private func burden(of candidate: Int) -> Number {
         var sum = denominator
+        if !Number.isCheap {
+            // Few loads, many supporters: one multiplication for each load.
+            var carriers = Array(repeating: 0, count: load.count)
+            for place in profile.supporterStart[candidate]..<profile.supporterStart[candidate + 1] {
+                let voter = Int(profile.supporters[place])
+                carriers[Int(classOf[voter])] += profile.weights[voter]
+            }
+            for own in carriers.indices where carriers[own] != 0 && load[own] != 0 {
+                sum += Number(carriers[own]) * load[own]
+            }
+            return sum
+        }
         for place in profile.supporterStart[candidate]..<profile.supporterStart[candidate + 1] {
             let voter = Int(profile.supporters[place])
             let carried = load[Int(classOf[voter])]
