@@ -26,7 +26,8 @@ struct GeneratedProfile: Codable {
         for share in [0.05, 0.2] {
             profiles.append(
                 independent(
-                    group: "large (2,000 voters × 200 candidates, 20 seats, \(Int(share * 100))% approved)", voters: 2_000,
+                    group: "large (2,000 voters × 200 candidates, 20 seats, \(Int(share * 100))% approved)",
+                    voters: 2_000,
                     candidates: 200, seats: 20, share: share, using: &random))
         }
         profiles.append(parties(voters: 2_000, candidates: 200, seats: 20, parties: 12, using: &random))

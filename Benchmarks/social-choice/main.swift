@@ -69,15 +69,23 @@ for (index, generated) in profiles.enumerated() {
         }
         times.append(Time(profile: index, rule: name, microseconds: time, committee: chosen))
     }
-    let committee = try CommitteeRule.equalShares(.phragmen).outcome(of: profile, seats: generated.seats, ties: .byIndex)
-        .committees[0].members
+    let committee = try CommitteeRule.equalShares(.phragmen).outcome(
+        of: profile, seats: generated.seats, ties: .byIndex
+    )
+    .committees[0].members
     let time = try microseconds {
-        if case .holds = try RepresentationAxiom.extendedJustifiedRepresentationPlus.certificate(for: committee, in: profile) {
+        if case .holds = try RepresentationAxiom.extendedJustifiedRepresentationPlus.certificate(
+            for: committee, in: profile)
+        {
             kept &+= 1
         }
     }
     times.append(Time(profile: index, rule: "EJR+ check", microseconds: time, committee: committee))
 }
 let encoded = try JSONEncoder().encode(times)
-if let path = file(after: "--times") { try encoded.write(to: URL(filePath: path)) } else { print(String(decoding: encoded, as: UTF8.self)) }
+if let path = file(after: "--times") {
+    try encoded.write(to: URL(filePath: path))
+} else {
+    print(String(decoding: encoded, as: UTF8.self))
+}
 FileHandle.standardError.write(Data("(\(kept))\n".utf8))

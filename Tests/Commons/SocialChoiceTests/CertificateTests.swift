@@ -5,7 +5,9 @@ import Testing
 @Suite("Certificates of representation")
 struct CertificateTests {
     /// What an axiom says, read off its definition over all groups of voters and all sets of candidates.
-    static func bruteForce(_ axiom: RepresentationAxiom, _ profile: ApprovalProfile, _ committee: [Int], _ seats: Int) -> Bool {
+    static func bruteForce(_ axiom: RepresentationAxiom, _ profile: ApprovalProfile, _ committee: [Int], _ seats: Int)
+        -> Bool
+    {
         let ballots = RandomProfiles.ballots(of: profile).map(Set.init)
         let members = Set(committee)
         for mask in 1..<(1 << profile.voterCount) {
@@ -17,7 +19,8 @@ struct CertificateTests {
             for claimed in 1...seats where weight * seats >= claimed * profile.totalWeight {
                 switch axiom {
                 case .justifiedRepresentation: if claimed == 1, !common.isEmpty, most == 0 { return false }
-                case .proportionalJustifiedRepresentation: if common.count >= claimed, together < claimed { return false }
+                case .proportionalJustifiedRepresentation:
+                    if common.count >= claimed, together < claimed { return false }
                 case .extendedJustifiedRepresentation: if common.count >= claimed, most < claimed { return false }
                 case .extendedJustifiedRepresentationPlus:
                     if !common.subtracting(members).isEmpty, most < claimed { return false }
@@ -36,7 +39,9 @@ struct CertificateTests {
         return true
     }
 
-    @Test("each agrees with brute force over all groups, and each witness is one", arguments: RepresentationAxiom.allCases)
+    @Test(
+        "each agrees with brute force over all groups, and each witness is one", arguments: RepresentationAxiom.allCases
+    )
     func agreesWithBruteForce(axiom: RepresentationAxiom) throws {
         var random = SplitMix(state: 21)
         var (held, failed) = (0, 0)
@@ -76,7 +81,8 @@ struct CertificateTests {
             let together = ballots.reduce(Set()) { $0.union($1) }.intersection(members).count
             switch axiom {
             case .coreStability:
-                #expect(ballots.allSatisfy { $0.intersection(witness.candidates).count > $0.intersection(members).count })
+                #expect(
+                    ballots.allSatisfy { $0.intersection(witness.candidates).count > $0.intersection(members).count })
                 #expect(witness.candidates.count <= witness.deserved)
             case .extendedJustifiedRepresentationPlus:
                 #expect(witness.candidates.count == 1 && !members.contains(witness.candidates[0]))
@@ -113,22 +119,28 @@ struct CertificateTests {
         }
     }
 
-    @Test("the rules keep what they promise", arguments: [
-        (CommitteeRule.equalShares(.none), RepresentationAxiom.extendedJustifiedRepresentationPlus),
-        (.equalShares(.phragmen), .extendedJustifiedRepresentationPlus),
-        (.equalShares(.mostApproved), .extendedJustifiedRepresentationPlus),
-        (.equalShares(.raisedBudget), .extendedJustifiedRepresentationPlus),
-        (.thiele(.proportional), .extendedJustifiedRepresentationPlus),
-        (.phragmen, .proportionalJustifiedRepresentation), (.leximaxPhragmen, .proportionalJustifiedRepresentation),
-        (.maximinSupport, .proportionalJustifiedRepresentation), (.thiele(.chamberlinCourant), .justifiedRepresentation),
-        (.sequentialThiele(.chamberlinCourant), .justifiedRepresentation), (.greedyMonroe, .justifiedRepresentation),
-    ])
+    @Test(
+        "the rules keep what they promise",
+        arguments: [
+            (CommitteeRule.equalShares(.none), RepresentationAxiom.extendedJustifiedRepresentationPlus),
+            (.equalShares(.phragmen), .extendedJustifiedRepresentationPlus),
+            (.equalShares(.mostApproved), .extendedJustifiedRepresentationPlus),
+            (.equalShares(.raisedBudget), .extendedJustifiedRepresentationPlus),
+            (.thiele(.proportional), .extendedJustifiedRepresentationPlus),
+            (.phragmen, .proportionalJustifiedRepresentation), (.leximaxPhragmen, .proportionalJustifiedRepresentation),
+            (.maximinSupport, .proportionalJustifiedRepresentation),
+            (.thiele(.chamberlinCourant), .justifiedRepresentation),
+            (.sequentialThiele(.chamberlinCourant), .justifiedRepresentation),
+            (.greedyMonroe, .justifiedRepresentation),
+        ])
     func promises(rule: CommitteeRule, axiom: RepresentationAxiom) throws {
         for (profile, seats) in try RandomProfiles.some(250, seed: 23, voters: 1...14, candidates: 2...7) {
             let needsOrder = !AllRules.withoutOrder.contains(rule)
-            for committee in try rule.outcome(of: profile, seats: seats, ties: needsOrder ? .byIndex : .all).committees {
+            for committee in try rule.outcome(of: profile, seats: seats, ties: needsOrder ? .byIndex : .all).committees
+            {
                 guard case .holds = try axiom.certificate(for: committee.members, in: profile, seats: seats) else {
-                    Issue.record("\(rule.name) breaks \(axiom.name): \(committee) for \(RandomProfiles.ballots(of: profile))")
+                    Issue.record(
+                        "\(rule.name) breaks \(axiom.name): \(committee) for \(RandomProfiles.ballots(of: profile))")
                     continue
                 }
             }
@@ -141,7 +153,9 @@ struct CertificateTests {
         let profile = try ApprovalProfile(candidateCount: 7, ballots: ballots)
         let committee = try CommitteeRule.approvalVoting.outcome(of: profile, seats: 5, ties: .byIndex).committees[0]
         let statements = (one: "statement", many: "statements")
-        guard case .fails(let witness) = try RepresentationAxiom.justifiedRepresentation.certificate(for: committee.members, in: profile)
+        guard
+            case .fails(let witness) = try RepresentationAxiom.justifiedRepresentation.certificate(
+                for: committee.members, in: profile)
         else {
             Issue.record("a third of the voters were forgotten")
             return
@@ -159,7 +173,8 @@ struct CertificateTests {
             weight: 41, totalWeight: 100, got: 1, seats: 5)
         #expect(
             named.words(noun: statements, names: ["", "", "", "", "", "Quiet", "Trees"])
-                == "41% agree on these two statements (“Quiet”, “Trees”), are enough for two of five seats, and nobody among them got more than one.")
+                == "41% agree on these two statements (“Quiet”, “Trees”), are enough for two of five seats, and nobody among them got more than one."
+        )
     }
 
     @Test("a search that runs out of work says so")
@@ -172,11 +187,14 @@ struct CertificateTests {
         if case .holds = certificate { Issue.record("nothing was proven in two steps") }
         let good = try CommitteeRule.equalShares(.phragmen).outcome(of: profile, seats: 4, ties: .byIndex).committees[0]
         #expect(
-            try RepresentationAxiom.coreStability.certificate(for: good.members, in: profile, limit: WorkLimit(nodes: 1))
+            try RepresentationAxiom.coreStability.certificate(
+                for: good.members, in: profile, limit: WorkLimit(nodes: 1))
                 == .undecided(nodes: 2))
     }
 
-    @Test("no seats or no voters forget nobody, and what is no committee is refused", arguments: RepresentationAxiom.allCases)
+    @Test(
+        "no seats or no voters forget nobody, and what is no committee is refused",
+        arguments: RepresentationAxiom.allCases)
     func edges(axiom: RepresentationAxiom) throws {
         let empty = try ApprovalProfile(candidateCount: 3, ballots: [])
         #expect(try axiom.certificate(for: [0, 1], in: empty) == .holds(RepresentationProof(shown: axiom, looked: 0)))

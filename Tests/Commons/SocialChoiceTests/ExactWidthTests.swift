@@ -12,14 +12,19 @@ struct ExactWidthTests {
             for order: CandidateOrder? in [nil, .byIndex] {
                 let limit = WorkLimit()
                 let word = SequentialPhragmen<Int>(profile: profile, seats: seats).outcome(order: order, limit: limit)
-                #expect(SequentialPhragmen<Int128>(profile: profile, seats: seats).outcome(order: order, limit: limit) == word)
                 #expect(
-                    SequentialPhragmen<Unbounded>(profile: profile, seats: seats).outcome(order: order, limit: limit) == word)
+                    SequentialPhragmen<Int128>(profile: profile, seats: seats).outcome(order: order, limit: limit)
+                        == word)
+                #expect(
+                    SequentialPhragmen<Unbounded>(profile: profile, seats: seats).outcome(order: order, limit: limit)
+                        == word)
                 for completion in [EqualSharesCompletion.none, .phragmen, .mostApproved] {
                     let virtual = index % 2 == 0 ? nil : seats + index % 3
                     func run<Number: ExactInteger>(_ type: Number.Type) -> CommitteeOutcome {
-                        EqualShares<Number>(profile: profile, seats: seats, completion: completion, virtualSeats: virtual)
-                            .outcome(order: order, limit: limit)
+                        EqualShares<Number>(
+                            profile: profile, seats: seats, completion: completion, virtualSeats: virtual
+                        )
+                        .outcome(order: order, limit: limit)
                     }
                     let word = run(Int.self)
                     #expect(run(Int128.self) == word)
@@ -31,7 +36,8 @@ struct ExactWidthTests {
 
     @Test("larger profiles, where classes of voters come and go")
     func larger() throws {
-        for (profile, seats) in try RandomProfiles.some(40, seed: 12, voters: 30...60, candidates: 8...12) where seats <= 8 {
+        for (profile, seats) in try RandomProfiles.some(40, seed: 12, voters: 30...60, candidates: 8...12)
+        where seats <= 8 {
             for completion in [EqualSharesCompletion.none, .phragmen, .mostApproved] {
                 func run<Number: ExactInteger>(_ type: Number.Type) -> CommitteeOutcome {
                     EqualShares<Number>(profile: profile, seats: seats, completion: completion)
@@ -48,7 +54,8 @@ struct ExactWidthTests {
 
     @Test("Thiele rules in words, double words and unbounded numbers", arguments: ThieleFunction.allCases)
     func thiele(function: ThieleFunction) throws {
-        for (profile, seats) in try RandomProfiles.some(80, seed: 13, voters: 1...10, candidates: 2...7, weighted: true) {
+        for (profile, seats) in try RandomProfiles.some(80, seed: 13, voters: 1...10, candidates: 2...7, weighted: true)
+        {
             func run<Number: ExactInteger>(_ type: Number.Type) throws -> [CommitteeOutcome] {
                 let weight = profile.totalWeight
                 let short = try #require(ThieleTable<Number>(function, length: seats, totalWeight: weight))
@@ -59,7 +66,8 @@ struct ExactWidthTests {
                     table: Array(repeating: 0, count: profile.voterCount), limit: WorkLimit())
                 return [
                     SequentialThiele(short, profile: profile, seats: seats).outcome(order: nil, limit: WorkLimit()),
-                    ReverseSequentialThiele(long, profile: profile, seats: seats).outcome(order: nil, limit: WorkLimit()),
+                    ReverseSequentialThiele(long, profile: profile, seats: seats).outcome(
+                        order: nil, limit: WorkLimit()),
                     search.run(order: nil).outcome,
                 ]
             }
@@ -78,7 +86,8 @@ struct ExactWidthTests {
             let committee = try rule.outcome(of: profile, seats: 24, ties: .byIndex).committees[0]
             #expect(committee.members == Array(0..<24), "\(rule.name)")
         }
-        let capped = try CommitteeRule.phragmen.outcome(of: profile, seats: 24, limit: WorkLimit(nodes: 5_000, committees: 20))
+        let capped = try CommitteeRule.phragmen.outcome(
+            of: profile, seats: 24, limit: WorkLimit(nodes: 5_000, committees: 20))
         #expect(capped.completeness != .complete)
         #expect(!capped.committees.isEmpty)
     }

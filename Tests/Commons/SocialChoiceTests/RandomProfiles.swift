@@ -3,7 +3,9 @@
 /// Small profiles drawn from a seed, so that a failure can be repeated.
 enum RandomProfiles {
     /// So many profiles with some empty ballots, some repeated ones and some agreement.
-    static func some(_ count: Int, seed: UInt64, voters: ClosedRange<Int>, candidates: ClosedRange<Int>, weighted: Bool = false)
+    static func some(
+        _ count: Int, seed: UInt64, voters: ClosedRange<Int>, candidates: ClosedRange<Int>, weighted: Bool = false
+    )
         throws -> [(profile: ApprovalProfile, seats: Int)]
     {
         var random = SplitMix(state: seed)
@@ -24,15 +26,18 @@ enum RandomProfiles {
         }
     }
 
-    static func ballots(of profile: ApprovalProfile) -> [[Int]] { (0..<profile.voterCount).map { profile.ballot(of: $0) } }
+    static func ballots(of profile: ApprovalProfile) -> [[Int]] {
+        (0..<profile.voterCount).map { profile.ballot(of: $0) }
+    }
 }
 
 /// All rules, for tests that hold for each.
 enum AllRules {
-    static let list: [CommitteeRule] = ReferenceInstances.rules.map(\.1) + [
-        .equalShares(.none), .reverseSequentialThiele(.chamberlinCourant), .reverseSequentialThiele(.sainteLague),
-        .sequentialThiele(.lexicographic), .sequentialThiele(.adams), .sequentialThiele(.halving),
-    ]
+    static let list: [CommitteeRule] =
+        ReferenceInstances.rules.map(\.1) + [
+            .equalShares(.none), .reverseSequentialThiele(.chamberlinCourant), .reverseSequentialThiele(.sainteLague),
+            .sequentialThiele(.lexicographic), .sequentialThiele(.adams), .sequentialThiele(.halving),
+        ]
 
     /// Those that are defined without an order.
     static let withoutOrder: [CommitteeRule] = list.filter { $0 != .greedyMonroe && $0 != .equalShares(.raisedBudget) }

@@ -10,30 +10,31 @@ struct ReferenceAgreementTests {
         var compared = 0
         for instance in try ReferenceInstances.all() {
             guard let expected = instance.expected[name]?.irresolute else { continue }
-            let profile = try ApprovalProfile(candidateCount: instance.num_cand, ballots: instance.profile)
-            let outcome = try rule.outcome(of: profile, seats: instance.committeesize)
+            let profile = try ApprovalProfile(candidateCount: instance.candidates, ballots: instance.profile)
+            let outcome = try rule.outcome(of: profile, seats: instance.seats)
             #expect(outcome.committees == expected.map { Committee($0) }.sorted(), "\(name) of \(instance.id)")
             #expect(outcome.completeness == .complete)
             compared += 1
         }
-        print("reference: \(name): \(compared) instances with all ties")
-        #expect(compared == 240 || ["greedy-monroe", "equal-shares-with-increment-completion"].contains(name)
-            || (name == "leximaxphragmen" && compared == 116))
+        // Two rules are defined only along an order, and of leximax Phragmén fewer answers are known.
+        let known = ["greedy-monroe": 0, "equal-shares-with-increment-completion": 0, "leximaxphragmen": 116]
+        #expect(compared == known[name] ?? 240)
     }
 
-    @Test("with ties broken by index, every rule's committee is an accepted one", arguments: ReferenceInstances.rules.map(\.0))
+    @Test(
+        "with ties broken by index, every rule's committee is an accepted one",
+        arguments: ReferenceInstances.rules.map(\.0))
     func resolute(name: String) throws {
         let rule = try #require(ReferenceInstances.rules.first { $0.0 == name }?.1)
         var compared = 0
         for instance in try ReferenceInstances.all() {
-            guard let accepted = instance.expected[name]?.resolute_accepted else { continue }
-            let profile = try ApprovalProfile(candidateCount: instance.num_cand, ballots: instance.profile)
-            let outcome = try rule.outcome(of: profile, seats: instance.committeesize, ties: .byIndex)
+            guard let accepted = instance.expected[name]?.accepted else { continue }
+            let profile = try ApprovalProfile(candidateCount: instance.candidates, ballots: instance.profile)
+            let outcome = try rule.outcome(of: profile, seats: instance.seats, ties: .byIndex)
             #expect(outcome.committees.count == 1)
             #expect(accepted.map { Committee($0) }.contains(outcome.committees[0]), "\(name) of \(instance.id)")
             compared += 1
         }
-        print("reference: \(name): \(compared) instances with an order")
         #expect(compared == (name == "leximaxphragmen" ? 116 : 240))
     }
 }

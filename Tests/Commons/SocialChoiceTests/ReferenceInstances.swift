@@ -7,21 +7,40 @@ import Testing
 enum ReferenceInstances {
     struct Instance: Decodable, Sendable {
         struct Expected: Decodable, Sendable {
+            /// All tied winners.
             let irresolute: [[Int]]?
-            let resolute_accepted: [[Int]]?
+            /// Those of which any is right where one is wanted.
+            let accepted: [[Int]]?
+
+            enum CodingKeys: String, CodingKey {
+                case irresolute
+                case accepted = "resolute_accepted"
+            }
         }
         let id: String
-        let num_cand: Int
-        let committeesize: Int
+        let candidates: Int
+        let seats: Int
         let profile: [[Int]]
         let expected: [String: Expected]
+
+        enum CodingKeys: String, CodingKey {
+            case id, profile, expected
+            case candidates = "num_cand"
+            case seats = "committeesize"
+        }
     }
 
+    /// In the folder that TRELLIS_REFERENCE_DATA names, or else in a folder `data` beside this repository's neighbours.
     static let file: URL = {
-        let named = ProcessInfo.processInfo.environment["TRELLIS_REFERENCE_DATA"]
+        let path = "abcvoting/instances.jsonl"
+        if let named = ProcessInfo.processInfo.environment["TRELLIS_REFERENCE_DATA"] {
+            return URL(filePath: named).appending(path: path)
+        }
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
-        let folder = named.map { URL(filePath: $0) } ?? root.appending(path: "../shared/data")
-        return folder.appending(path: "abcvoting/instances.jsonl")
+        let beside = root.deletingLastPathComponent()
+        let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: beside.path)) ?? []
+        let places = neighbours.sorted().map { beside.appending(path: "\($0)/data/\(path)") }
+        return places.first { FileManager.default.isReadableFile(atPath: $0.path) } ?? root.appending(path: path)
     }()
 
     static var isHere: Bool { FileManager.default.isReadableFile(atPath: file.path) }

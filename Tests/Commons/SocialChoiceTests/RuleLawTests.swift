@@ -7,7 +7,9 @@ struct RuleLawTests {
     @Test("a weight counts as that many voters with the same ballot", arguments: AllRules.list)
     func weightsAreCopies(rule: CommitteeRule) throws {
         for (profile, seats) in try RandomProfiles.some(60, seed: 1, voters: 1...6, candidates: 2...6, weighted: true) {
-            let copies = zip(RandomProfiles.ballots(of: profile), profile.weights).flatMap { Array(repeating: $0, count: $1) }
+            let copies = zip(RandomProfiles.ballots(of: profile), profile.weights).flatMap {
+                Array(repeating: $0, count: $1)
+            }
             let copied = try ApprovalProfile(candidateCount: profile.candidateCount, ballots: copies)
             let ties: TieBreaking = AllRules.withoutOrder.contains(rule) ? .all : .byIndex
             let first = try rule.outcome(of: profile, seats: seats, ties: ties)
@@ -25,14 +27,18 @@ struct RuleLawTests {
             let renamed = try ApprovalProfile(
                 candidateCount: profile.candidateCount,
                 ballots: RandomProfiles.ballots(of: profile).map { $0.map { names[$0] } })
-            let expected = try rule.outcome(of: profile, seats: seats).committees.map { Committee($0.members.map { names[$0] }) }
+            let expected = try rule.outcome(of: profile, seats: seats).committees.map {
+                Committee($0.members.map { names[$0] })
+            }
             #expect(try rule.outcome(of: renamed, seats: seats).committees == expected.sorted(), "\(rule.name)")
         }
     }
 
     @Test("an order picks one of all tied committees, and equal seeds pick equally", arguments: AllRules.withoutOrder)
     func ordersPickAmongAll(rule: CommitteeRule) throws {
-        for (index, (profile, seats)) in try RandomProfiles.some(40, seed: 3, voters: 0...8, candidates: 1...6).enumerated() {
+        for (index, (profile, seats)) in try RandomProfiles.some(40, seed: 3, voters: 0...8, candidates: 1...6)
+            .enumerated()
+        {
             let all = try rule.outcome(of: profile, seats: seats).committees
             let seed = UInt64(index)
             let drawn = try rule.outcome(of: profile, seats: seats, ties: .seeded(seed)).committees
@@ -40,7 +46,9 @@ struct RuleLawTests {
             #expect(all.contains(drawn[0]), "\(rule.name)")
             #expect(try rule.outcome(of: profile, seats: seats, ties: .seeded(seed)).committees == drawn)
             let byIndex = try rule.outcome(of: profile, seats: seats, ties: .byIndex).committees
-            #expect(try rule.outcome(of: profile, seats: seats, ties: .order(Array(0..<profile.candidateCount))).committees == byIndex)
+            #expect(
+                try rule.outcome(of: profile, seats: seats, ties: .order(Array(0..<profile.candidateCount))).committees
+                    == byIndex)
             #expect(all.contains(byIndex[0]))
         }
     }

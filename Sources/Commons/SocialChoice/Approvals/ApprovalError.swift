@@ -16,6 +16,10 @@ public enum ApprovalError: Error, Sendable, Hashable {
     case orderIsNotAPermutation(candidateCount: Int)
     /// The rule is defined only once an order breaks its ties.
     case needsAnOrder(CommitteeRule)
+    /// A committee that is to be checked has more members than there were seats.
+    case moreMembersThanSeats(members: Int, seats: Int)
+    /// The rule's exact numbers would grow too long for so many seats.
+    case tooManySeats(CommitteeRule, seats: Int, most: Int)
     /// A committee that is to be checked names a candidate twice or one that doesn't exist.
     case notACommittee([Int], candidateCount: Int)
 }
@@ -40,6 +44,10 @@ extension ApprovalError: CustomStringConvertible {
             "The order that breaks ties must name each candidate from 0 up to, and without, \(count) exactly once."
         case .needsAnOrder(let rule):
             "\(rule.name) is defined only once its ties are broken. Ask for it with an order of the candidates."
+        case .moreMembersThanSeats(let members, let seats):
+            "The committee has \(members) members for \(seats) seats. Give the number of seats that there were."
+        case .tooManySeats(let rule, let seats, let most):
+            "\(rule.name) is exact here for up to \(most) seats, not \(seats). Ask for fewer, or for Phragmén's sequential rule."
         case .notACommittee(let members, let count):
             "\(members) isn't a committee: it must name candidates from 0 up to, and without, \(count), each at most once."
         }

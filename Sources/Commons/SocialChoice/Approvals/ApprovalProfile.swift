@@ -109,7 +109,9 @@ public struct ApprovalProfile: Sendable, Hashable {
     }
 
     /// The candidates that a voter approves of, ascending.
-    public func ballot(of voter: Int) -> [Int] { ballotMembers[ballotStart[voter]..<ballotStart[voter + 1]].map(Int.init) }
+    public func ballot(of voter: Int) -> [Int] {
+        ballotMembers[ballotStart[voter]..<ballotStart[voter + 1]].map(Int.init)
+    }
 
     /// The voters who approve of a candidate, ascending.
     public func supporters(of candidate: Int) -> [Int] {

@@ -2,6 +2,9 @@
 /// supporters have most left comes next, and they pay a quota for it in proportion to what they have (Janson 2016, arXiv
 /// 1611.08826, section 18.5).
 struct EnestroemPhragmen: SteppingRule {
+    /// Each seat can double the length of the exact numbers, so more seats than this would take minutes.
+    static let mostSeats = 12
+
     let profile: ApprovalProfile
     let seats: Int
     private var members: [Int] = []

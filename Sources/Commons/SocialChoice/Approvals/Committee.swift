@@ -54,7 +54,7 @@ public struct WorkLimit: Sendable, Hashable {
     public var committees: Int
 
     /// A limit; numbers below 1 count as 1.
-    public init(nodes: Int = 2_000_000, committees: Int = 10_000) {
+    public init(nodes: Int = 500_000, committees: Int = 10_000) {
         self.nodes = max(nodes, 1)
         self.committees = max(committees, 1)
     }

@@ -35,7 +35,7 @@ public enum CommitteeRule: Sendable, Hashable {
     case minimaxApprovalVoting
     /// The same, with the second largest distance next, and so on. Exact by branch and bound.
     case lexicographicMinimaxApprovalVoting
-    /// Eneström's rule, Phragmén's first method.
+    /// Eneström's rule, Phragmén's first method; for up to 12 seats.
     case enestroemPhragmen
     /// The consensus rule.
     case consensus
@@ -104,6 +104,9 @@ public enum CommitteeRule: Sendable, Hashable {
         case .lexicographicMinimaxApprovalVoting:
             return OptimalCommittees.lexicographicMinimax(profile: profile, seats: seats, order: order, limit: limit)
         case .enestroemPhragmen:
+            guard seats <= EnestroemPhragmen.mostSeats else {
+                throw .tooManySeats(self, seats: seats, most: EnestroemPhragmen.mostSeats)
+            }
             return EnestroemPhragmen(profile: profile.merged(), seats: seats).outcome(order: order, limit: limit)
         case .consensus:
             return ConsensusRule(profile: profile.merged(), seats: seats).outcome(order: order, limit: limit)

@@ -24,6 +24,8 @@ struct ConcaveSearch<Number: ExactInteger> {
     private var nodes = 0
     private var best: Number
     private var found: [Committee] = []
+    /// Whether all tied committees are wanted, and whether they are still being kept.
+    private var wantsAll = true
     private var listsAll = true
     private var stopsAtFirst = false
     private var isCapped = false
@@ -62,20 +64,22 @@ struct ConcaveSearch<Number: ExactInteger> {
     /// - Returns: the committees with their score, and a bound where the work ran out.
     mutating func run(order tieOrder: CandidateOrder?) -> (outcome: CommitteeOutcome, score: Number, bound: Number) {
         startFromGreedy()
-        listsAll = tieOrder == nil
+        wantsAll = tieOrder == nil
         search(from: 0)
         let isProven = !isExhausted
-        if let tieOrder, isProven {
-            // The best score is known and proven; now the first committee, in the given order, that reaches it.
-            found = []
-            order = tieOrder.sequence(of: profile.candidateCount)
-            stopsAtFirst = true
-            listsAll = true
-            search(from: 0)
-            if found.isEmpty {
-                // The work ran out on the way. Who is best is proven only in number.
-                found = [greedy]
+        if let tieOrder {
+            let proven = [tieOrder.preferred(of: found)].compactMap(\.self)
+            if isProven, !listsAll {
+                // The best score is known; now the first committee, in the given order, that reaches it.
+                found = []
+                order = tieOrder.sequence(of: profile.candidateCount)
+                stopsAtFirst = true
+                listsAll = true
+                search(from: 0)
+            } else {
+                found = []
             }
+            if found.isEmpty { found = proven }
         }
         let bound = isProven ? best : max(unseen ?? best, best)
         let completeness: CommitteeOutcome.Completeness =
@@ -196,11 +200,18 @@ struct ConcaveSearch<Number: ExactInteger> {
         if score > best {
             best = score
             found = []
+            listsAll = true
         }
         let committee = Committee(chosen)
         // The start is listed already, unless something better has replaced it.
         if committee == greedy, found.first == greedy { return }
-        if found.count < limit.committees { found.append(committee) } else { isCapped = true }
+        if found.count < (wantsAll ? limit.committees : tiesKept) {
+            found.append(committee)
+        } else if wantsAll {
+            isCapped = true
+        } else {
+            listsAll = false
+        }
     }
 }
 

@@ -54,9 +54,9 @@ enum OptimalCommittees {
             candidateCount: profile.candidateCount, seats: seats, limit: limit,
             value: { -largestDistance(members: $0, open: []) },
             promise: { -largestDistance(members: $0, open: $1) })
-        var (outcome, best) = search.run(order: order, sequence: sequence, start: Array(sequence.prefix(seats)))
+        var (outcome, best, bound) = search.run(order: order, sequence: sequence, start: Array(sequence.prefix(seats)))
         outcome.score = Rational(-best)
-        if outcome.completeness != .limitReached { outcome.bound = outcome.score }
+        outcome.bound = Rational(-bound)
         return outcome
     }
 
@@ -72,7 +72,8 @@ enum OptimalCommittees {
             var powers: [Number] = [1]
             for _ in 0..<(largest + seats) { powers.append(powers[powers.count - 1] * Number(profile.totalWeight + 1)) }
             let gains: [[Number]] = (0...largest).map { size in
-                (0..<min(size, seats)).map { had in powers[size + seats - 2 * had] - powers[size + seats - 2 * had - 2] }
+                (0..<min(size, seats)).map { had in powers[size + seats - 2 * had] - powers[size + seats - 2 * had - 2]
+                }
                     + [0]
             }
             var search = ConcaveSearch(profile: profile, seats: seats, gains: gains, table: sizes, limit: limit)
@@ -96,26 +97,15 @@ enum OptimalCommittees {
             candidateCount: merged.candidateCount, seats: seats, limit: limit,
             value: { Monroe.score(profile: merged, members: $0) },
             promise: { members, open in
-                // Each member represents at most its part, and nobody is represented by someone they don't approve of.
+                // Nobody is represented by someone they don't approve of, and no member by more than a part.
                 let part = (merged.totalWeight + seats - 1) / seats
-                var covered = Array(repeating: false, count: merged.voterCount)
-                var weight = 0
-                for member in members {
-                    for place in merged.supporterStart[member]..<merged.supporterStart[member + 1] {
-                        let voter = Int(merged.supporters[place])
-                        if !covered[voter] { weight += merged.weights[voter] }
-                        covered[voter] = true
-                    }
-                }
-                weight = min(weight, part * members.count)
-                var more = open.map { min(part, merged.support[$0]) }
-                more.sort(by: >)
-                return min(merged.totalWeight, weight + more.prefix(seats - members.count).reduce(0, +))
+                let parts = (members + open.prefix(seats - members.count)).map { min(part, merged.support[$0]) }
+                return min(coverage(merged, seats: seats, members: members, open: open), parts.reduce(0, +))
             })
         let start = Monroe.greedy(profile: profile, seats: seats, order: .byIndex).committees[0].members
-        var (outcome, best) = search.run(order: order, sequence: sequence, start: start)
+        var (outcome, best, bound) = search.run(order: order, sequence: sequence, start: start)
         outcome.score = Rational(best)
-        if outcome.completeness != .limitReached { outcome.bound = outcome.score }
+        outcome.bound = Rational(bound)
         return outcome
     }
 
@@ -126,25 +116,46 @@ enum OptimalCommittees {
     ) -> CommitteeOutcome {
         let profile = profile.merged()
         let supported = profile.support.reduce(0) { $1 > 0 ? $0 + 1 : $0 }
-        let everyone = profile.weights.indices.reduce(0) {
-            profile.ballotStart[$1 + 1] > profile.ballotStart[$1] ? $0 + profile.weights[$1] : $0
-        }
         func loads(_ members: [Int]) -> PhragmenLoads {
             PhragmenLoads(profile: profile, members: members, onlyHighest: !lexicographic)
         }
         let sequence = byApprovals(profile)
-        // At best all members' cost is spread evenly over everyone.
-        let least = PhragmenLoads(
-            lightest: min(seats, supported), unsupported: max(seats - supported, 0), weight: everyone)
         var search = TreeSearch(
             candidateCount: profile.candidateCount, seats: seats, limit: limit, value: loads,
-            // More members never lower a load, so those so far promise what they have, and never less than `least`.
-            promise: { members, _ in min(loads(members), least) })
-        let start = CommitteeRule.phragmen.sequentialPhragmen(profile: profile, seats: seats, order: .byIndex, limit: limit)
-        var (outcome, best) = search.run(order: order, sequence: sequence, start: start.committees[0].members)
+            promise: { members, open in
+                // At best all members' cost is spread evenly over all who approve of any of them, and more members
+                // never lower a load.
+                let weight = coverage(profile, seats: seats, members: members, open: open)
+                let lightest = PhragmenLoads(
+                    lightest: min(seats, supported), unsupported: max(seats - supported, 0), weight: weight)
+                return min(lightest, loads(members))
+            })
+        let start = CommitteeRule.phragmen.sequentialPhragmen(
+            profile: profile, seats: seats, order: .byIndex, limit: limit)
+        var (outcome, best, bound) = search.run(order: order, sequence: sequence, start: start.committees[0].members)
         outcome.score = best.unsupported == 0 ? best.highest : nil
-        if outcome.completeness != .limitReached { outcome.bound = outcome.score }
+        outcome.bound = best.unsupported == 0 ? bound.highest : nil
         return outcome
+    }
+
+    /// The most weight that could approve of some member of a committee that goes on from here.
+    private static func coverage(_ profile: ApprovalProfile, seats: Int, members: [Int], open: ArraySlice<Int>) -> Int {
+        var isCovered = Array(repeating: false, count: profile.voterCount)
+        var more = profile.support
+        var weight = 0
+        for member in members {
+            for place in profile.supporterStart[member]..<profile.supporterStart[member + 1] {
+                let voter = Int(profile.supporters[place])
+                if isCovered[voter] { continue }
+                isCovered[voter] = true
+                weight += profile.weights[voter]
+                for place in profile.ballotStart[voter]..<profile.ballotStart[voter + 1] {
+                    more[Int(profile.ballotMembers[place])] -= profile.weights[voter]
+                }
+            }
+        }
+        let left = seats - members.count
+        return min(profile.totalWeight, weight + open.map { more[$0] }.sorted(by: >).prefix(left).reduce(0, +))
     }
 
     private static func byApprovals(_ profile: ApprovalProfile) -> [Int] {

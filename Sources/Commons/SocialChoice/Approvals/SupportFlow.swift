@@ -70,7 +70,8 @@ struct SupportFlow {
         for (index, kind) in used.enumerated() {
             flow.connect(source, members.count + index, capacity: kind.weight * size)
             for member in kind.members {
-                if let target = node[member] { flow.connect(members.count + index, target, capacity: kind.weight * size) }
+                guard let target = node[member] else { continue }
+                flow.connect(members.count + index, target, capacity: kind.weight * size)
             }
         }
         for index in members.indices { flow.connect(index, sink, capacity: weight) }

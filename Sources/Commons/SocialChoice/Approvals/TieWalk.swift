@@ -38,6 +38,16 @@ enum CandidateOrder {
         }
     }
 
+    /// Of some committees the one whose best member stands first, then whose second best does, and so on.
+    func preferred(of committees: some Sequence<Committee>) -> Committee? {
+        switch self {
+        case .byIndex: return committees.min()
+        case .places(let places):
+            func ranks(_ committee: Committee) -> [Int] { committee.members.map { places[$0] }.sorted() }
+            return committees.min { ranks($0).lexicographicallyPrecedes(ranks($1)) }
+        }
+    }
+
     /// The candidates, the most preferred first.
     func sequence(of count: Int) -> [Int] {
         switch self {
@@ -88,6 +98,10 @@ struct SplitMix: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+/// So many tied committees are kept while the best is sought along an order; where there are more, a second search
+/// goes along the order itself.
+let tiesKept = 64
 
 extension SteppingRule {
     /// Runs the rule to its end: along one order, or through every way of breaking its ties.

@@ -13,11 +13,14 @@ struct TreeSearch<Value: Comparable> {
     private var members: [Int] = []
     private var best: Value?
     private var found: Set<Committee> = []
+    /// Whether all tied committees are wanted, and whether they are still being kept.
+    private var wantsAll = true
     private var listsAll = true
     private var nodes = 0
     private var isCapped = false
     private var isExhausted = false
     private var isSecondPass = false
+    private var unseen: Value?
 
     init(
         candidateCount: Int, seats: Int, limit: WorkLimit, value: @escaping ([Int]) -> Value,
@@ -30,31 +33,40 @@ struct TreeSearch<Value: Comparable> {
         self.promise = promise
     }
 
-    /// The best committees, all of them or the first by `order`, with their value.
+    /// The best committees, all of them or the first by `order`, with their value and one that none can pass.
     ///
     /// `sequence` is the order in which candidates are tried, and `start` a committee to begin with: both change only
     /// how quickly the answer is found.
-    mutating func run(order: CandidateOrder?, sequence: [Int], start: [Int]) -> (outcome: CommitteeOutcome, best: Value)
-    {
+    mutating func run(order: CandidateOrder?, sequence: [Int], start: [Int]) -> (
+        outcome: CommitteeOutcome, best: Value, bound: Value
+    ) {
         let first = value(start)
         best = first
         found = [Committee(start)]
         self.sequence = sequence
-        listsAll = order == nil
+        wantsAll = order == nil
         search(from: 0)
-        if let order, !isExhausted {
-            let proven = found
-            found = []
+        let isProven = !isExhausted
+        if let order, isProven, listsAll {
+            found = Set([order.preferred(of: found)].compactMap(\.self))
+        } else if let order {
+            let proven = Set([order.preferred(of: found)].compactMap(\.self))
+            found = isProven ? [] : proven
             isSecondPass = true
             listsAll = true
             self.sequence = order.sequence(of: candidateCount)
-            search(from: 0)
+            if isProven { search(from: 0) }
             if found.isEmpty { found = proven }
         }
         let completeness: CommitteeOutcome.Completeness =
             isExhausted ? .limitReached : isCapped ? .moreCommittees : .complete
-        return (CommitteeOutcome(Array(found), completeness: completeness, nodes: nodes), best ?? first)
+        let reached = best ?? first
+        let bound = isProven ? reached : max(unseen ?? reached, reached)
+        return (CommitteeOutcome(Array(found), completeness: completeness, nodes: nodes), reached, bound)
     }
+
+    /// Remembers what was left unseen when the work ran out.
+    private mutating func leave(_ reach: Value) { unseen = unseen.map { max($0, reach) } ?? reach }
 
     private var isDone: Bool { isCapped || isExhausted || (isSecondPass && !found.isEmpty) }
 
@@ -63,31 +75,39 @@ struct TreeSearch<Value: Comparable> {
             let own = value(members)
             if let best {
                 if own < best || (own == best && !listsAll) { return }
-                if own > best { found = [] }
+                if own > best {
+                    found = []
+                    listsAll = true
+                }
             }
             best = own
             let committee = Committee(members)
-            if found.count >= limit.committees, !found.contains(committee) {
+            if found.contains(committee) { return }
+            if found.count < (wantsAll ? limit.committees : tiesKept) {
+                found.insert(committee)
+            } else if wantsAll {
                 isCapped = true
             } else {
-                found.insert(committee)
+                listsAll = false
             }
             return
         }
         for place in place..<sequence.count {
             guard sequence.count - place >= seats - members.count else { return }
             nodes += 1
+            let reach = promise(members, sequence[place...])
+            if let best, reach < best || (reach == best && !listsAll) { return }
             if nodes > limit.nodes || members.count >= deepestSearch {
                 isExhausted = true
+                leave(reach)
                 return
-            }
-            if let best {
-                let reach = promise(members, sequence[place...])
-                if reach < best || (reach == best && !listsAll) { return }
             }
             members.append(sequence[place])
             search(from: place + 1)
             members.removeLast()
+            if isExhausted, sequence.count - place - 1 >= seats - members.count {
+                leave(promise(members, sequence[(place + 1)...]))
+            }
             if isDone { return }
         }
     }

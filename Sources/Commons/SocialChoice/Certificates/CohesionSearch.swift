@@ -126,7 +126,9 @@ struct CohesionSearch {
             go(index + 1, kept, lost + weight)
         }
         var kinds: [[Int]: Int] = [:]
-        for (index, members) in represented.enumerated() { kinds[members, default: 0] += profile.weights[voters[index]] }
+        for (index, members) in represented.enumerated() {
+            kinds[members, default: 0] += profile.weights[voters[index]]
+        }
         let order = kinds.map { ($0.key, $0.value) }.sorted { first, second in
             first.1 != second.1 ? first.1 > second.1 : first.0.lexicographicallyPrecedes(second.0)
         }

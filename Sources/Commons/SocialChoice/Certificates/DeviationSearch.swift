@@ -54,7 +54,9 @@ struct DeviationSearch {
             change(candidate, opens: true, by: -1)
             passed.append(candidate)
             change(candidate, opens: false, by: 1)
-            if left == 1 { consider(chosen + [candidate], claimed: claimed) } else {
+            if left == 1 {
+                consider(chosen + [candidate], claimed: claimed)
+            } else {
                 search(chosen: chosen + [candidate], candidates: candidates[(index + 1)...], claimed: claimed)
             }
             change(candidate, opens: false, by: -1)

@@ -14,7 +14,7 @@ extension RepresentationAxiom {
         for committee: [Int], in profile: ApprovalProfile, seats: Int? = nil, limit: WorkLimit = WorkLimit()
     ) throws(ApprovalError) -> Certificate {
         let seats = seats ?? committee.count
-        guard seats >= committee.count else { throw .moreSeatsThanCandidates(seats: committee.count, candidates: seats) }
+        guard seats >= committee.count else { throw .moreMembersThanSeats(members: committee.count, seats: seats) }
         var isMember = Array(repeating: false, count: profile.candidateCount)
         for member in committee {
             guard isMember.indices.contains(member), !isMember[member] else {
@@ -68,7 +68,9 @@ struct Claims {
     func suffices(_ weight: Int, for claimed: Int) -> Bool {
         let (left, isLarge) = weight.multipliedReportingOverflow(by: seats)
         let (right, isLarger) = claimed.multipliedReportingOverflow(by: profile.totalWeight)
-        if isLarge || isLarger { return Int128(weight) * Int128(seats) >= Int128(claimed) * Int128(profile.totalWeight) }
+        if isLarge || isLarger {
+            return Int128(weight) * Int128(seats) >= Int128(claimed) * Int128(profile.totalWeight)
+        }
         return left >= right
     }
 
@@ -87,7 +89,8 @@ struct Claims {
             return .holds(RepresentationProof(shown: .justifiedRepresentation, looked: profile.candidateCount))
         }
         let group = profile.supporters(of: best.candidate).filter { satisfaction[$0] == 0 }
-        return .fails(witness(.justifiedRepresentation, deserved: 1, candidates: [best.candidate], group: group, got: 0))
+        return .fails(
+            witness(.justifiedRepresentation, deserved: 1, candidates: [best.candidate], group: group, got: 0))
     }
 
     /// EJR+: for each candidate outside and each number of seats the weight of those who approve of it and of fewer
@@ -122,7 +125,8 @@ struct Claims {
         let group = profile.supporters(of: best.candidate).filter { satisfaction[$0] < best.claimed }
         return .fails(
             witness(
-                .extendedJustifiedRepresentationPlus, deserved: best.claimed, candidates: [best.candidate], group: group,
+                .extendedJustifiedRepresentationPlus, deserved: best.claimed, candidates: [best.candidate],
+                group: group,
                 got: mostSatisfied(group)))
     }
 

@@ -56,7 +56,9 @@ public struct RepresentationProof: Sendable, Hashable {
         case .extendedJustifiedRepresentationPlus:
             "For each of \(looked) candidates outside the committee and each number of seats, those who approve of it and of fewer members are too few."
         default:
-            "All \(looked) sets of candidates with enough support were looked at, and none has a group that could claim more."
+            looked == 0
+                ? "No set of candidates has enough support for any claim."
+                : "All \(looked) sets of candidates with enough support were looked at, and none has a group with a claim."
         }
     }
 }
@@ -92,7 +94,8 @@ public struct RepresentationWitness: Sendable, Hashable {
     /// - Parameters:
     ///   - noun: what candidates are called, in the singular and the plural.
     ///   - names: what each candidate is called; without it they are counted, not named.
-    public func words(noun: (one: String, many: String) = ("candidate", "candidates"), names: [String]? = nil) -> String {
+    public func words(noun: (one: String, many: String) = ("candidate", "candidates"), names: [String]? = nil) -> String
+    {
         // Rounded down, so that a sentence never makes a group larger than it is.
         let percent = weight * 100 / max(totalWeight, 1)
         let who = percent > 0 ? "\(percent)%" : "Less than 1%"
@@ -119,7 +122,9 @@ public struct RepresentationWitness: Sendable, Hashable {
     }
 
     private static func spelled(_ number: Int) -> String {
-        let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        let words = [
+            "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        ]
         return words.indices.contains(number) ? words[number] : "\(number)"
     }
 }
