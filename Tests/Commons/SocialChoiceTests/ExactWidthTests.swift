@@ -18,10 +18,10 @@ struct ExactWidthTests {
                 #expect(
                     SequentialPhragmen<Unbounded>(profile: profile, seats: seats).outcome(order: order, limit: limit)
                         == word)
-                for completion in [EqualSharesCompletion.none, .phragmen, .mostApproved] {
+                for completion in [CommitteeCompletion.none, .phragmen, .mostApproved] {
                     let virtual = index % 2 == 0 ? nil : seats + index % 3
                     func run<Number: ExactInteger>(_ type: Number.Type) -> CommitteeOutcome {
-                        EqualShares<Number>(
+                        EqualSharesCommittee<Number>(
                             profile: profile, seats: seats, completion: completion, virtualSeats: virtual
                         )
                         .outcome(order: order, limit: limit)
@@ -38,9 +38,9 @@ struct ExactWidthTests {
     func larger() throws {
         for (profile, seats) in try RandomProfiles.some(40, seed: 12, voters: 30...60, candidates: 8...12)
         where seats <= 8 {
-            for completion in [EqualSharesCompletion.none, .phragmen, .mostApproved] {
+            for completion in [CommitteeCompletion.none, .phragmen, .mostApproved] {
                 func run<Number: ExactInteger>(_ type: Number.Type) -> CommitteeOutcome {
-                    EqualShares<Number>(profile: profile, seats: seats, completion: completion)
+                    EqualSharesCommittee<Number>(profile: profile, seats: seats, completion: completion)
                         .outcome(order: .byIndex, limit: WorkLimit())
                 }
                 #expect(run(Int128.self) == run(Unbounded.self))

@@ -45,10 +45,12 @@ enum ReferenceInstances {
 
     static var isHere: Bool { FileManager.default.isReadableFile(atPath: file.path) }
 
-    static func all() throws -> [Instance] {
+    private static let read = Result {
         let text = try String(contentsOf: file, encoding: .utf8)
         return try text.split(separator: "\n").map { try JSONDecoder().decode(Instance.self, from: Data($0.utf8)) }
     }
+
+    static func all() throws -> [Instance] { try read.get() }
 
     /// The rules that are offered, under the names that the reference gives them.
     static let rules: [(String, CommitteeRule)] = [

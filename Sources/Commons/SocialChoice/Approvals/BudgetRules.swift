@@ -37,6 +37,7 @@ struct EnestroemPhragmen: SteppingRule {
         for voter in profile.supporters(of: candidate) { budget[voter] = budget[voter] * kept }
     }
 
+    var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
     var key: BudgetKey { BudgetKey(members: members.sorted(), budget: budget) }
 }
@@ -80,6 +81,7 @@ struct ConsensusRule: SteppingRule {
         for voter in budget.indices { budget[voter] = budget[voter] + Rational(profile.weights[voter]) }
     }
 
+    var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
     var key: BudgetKey { BudgetKey(members: members.sorted(), budget: budget) }
 }

@@ -41,14 +41,16 @@ extension CommitteeRule {
     }
 
     func equalShares(
-        _ completion: EqualSharesCompletion, profile: ApprovalProfile, seats: Int, virtualSeats: Int? = nil,
+        _ completion: CommitteeCompletion, profile: ApprovalProfile, seats: Int, virtualSeats: Int? = nil,
         order: CandidateOrder?, limit: WorkLimit
     ) -> CommitteeOutcome {
         func outcome<Number: ExactInteger>(in type: Number.Type) -> CommitteeOutcome {
-            EqualShares<Number>(profile: profile, seats: seats, completion: completion, virtualSeats: virtualSeats)
-                .outcome(order: order, limit: limit)
+            EqualSharesCommittee<Number>(
+                profile: profile, seats: seats, completion: completion, virtualSeats: virtualSeats
+            )
+            .outcome(order: order, limit: limit)
         }
-        let bits = EqualShares<Int>.bits(profile: profile, seats: seats, virtualSeats: virtualSeats)
+        let bits = EqualSharesCommittee<Int>.bits(profile: profile, seats: seats, virtualSeats: virtualSeats)
         return switch ExactWidth(bits: bits) {
         case .word: outcome(in: Int.self)
         case .doubleWord: outcome(in: Int128.self)

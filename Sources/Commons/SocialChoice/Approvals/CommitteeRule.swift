@@ -26,7 +26,7 @@ public enum CommitteeRule: Sendable, Hashable {
     /// The candidate with whom the least supported member can be given most.
     case maximinSupport
     /// The Method of Equal Shares.
-    case equalShares(EqualSharesCompletion)
+    case equalShares(CommitteeCompletion)
     /// Equal parts of the voters for each member, as many of them represented as possible. Exact by branch and bound.
     case monroe
     /// The same, filled greedily. Defined only along an order that breaks ties.

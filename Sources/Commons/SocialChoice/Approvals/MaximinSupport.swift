@@ -35,6 +35,7 @@ struct MaximinSupport: SteppingRule {
     }
 
     mutating func take(_ candidate: Int) { members.append(candidate) }
+    var keySize: Int { seats }
     var committee: Committee { Committee(members) }
     var key: [Int] { members.sorted() }
 }

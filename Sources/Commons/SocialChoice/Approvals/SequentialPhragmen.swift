@@ -133,6 +133,7 @@ struct SequentialPhragmen<Number: ExactInteger>: SteppingRule {
         }
     }
 
+    var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
     var key: LoadKey<Number> {
         LoadKey(members: members, values: classOf.map { load[Int($0)] }, denominator: denominator)

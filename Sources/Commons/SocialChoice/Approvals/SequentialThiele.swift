@@ -50,6 +50,7 @@ struct SequentialThiele<Number: ExactInteger>: SteppingRule {
         }
     }
 
+    var keySize: Int { seats }
     var committee: Committee { Committee(members) }
     /// The rest of the way depends on nothing but who is in.
     var key: [Int] { members.sorted() }
@@ -111,6 +112,7 @@ struct ReverseSequentialThiele<Number: ExactInteger>: SteppingRule {
         }
     }
 
+    var keySize: Int { profile.candidateCount }
     var committee: Committee { Committee(isMember.indices.filter { isMember[$0] }) }
     var key: [Bool] { isMember }
 }

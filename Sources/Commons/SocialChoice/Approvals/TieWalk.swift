@@ -12,6 +12,8 @@ protocol SteppingRule {
     /// Who is in the committee now.
     var committee: Committee { get }
     var key: Key { get }
+    /// About how many numbers a key holds.
+    var keySize: Int { get }
     /// Of tied candidates, whether the one that the order prefers is taken last: so for rules that take candidates out.
     static var takesLeastPreferred: Bool { get }
 }
@@ -122,6 +124,8 @@ extension SteppingRule {
         var found: Set<Committee> = []
         var seen: Set<Key> = []
         var open = [start]
+        // Where keys would fill the memory, some states are walked again instead: slower, and as right.
+        let room = 8_000_000 / max(start.keySize, 1)
         var tied: [Int] = []
         var nodes = 0
         while var state = open.popLast() {
@@ -154,7 +158,9 @@ extension SteppingRule {
                 for candidate in tied.reversed() {
                     var branch = state
                     branch.take(candidate)
-                    if seen.insert(branch.key).inserted { open.append(branch) }
+                    if seen.count < room ? seen.insert(branch.key).inserted : !seen.contains(branch.key) {
+                        open.append(branch)
+                    }
                 }
                 break
             }

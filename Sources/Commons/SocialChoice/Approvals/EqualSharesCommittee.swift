@@ -1,5 +1,5 @@
 /// What fills the seats that the Method of Equal Shares leaves empty because no candidate can be paid for any more.
-public enum EqualSharesCompletion: Hashable, Sendable, CaseIterable {
+public enum CommitteeCompletion: Hashable, Sendable, CaseIterable {
     /// Nothing: the committee may have fewer members than there are seats.
     case none
     /// Phragmén's sequential rule, starting from what everyone has spent (Peters and Skowron 2020).
@@ -17,7 +17,7 @@ public enum EqualSharesCompletion: Hashable, Sendable, CaseIterable {
 /// Budgets are whole numbers over one common denominator, kept for classes of voters with equal budgets. Where the
 /// numbers outgrow machine words, prices are first computed in `Double` with a bound on their error; only those that
 /// could be the lowest are computed exactly.
-struct EqualShares<Number: ExactInteger>: SteppingRule {
+struct EqualSharesCommittee<Number: ExactInteger>: SteppingRule {
     private enum Phase {
         case buying
         case phragmen(SequentialPhragmen<Number>)
@@ -27,7 +27,7 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
 
     let profile: ApprovalProfile
     let seats: Int
-    let completion: EqualSharesCompletion
+    let completion: CommitteeCompletion
     private var phase = Phase.buying
     private var members: [Int] = []
     /// Who can't be bought any more: members, and those whose supporters have too little left.
@@ -46,7 +46,7 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
     private var leastPrice: [Double] = []
 
     /// With a budget of `virtualSeats / totalWeight` for each unit of weight.
-    init(profile: ApprovalProfile, seats: Int, completion: EqualSharesCompletion, virtualSeats: Int? = nil) {
+    init(profile: ApprovalProfile, seats: Int, completion: CommitteeCompletion, virtualSeats: Int? = nil) {
         self.profile = profile
         self.seats = seats
         self.completion = completion
@@ -310,17 +310,18 @@ struct EqualShares<Number: ExactInteger>: SteppingRule {
         return Int32(budget.count - 1)
     }
 
+    var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
-    var key: EqualSharesKey<Number> {
-        if case .phragmen(let rule) = phase { return EqualSharesKey(isBuying: false, money: rule.key) }
+    var key: EqualSharesCommitteeKey<Number> {
+        if case .phragmen(let rule) = phase { return EqualSharesCommitteeKey(isBuying: false, money: rule.key) }
         let left = classOf.map { budget[Int($0)] }
-        return EqualSharesKey(
+        return EqualSharesCommitteeKey(
             isBuying: true, money: LoadKey(members: members, values: left, denominator: denominator))
     }
 }
 
 /// Who is in and who has how much, left in the first phase, spent in the second.
-struct EqualSharesKey<Number: ExactInteger>: Hashable {
+struct EqualSharesCommitteeKey<Number: ExactInteger>: Hashable {
     let isBuying: Bool
     let money: LoadKey<Number>
 }
