@@ -29,6 +29,8 @@ let smallRules: [(name: String, rule: CommitteeRule)] = [
     ("pav", .thiele(.proportional)), ("cc", .thiele(.chamberlinCourant)),
 ]
 
+let rulesWithTies = rules.filter { ["seqpav", "seqphragmen", "equal-shares"].contains($0.name) }
+
 struct Time: Codable {
     var profile: Int
     var rule: String
@@ -68,6 +70,13 @@ for (index, generated) in profiles.enumerated() {
             kept &+= try rule.outcome(of: profile, seats: generated.seats, ties: .byIndex).committees.count
         }
         times.append(Time(profile: index, rule: name, microseconds: time, committee: chosen))
+    }
+    // All tied committees, where there are few enough voters that the peer can walk through every tie as well.
+    for (name, rule) in generated.ballots.count < 50 ? rulesWithTies : [] {
+        let time = try microseconds {
+            kept &+= try rule.outcome(of: profile, seats: generated.seats).committees.count
+        }
+        times.append(Time(profile: index, rule: name + ", all ties", microseconds: time, committee: nil))
     }
     let committee = try CommitteeRule.equalShares(.phragmen).outcome(
         of: profile, seats: generated.seats, ties: .byIndex

@@ -134,4 +134,33 @@ struct ProfileAndLimitTests {
         #expect(all.committees.count == 10)
         #expect(all.completeness == .complete, "\(rule.name)")
     }
+
+    /// Six voters who approve of most of the first 450 candidates, beside 450 whom nobody approves of.
+    private func wide() throws -> ApprovalProfile {
+        let everyone = Array(0..<450)
+        let ballots = (0..<5).map { voter in everyone.filter { ($0 + voter) % 7 != 0 } } + [everyone]
+        return try ApprovalProfile(candidateCount: 900, ballots: ballots)
+    }
+
+    @Test(
+        "many seats neither crash nor hang a search for the best",
+        arguments: [CommitteeRule.thiele(.chamberlinCourant), .minimaxApprovalVoting])
+    func manySeats(rule: CommitteeRule) throws {
+        let outcome = try rule.outcome(of: wide(), seats: 420, limit: WorkLimit(nodes: 450, committees: 5))
+        #expect(outcome.committees.allSatisfy { $0.count == 420 })
+        #expect(outcome.completeness != .complete)
+    }
+
+    @Test("many seats neither crash nor hang a check", arguments: RepresentationAxiom.allCases)
+    func manySeats(axiom: RepresentationAxiom) throws {
+        let limit = WorkLimit(nodes: 450, committees: 5)
+        // Members whom nobody asked for: every axiom is broken, and a single seat shows it.
+        let unasked = Array(450..<870)
+        guard case .fails(let witness) = try axiom.certificate(for: unasked, in: wide(), limit: limit) else {
+            Issue.record("\(axiom.name) can't hold")
+            return
+        }
+        #expect(witness.deserved == 1 && witness.got == 0)
+        _ = try axiom.certificate(for: Array(0..<420), in: wide(), limit: limit)
+    }
 }

@@ -66,8 +66,9 @@ public enum CommitteeRule: Sendable, Hashable {
             throw .moreSeatsThanCandidates(seats: seats, candidates: profile.candidateCount)
         }
         let order = try ties.order(of: profile.candidateCount)
-        // Equal ballots do the same at every step; where ties are followed, fewer voters make smaller states.
-        let voters = order == nil ? profile.merged() : profile
+        // Equal ballots do the same at every step; where ties are followed, fewer voters make smaller states. For a few
+        // voters, joining them costs more than it saves.
+        let voters = order == nil && profile.voterCount > 64 ? profile.merged() : profile
         switch self {
         case .approvalVoting:
             return SeparableRule.approvals(profile: profile, seats: seats, order: order, limit: limit)

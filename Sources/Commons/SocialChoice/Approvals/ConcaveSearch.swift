@@ -91,11 +91,13 @@ struct ConcaveSearch<Number: ExactInteger> {
 
     /// The sequential rule's committee is a good start: what can't reach it is cut from the beginning.
     private mutating func startFromGreedy() {
+        var isChosen = Array(repeating: false, count: profile.candidateCount)
         while chosen.count < seats {
             var pick = -1
-            for candidate in order where !chosen.contains(candidate) {
+            for candidate in order where !isChosen[candidate] {
                 if pick < 0 || addition[candidate] > addition[pick] { pick = candidate }
             }
+            isChosen[pick] = true
             include(pick)
         }
         best = score
@@ -134,17 +136,7 @@ struct ConcaveSearch<Number: ExactInteger> {
     /// What no committee that goes on from here with candidates from `place` on can exceed.
     private func bound(from place: Int) -> Number {
         let left = seats - chosen.count
-        var largest: [Number] = []
-        largest.reserveCapacity(left + 1)
-        for candidate in order[place...] {
-            let addition = addition[candidate]
-            if largest.count == left, addition <= largest[left - 1] { continue }
-            var position = largest.count
-            while position > 0, largest[position - 1] < addition { position -= 1 }
-            largest.insert(addition, at: position)
-            if largest.count > left { largest.removeLast() }
-        }
-        let byCandidate = largest.reduce(score, +)
+        let byCandidate = largestAdditions(left, from: place).reduce(score, +)
         if byCandidate < best { return byCandidate }
         var byVoter = score
         for voter in profile.weights.indices {
@@ -155,6 +147,21 @@ struct ConcaveSearch<Number: ExactInteger> {
             byVoter += Number(profile.weights[voter]) * (total[had + more] - total[had])
         }
         return min(byCandidate, byVoter)
+    }
+
+    private func largestAdditions(_ count: Int, from place: Int) -> ArraySlice<Number> {
+        if count > 16 { return order[place...].map { addition[$0] }.sorted(by: >).prefix(count) }
+        var largest: [Number] = []
+        largest.reserveCapacity(count + 1)
+        for candidate in order[place...] {
+            let addition = addition[candidate]
+            if largest.count == count, addition <= largest[count - 1] { continue }
+            var position = largest.count
+            while position > 0, largest[position - 1] < addition { position -= 1 }
+            largest.insert(addition, at: position)
+            if largest.count > count { largest.removeLast() }
+        }
+        return largest[...]
     }
 
     private mutating func search(from first: Int) {
@@ -216,4 +223,4 @@ struct ConcaveSearch<Number: ExactInteger> {
 }
 
 /// How many members deep a search goes at most, so that its recursion always fits on the stack.
-let deepestSearch = 1_000
+let deepestSearch = 400

@@ -56,7 +56,7 @@ struct CohesionSearch {
         for (index, candidate) in next.enumerated() {
             if next.count - index < claimed - chosen.count { return }
             nodes += 1
-            if nodes > limit {
+            if nodes > limit || chosen.count >= deepestSearch {
                 isExhausted = true
                 return
             }
@@ -102,28 +102,28 @@ struct CohesionSearch {
             profile.ballot(of: voter).filter { claims.isMember[$0] }
         }
         var allowed: Set<Int> = []
-        // Members are branched on by voter: either a voter's members are all allowed, or the voter is left out.
-        func go(_ index: Int, _ kept: Int, _ lost: Int) {
-            nodes += 1
-            if nodes > limit { isExhausted = true }
-            if isExhausted || !claims.suffices(total - lost, for: claimed) { return }
-            if index == order.count {
-                let group = voters.indices.filter { represented[$0].allSatisfy(allowed.contains) }.map { voters[$0] }
-                record(chosen: chosen, group: group, claimed: claimed, got: allowed.count)
-                return
+        // Members are branched on by kinds of voters: either all that a kind approves of are allowed, or it is left out.
+        // Each step down allows another member, so it goes no deeper than `claimed`.
+        func go(_ first: Int, _ lostBefore: Int) {
+            var lost = lostBefore
+            for index in first..<order.count {
+                let (own, weight) = order[index]
+                let new = own.filter { !allowed.contains($0) }
+                if new.isEmpty { continue }
+                if allowed.count + new.count < claimed {
+                    nodes += 1
+                    if nodes > limit { isExhausted = true }
+                    if isExhausted { return }
+                    allowed.formUnion(new)
+                    go(index + 1, lost)
+                    allowed.subtract(new)
+                    if isExhausted { return }
+                }
+                lost += weight
+                if !claims.suffices(total - lost, for: claimed) { return }
             }
-            let (own, weight) = order[index]
-            let new = own.filter { !allowed.contains($0) }
-            if new.isEmpty {
-                go(index + 1, kept + weight, lost)
-                return
-            }
-            if allowed.count + new.count < claimed {
-                allowed.formUnion(new)
-                go(index + 1, kept + weight, lost)
-                allowed.subtract(new)
-            }
-            go(index + 1, kept, lost + weight)
+            let group = voters.indices.filter { represented[$0].allSatisfy(allowed.contains) }.map { voters[$0] }
+            record(chosen: chosen, group: group, claimed: claimed, got: allowed.count)
         }
         var kinds: [[Int]: Int] = [:]
         for (index, members) in represented.enumerated() {
@@ -133,6 +133,6 @@ struct CohesionSearch {
             first.1 != second.1 ? first.1 > second.1 : first.0.lexicographicallyPrecedes(second.0)
         }
         let total = weight(of: voters)
-        go(0, 0, 0)
+        go(0, 0)
     }
 }
