@@ -39,6 +39,9 @@ struct EnestroemPhragmen: SteppingRule {
 
     var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     var key: BudgetKey { BudgetKey(members: members.sorted(), budget: budget) }
 }
 
@@ -83,6 +86,9 @@ struct ConsensusRule: SteppingRule {
 
     var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     var key: BudgetKey { BudgetKey(members: members.sorted(), budget: budget) }
 }
 

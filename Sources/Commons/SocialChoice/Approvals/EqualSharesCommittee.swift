@@ -312,6 +312,9 @@ struct EqualSharesCommittee<Number: ExactInteger>: SteppingRule {
 
     var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     var key: EqualSharesCommitteeKey<Number> {
         if case .phragmen(let rule) = phase { return EqualSharesCommitteeKey(isBuying: false, money: rule.key) }
         let left = classOf.map { budget[Int($0)] }

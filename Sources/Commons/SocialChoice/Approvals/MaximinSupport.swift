@@ -37,5 +37,8 @@ struct MaximinSupport: SteppingRule {
     mutating func take(_ candidate: Int) { members.append(candidate) }
     var keySize: Int { seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     var key: [Int] { members.sorted() }
 }

@@ -135,6 +135,9 @@ struct SequentialPhragmen<Number: ExactInteger>: SteppingRule {
 
     var keySize: Int { profile.voterCount + seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     var key: LoadKey<Number> {
         LoadKey(members: members, values: classOf.map { load[Int($0)] }, denominator: denominator)
     }

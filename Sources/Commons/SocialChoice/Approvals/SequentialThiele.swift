@@ -52,6 +52,9 @@ struct SequentialThiele<Number: ExactInteger>: SteppingRule {
 
     var keySize: Int { seats }
     var committee: Committee { Committee(members) }
+    func finished(with candidate: Int) -> Committee? {
+        members.count + 1 == seats ? Committee(members + [candidate]) : nil
+    }
     /// The rest of the way depends on nothing but who is in.
     var key: [Int] { members.sorted() }
 }
@@ -114,5 +117,8 @@ struct ReverseSequentialThiele<Number: ExactInteger>: SteppingRule {
 
     var keySize: Int { profile.candidateCount }
     var committee: Committee { Committee(isMember.indices.filter { isMember[$0] }) }
+    func finished(with candidate: Int) -> Committee? {
+        left == seats + 1 ? Committee(isMember.indices.filter { isMember[$0] && $0 != candidate }) : nil
+    }
     var key: [Bool] { isMember }
 }

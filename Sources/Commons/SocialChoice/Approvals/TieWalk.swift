@@ -14,6 +14,8 @@ protocol SteppingRule {
     var key: Key { get }
     /// About how many numbers a key holds.
     var keySize: Int { get }
+    /// The committee that comes out with this candidate, where this step is the last one; `nil` where it isn't.
+    func finished(with candidate: Int) -> Committee?
     /// Of tied candidates, whether the one that the order prefers is taken last: so for rules that take candidates out.
     static var takesLeastPreferred: Bool { get }
 }
@@ -126,9 +128,10 @@ extension SteppingRule {
         var open = [start]
         // Where keys would fill the memory, some states are walked again instead: slower, and as right.
         let room = 8_000_000 / max(start.keySize, 1)
+        func isNew(_ key: Key) -> Bool { seen.count < room ? seen.insert(key).inserted : !seen.contains(key) }
         var tied: [Int] = []
         var nodes = 0
-        while var state = open.popLast() {
+        walk: while var state = open.popLast() {
             while true {
                 state.next(into: &tied)
                 nodes += 1
@@ -151,18 +154,27 @@ extension SteppingRule {
                     }
                     return CommitteeOutcome(Array(found), completeness: .limitReached, nodes: nodes)
                 }
-                if tied.count == 1 {
-                    state.take(tied[0])
-                    continue
-                }
-                for candidate in tied.reversed() {
-                    var branch = state
-                    branch.take(candidate)
-                    if seen.count < room ? seen.insert(branch.key).inserted : !seen.contains(branch.key) {
-                        open.append(branch)
+                if state.finished(with: tied[0]) != nil {
+                    for candidate in tied {
+                        guard let committee = state.finished(with: candidate) else { continue }
+                        if found.count == limit.committees, !found.contains(committee) {
+                            return CommitteeOutcome(Array(found), completeness: .moreCommittees, nodes: nodes)
+                        }
+                        found.insert(committee)
                     }
+                    continue walk
                 }
-                break
+                if tied.count > 1 {
+                    for candidate in tied.dropFirst().reversed() {
+                        var branch = state
+                        branch.take(candidate)
+                        if isNew(branch.key) { open.append(branch) }
+                    }
+                    state.take(tied[0])
+                    if !isNew(state.key) { continue walk }
+                } else {
+                    state.take(tied[0])
+                }
             }
         }
         return CommitteeOutcome(Array(found), nodes: nodes)
