@@ -1,7 +1,7 @@
 /// Everybody's ranked ballots, checked once at the door: every rule here can rely on them.
 public struct RankedProfile: Hashable, Sendable {
     /// The most candidates that a profile takes: pairwise matrices have the square of it.
-    public static let mostCandidates = 10_000
+    public static let mostCandidates = 4_096
     /// The most that all weights together may come to, so that no sum of any rule here can overflow.
     public static let mostWeight = 1_000_000_000_000
 
