@@ -33,7 +33,8 @@ extension BudgetElection {
     ///   - outcome: the chosen projects.
     ///   - satisfaction: what a voter gets from a project: `cardinality` or `cost`.
     ///   - upToOne: whether a group is content where one more project would make a member content.
-    ///   - limit: how many sets of projects to look at. To decide this is coNP-complete, so the check gives up then.
+    ///   - limit: how many sets of projects to look at. To decide this is coNP-complete (Aziz and others 2017,
+    ///     doi:10.1007/s00355-016-1019-3), so the check gives up then.
     /// - Throws: ``BudgetError/approvalsOnly`` for `points`.
     /// - Complexity: O(*l*) a set of projects for ballots of length *l* together. Sets whose supporters couldn't pay
     ///   for them are never extended, so real votes need few.

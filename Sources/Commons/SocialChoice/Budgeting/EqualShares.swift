@@ -63,9 +63,9 @@ extension BudgetElection {
     /// participatory budgeting with additive utilities", NeurIPS 2021, arXiv 2008.13276.
     ///
     /// It satisfies extended justified representation up to one project (for `cardinality`, without exception): a group
-    /// whose share of the budget pays for projects that all of it supports gets about as much. It is not a rule for
-    /// spending all of the money unless a completion is asked for, and completions can go against what it promises to
-    /// nobody but in the money left. It isn't monotonic in the budget.
+    /// whose share of the budget pays for projects that all of it supports gets about as much; see
+    /// ``representation(of:for:upToOne:limit:)``. It isn't for spending all of the money: it leaves what supporters can't put together, unless a
+    /// completion is asked for. It isn't monotonic in the budget either: with more to spend, a project can drop out.
     ///
     /// - Parameters:
     ///   - satisfaction: what a voter gets from a project.

@@ -3,7 +3,8 @@ import BigInt
 /// One run of the Method of Equal Shares, project by project, in exact arithmetic.
 ///
 /// What every voter has left is a whole number over one common denominator, so that within a round all comparisons are
-/// of whole numbers. Only buying changes the denominator.
+/// of whole numbers. Only buying changes the denominator, and a voter's number is brought up to date when it is needed.
+/// Floating point only tells which projects can't be the cheapest, with a margin for its errors; it decides nothing.
 struct EqualSharesCount<Number: BudgetInteger> {
     /// A project that can be bought, and at what price: each supporter pays `need / payers` for each unit of utility,
     /// over the common denominator, or all they have if that is less.
@@ -18,16 +19,25 @@ struct EqualSharesCount<Number: BudgetInteger> {
     private let supporters: [[Int32]]
     private let utilities: [[Number]]?
     private let weights: [Number]
-    /// What a voter of each class has left.
-    private(set) var money: [Number]
-    private(set) var denominator: Number
-    /// The price of each project when it was last worked out. Prices never fall, so it is a lower bound.
-    private var bounds: [Double]
+    private let zero: Number
+    private let one: Number
+    /// What a voter of each class has left, over the denominator of the step that is noted beside it.
+    private var money: [Number]
+    private var steps: [Int32]
+    /// The denominator of each step: each is a multiple of the one before.
+    private var denominators: [Number]
+    /// By what to multiply what was noted at each step, to have it over the last denominator.
+    private var factors: [Number?] = []
+    /// The same in floating point, and a lower bound of each project's price.
+    private var floating: FloatingShares
     /// The projects that may still be bought.
-    private(set) var open: [Int]
+    private var open: [Int] = []
+
+    /// The common denominator of what voters have now.
+    var denominator: Number { denominators[denominators.count - 1] }
 
     /// Nil where the numbers don't fit.
-    init?(_ input: EqualSharesInput) throws(BudgetOverflow) {
+    init?(_ input: EqualSharesInput) {
         func converted(_ values: [BigInt]) -> [Number]? {
             let converted = values.compactMap { Number(exactly: $0) }
             return converted.count == values.count ? converted : nil
@@ -39,6 +49,8 @@ struct EqualSharesCount<Number: BudgetInteger> {
         self.costs = costs
         self.units = units
         self.weights = weights
+        self.zero = zero
+        self.one = one
         supporters = input.supporters
         if let all = input.utilities {
             var utilities: [[Number]] = []
@@ -51,9 +63,9 @@ struct EqualSharesCount<Number: BudgetInteger> {
             utilities = nil
         }
         money = weights.map { _ in zero }
-        denominator = one
-        bounds = []
-        open = []
+        steps = weights.map { _ in 0 }
+        denominators = [one]
+        floating = FloatingShares(input)
     }
 
     /// Starts anew, with the same for every voter.
@@ -65,28 +77,28 @@ struct EqualSharesCount<Number: BudgetInteger> {
         guard let numerator = Number(exactly: share.numerator), let over = Number(exactly: share.denominator) else {
             throw BudgetOverflow()
         }
-        money = money.map { _ in numerator }
-        denominator = over
-        bounds = costs.map { _ in 0 }
+        for voter in money.indices { (money[voter], steps[voter]) = (numerator, 0) }
+        denominators = [over]
+        factors = [one]
+        floating.start(share: share.approximately)
         open = projects
     }
 
     /// The cheapest offers of this round: more than one is a tie, none is the end.
     mutating func offers() throws(BudgetOverflow) -> [Offer] {
-        guard let one = Number(exactly: 1) else { throw BudgetOverflow() }
+        open.removeAll { floating.cannotPay($0) }
+        floating.sort(&open)
+        // Begin with the one that looks cheapest: against its exact price most others need no exact look.
+        let likeliest = floating.likeliest(of: open)
         var best: [Offer] = []
         var bestPrice = Double.infinity
-        var unaffordable: Set<Int> = []
-        open.sort { (bounds[$0], $0) < (bounds[$1], $1) }
-        for project in open {
-            // The bound is exact to within rounding, so a margin above that is safe; the decision itself is exact.
-            if bounds[project] > bestPrice * (1 + 1e-9) { break }
-            guard let offer = try offer(for: project) else {
-                unaffordable.insert(project)
-                continue
-            }
+        for project in (likeliest.map { [$0] } ?? []) + open {
+            if project == likeliest, bestPrice.isFinite { continue }
+            if floating.bounds[project] > bestPrice || floating.isAbove(bestPrice, project) { continue }
+            guard let offer = try offer(for: project) else { continue }
             let price = offer.need.ratio(to: denominator) / offer.payers.ratio(to: one) / units[project].ratio(to: one)
-            bounds[project] = price
+            // A little less than the exact price, which is at most a few roundings away.
+            floating.raiseBound(of: project, to: price * (1 - 1e-12))
             if let first = best.first {
                 let mine = try offer.need.times(first.payers.times(units[first.project]))
                 let its = try first.need.times(offer.payers.times(units[project]))
@@ -94,9 +106,9 @@ struct EqualSharesCount<Number: BudgetInteger> {
                 if mine < its { best = [] }
             }
             best.append(offer)
-            bestPrice = price
+            // A little more than the exact price, for the same reason.
+            bestPrice = price * (1 + 1e-12)
         }
-        if !unaffordable.isEmpty { open.removeAll { unaffordable.contains($0) } }
         return best
     }
 
@@ -105,64 +117,115 @@ struct EqualSharesCount<Number: BudgetInteger> {
         let common = offer.need.commonDivisor(with: offer.payers)
         let need = offer.need.quotient(by: common)
         let payers = offer.payers.quotient(by: common)
-        guard let zero = Number(exactly: 0), let one = Number(exactly: 1) else { throw BudgetOverflow() }
         if payers != one {
-            denominator = try denominator.times(payers)
-            for voter in money.indices where money[voter] != zero { money[voter] = try money[voter].times(payers) }
+            denominators.append(try denominator.times(payers))
+            factors = denominators.map { _ in nil }
         }
+        let over = denominator
         for (place, voter) in supporters[offer.project].enumerated() {
             let price = try price(need, at: place, of: offer.project)
-            let left = money[Int(voter)]
+            let left = try current(Int(voter))
             money[Int(voter)] = left > price ? try left.subtracting(price) : zero
+            floating.money[Int(voter)] = money[Int(voter)].ratio(to: over)
         }
         open.removeAll { $0 == offer.project }
-        reduce(one)
     }
 
-    /// Divides by what all numbers have in common, so that they stay small.
-    private mutating func reduce(_ one: Number) {
+    /// What everybody has left in lowest terms: equal whenever all have the same. The last is the denominator.
+    func standing() throws(BudgetOverflow) -> [Number] {
+        var own = self
+        var all: [Number] = []
+        for voter in money.indices { all.append(try own.current(voter)) }
+        all.append(denominator)
         var common = denominator
-        for left in money {
-            if common == one { return }
+        for left in all {
+            if common == one { return all }
             common = common.commonDivisor(with: left)
         }
-        guard common != one else { return }
-        denominator = denominator.quotient(by: common)
-        for voter in money.indices { money[voter] = money[voter].quotient(by: common) }
+        return all.map { $0.quotient(by: common) }
+    }
+
+    /// What a voter has left, over the last denominator.
+    private mutating func current(_ voter: Int) throws(BudgetOverflow) -> Number {
+        let step = Int(steps[voter])
+        let last = denominators.count - 1
+        guard step != last, money[voter] != zero else { return money[voter] }
+        let factor = factors[step] ?? denominator.quotient(by: denominators[step])
+        factors[step] = factor
+        money[voter] = try money[voter].times(factor)
+        steps[voter] = Int32(last)
+        return money[voter]
     }
 
     /// The lowest price at which supporters can pay for a project together. Nil if they can't.
-    ///
-    /// Whoever can't pay the price in full gives all they have, and the others pay more; the price rises until nobody
-    /// new falls short.
-    private func offer(for project: Int) throws(BudgetOverflow) -> Offer? {
-        guard var payers = Number(exactly: 0) else { throw BudgetOverflow() }
-        var all = payers
+    private mutating func offer(for project: Int) throws(BudgetOverflow) -> Offer? {
+        if let guess = floating.price(of: project), let offer = try offer(for: project, near: guess) { return offer }
+        return try exactOffer(for: project)
+    }
+
+    /// The offer at about a price, if it is one: who falls short there gives all they have, and the rest of the cost,
+    /// shared exactly among the others, has to leave each on their side. There is only one price at which it does.
+    private mutating func offer(for project: Int, near guess: Double) throws(BudgetOverflow) -> Offer? {
+        var need = try costs[project].times(denominator)
+        var payers = zero
+        var isPoor = [Bool](repeating: false, count: supporters[project].count)
+        for place in isPoor.indices {
+            if floating.fallsShort(place, of: project, at: guess) {
+                isPoor[place] = true
+                let voter = Int(supporters[project][place])
+                need = try need.subtracting(current(voter).times(weights[voter]))
+            } else {
+                payers = try payers.adding(weight(of: place, for: project))
+            }
+        }
+        guard payers > zero, need > zero else { return nil }
+        let price = need.ratio(to: denominator) / payers.ratio(to: one) / units[project].ratio(to: one)
+        for place in isPoor.indices {
+            let (below, above) = (
+                floating.fallsShort(place, of: project, at: price * (1 - 1e-9)),
+                floating.fallsShort(place, of: project, at: price * (1 + 1e-9))
+            )
+            // Where floating point can't tell the sides apart, whole numbers do.
+            let isShort = below == above ? below : try isShort(place, of: project, need, payers)
+            guard isShort == isPoor[place] else { return nil }
+        }
+        return Offer(project: project, need: need, payers: payers)
+    }
+
+    private mutating func isShort(
+        _ place: Int, of project: Int, _ need: Number, _ payers: Number
+    ) throws(BudgetOverflow) -> Bool {
+        try current(Int(supporters[project][place])).times(payers) < price(need, at: place, of: project)
+    }
+
+    /// The offer without any guess: the price rises until nobody new falls short.
+    private mutating func exactOffer(for project: Int) throws(BudgetOverflow) -> Offer? {
+        var (payers, all) = (zero, zero)
         var rich = Array(supporters[project].indices)
         for place in rich {
             let voter = Int(supporters[project][place])
-            all = try all.adding(money[voter].times(weights[voter]))
+            all = try all.adding(current(voter).times(weights[voter]))
             payers = try payers.adding(weight(of: place, for: project))
         }
         var need = try costs[project].times(denominator)
-        guard all >= need else { return nil }
+        guard all >= need else {
+            open.removeAll { $0 == project }
+            return nil
+        }
         while true {
-            let before = rich.count
             let (goal, among) = (need, payers)
-            var kept = 0
+            var left: [Int] = []
             for place in rich {
-                let voter = Int(supporters[project][place])
-                let price = try price(goal, at: place, of: project)
-                if try money[voter].times(among) < price {
+                if try isShort(place, of: project, goal, among) {
+                    let voter = Int(supporters[project][place])
                     need = try need.subtracting(money[voter].times(weights[voter]))
                     payers = try payers.subtracting(weight(of: place, for: project))
                 } else {
-                    rich[kept] = place
-                    kept += 1
+                    left.append(place)
                 }
             }
-            rich.removeLast(before - kept)
-            if kept == before { return Offer(project: project, need: need, payers: payers) }
+            if left.count == rich.count { return Offer(project: project, need: need, payers: payers) }
+            rich = left
         }
     }
 

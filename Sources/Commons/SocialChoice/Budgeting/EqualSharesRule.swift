@@ -27,12 +27,12 @@ struct EqualSharesRule {
         let (priced, free) = supported
         let gifts = free.sorted { order.places[$0] < order.places[$1] }.map { Purchase(project: $0, price: .zero) }
         // Kept from run to run: copying the profile each time would cost more than the run itself.
-        var small = try? EqualSharesCount<Int128>(input)
+        var small = EqualSharesCount<Int128>(input)
         var large: EqualSharesCount<BigInt>?
         func once(_ share: BudgetAmount) -> [Purchase] {
             if small != nil, let found = try? run(&small, share, priced) { return found }
             small = nil
-            if large == nil { large = try? EqualSharesCount<BigInt>(input) }
+            if large == nil { large = EqualSharesCount<BigInt>(input) }
             // Numbers of any size don't overflow.
             return (try? run(&large, share, priced)) ?? []
         }
@@ -77,13 +77,13 @@ struct EqualSharesRule {
     /// Follows every tie.
     func outcomes(limit: Int) -> TiedBudgets {
         guard let share else { return TiedBudgets([[]], isComplete: true) }
-        if let small = try? EqualSharesCount<Int128>(input),
+        if let small = EqualSharesCount<Int128>(input),
             let found = try? outcomes(small, share, limit: max(1, limit))
         {
             return found
         }
         // Numbers of any size don't overflow.
-        guard let large = try? EqualSharesCount<BigInt>(input),
+        guard let large = EqualSharesCount<BigInt>(input),
             let found = try? outcomes(large, share, limit: max(1, limit))
         else { return TiedBudgets([], isComplete: false) }
         return found
@@ -101,7 +101,7 @@ struct EqualSharesRule {
         var stack = [(count: first, bought: free)]
         var rounds = 0
         while var state = stack.popLast() {
-            while seen.insert(Standing(state.count, state.bought)).inserted {
+            while seen.insert(Standing(bought: state.bought.sorted(), money: try state.count.standing())).inserted {
                 if rounds == limit { return TiedBudgets(outcomes, isComplete: false) }
                 rounds += 1
                 let offers = try state.count.offers()
@@ -126,13 +126,6 @@ struct EqualSharesRule {
     private struct Standing<Number: BudgetInteger>: Hashable {
         let bought: [Int]
         let money: [Number]
-        let denominator: Number
-
-        init(_ count: EqualSharesCount<Number>, _ bought: [Int]) {
-            self.bought = bought.sorted()
-            money = count.money
-            denominator = count.denominator
-        }
     }
 }
 

@@ -109,7 +109,13 @@ struct PabulibRows {
 
 /// Without the white space around it.
 func pabulibTrimmed(_ text: some StringProtocol) -> Substring {
-    var scalars = Substring(text).unicodeScalars
+    let text = Substring(text)
+    let bytes = text.utf8
+    // Most cells begin and end with a letter or digit, and need no look at Unicode's tables.
+    if let first = bytes.first, let last = bytes.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last) {
+        return text
+    }
+    var scalars = text.unicodeScalars
     while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
     while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
     return Substring(scalars)

@@ -75,7 +75,14 @@ extension RankedProfile {
             var isCut = false
             var left = isIn.reduce(0) { $0 + ($1 ? 1 : 0) }
             while left > 1 {
-                let last = lowest(isIn, tally(isIn).votes)
+                let votes = tally(isIn).votes
+                let lost = sureLosers(isIn, votes)
+                if !lost.isEmpty {
+                    for candidate in lost { isIn[candidate] = false }
+                    left -= lost.count
+                    continue
+                }
+                let last = lowest(isIn, votes)
                 if last.count > 1 {
                     guard isLast else {
                         for goes in last {
@@ -111,6 +118,18 @@ extension RankedProfile {
             }
         }
         return (votes, exhausted)
+    }
+
+    /// The most candidates who together have fewer votes than anybody else has. They go before all others, whichever
+    /// goes first, since none of them can gain more than the votes of the rest of them.
+    private func sureLosers(_ isIn: [Bool], _ votes: [Int]) -> ArraySlice<Int> {
+        let remaining = isIn.indices.filter { isIn[$0] }.sorted { votes[$0] < votes[$1] }
+        var (sum, count) = (0, 0)
+        for place in 0..<(remaining.count - 1) {
+            sum += votes[remaining[place]]
+            if sum < votes[remaining[place + 1]] { count = place + 1 }
+        }
+        return remaining[..<count]
     }
 
     private func lowest(_ isIn: [Bool], _ votes: [Int]) -> [Int] {

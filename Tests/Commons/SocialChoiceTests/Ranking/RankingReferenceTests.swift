@@ -42,7 +42,7 @@ struct RankingReferenceTests {
                     for middle in 0..<count where middle != b && !used.contains(middle) {
                         let rest = best(middle, b, used.union([middle]))
                         let first = link(a, middle)
-                        let weakest = first == (0, 0) || rest == (0, 0) ? (0, 0) : min(first, rest, by: <)
+                        let weakest = first == (0, 0) || rest == (0, 0) ? (0, 0) : (rest < first ? rest : first)
                         // (0, 0) is no path, below every majority: those have a first part above 0.
                         if weakest > found { found = weakest }
                     }
