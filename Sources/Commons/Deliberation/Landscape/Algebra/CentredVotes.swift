@@ -51,4 +51,21 @@ struct CentredVotes {
             return passed + agreed + disagreed
         }
     }
+
+    /// Where people stand along up to four directions: the mean over their votes of vote less mean, times direction, as
+    /// if each had five votes more that say nothing.
+    func positions(along directions: [[Double]]) -> [SIMD4<Double>] {
+        var block = [SIMD4<Double>](repeating: .zero, count: means.count)
+        for (lane, direction) in directions.prefix(4).enumerated() {
+            for statement in block.indices { block[statement][lane] = direction[statement] }
+        }
+        let table = table(block)
+        var positions = [SIMD4<Double>](repeating: .zero, count: votes.participantCount)
+        votes.forEachRow { row, cells in
+            var sum = SIMD4<Double>.zero
+            for cell in cells { sum += table[Int(cell & VoteMatrix.slotMask)] }
+            positions[row] = sum / Double(cells.count + 5)
+        }
+        return positions
+    }
 }

@@ -48,6 +48,11 @@ extension VoteMatrix {
         }
     }
 
+    /// The packed votes of a person.
+    func row(_ participant: Int) -> ArraySlice<UInt32> {
+        cells[starts[participant]..<(starts[participant] + Int(counts[participant]))]
+    }
+
     /// Every vote, person by person.
     public var votes: [CastVote] {
         (0..<participantCount).flatMap { votes(of: $0) }

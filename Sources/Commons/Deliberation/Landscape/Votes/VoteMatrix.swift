@@ -216,6 +216,45 @@ public struct VoteMatrix: Sendable {
         voteCount = kept.count
     }
 
+    /// The same cells filled, each with what `stance` says.
+    func mapping(_ stance: (_ participant: Int, _ statement: Int) -> Stance) -> VoteMatrix {
+        var made = self
+        made.tallies = [VoteTally](repeating: .zero, count: tallies.count)
+        for row in 0..<counts.count {
+            for index in starts[row]..<(starts[row] + Int(counts[row])) {
+                let statement = Self.column(cells[index])
+                let said = stance(row, statement)
+                made.cells[index] = Self.cell(CastVote(participant: row, statement: statement, stance: said))
+                made.tallies[statement][said] += 1
+            }
+        }
+        return made
+    }
+
+    /// Only the votes for which `isKept` holds.
+    public func filter(_ isKept: (_ participant: Int, _ statement: Int, _ stance: Stance) -> Bool) -> VoteMatrix {
+        var kept = self
+        kept.tallies = [VoteTally](repeating: .zero, count: tallies.count)
+        kept.voteCount = 0
+        for row in 0..<counts.count {
+            var end = starts[row]
+            for index in starts[row]..<(starts[row] + Int(counts[row])) {
+                let statement = Self.column(cells[index])
+                let stance = Stance(code: cells[index])
+                guard isKept(row, statement, stance) else { continue }
+                kept.cells[end] = cells[index]
+                kept.tallies[statement][stance] += 1
+                end += 1
+            }
+            kept.counts[row] = Int32(end - starts[row])
+            kept.voteCount += end - starts[row]
+        }
+        return kept
+    }
+
+    /// Only the votes that take a side: passes are left out.
+    func takingSides() -> VoteMatrix { filter { _, _, stance in stance != .pass } }
+
     /// Where a statement is in a row, or would be.
     private func place(of statement: Int, in row: Int) -> Int {
         var low = starts[row]
