@@ -158,12 +158,12 @@ public struct GroupExamination: Sendable {
 
     /// How often a crowd without groups gives as much evidence of groups.
     private static func chance(_ landscape: OpinionLandscape, _ replicates: Int, _ random: inout SplitMix) -> Double {
-        let crowd = CrowdWithoutGroups(landscape)
-        let observed = crowd.evidence(of: landscape.votes, landscape, seed: random.next())
+        let crowd = CrowdWithoutGroups(landscape, &random)
+        let observed = crowd.evidence(of: landscape.votes, seed: random.next())
         var asMuch = 1
         for _ in 0..<replicates {
             let made = crowd.votes(&random)
-            if crowd.evidence(of: made, landscape, seed: random.next()) >= observed { asMuch += 1 }
+            if crowd.evidence(of: made, seed: random.next()) >= observed { asMuch += 1 }
         }
         return Double(asMuch) / Double(replicates + 1)
     }

@@ -88,6 +88,51 @@ struct GroupSearch {
     }
 }
 
+extension GroupSearch {
+    /// A grouping that comes out so alike among resampled people counts as stable: adjusted Rand index.
+    static let stable = 0.6
+    /// So many people at most are drawn.
+    static let drawLimit = 1_500
+
+    /// The largest number of groups, up to that which the evidence asks for, that is found again when people are drawn
+    /// anew; if none is, the one that is found again best.
+    static func stableChoice(
+        _ found: [OpinionClasses], _ votes: VoteMatrix, rejected: Set<Int>, settings: LandscapeSettings
+    ) -> Int {
+        let most = choice(found)
+        guard most > 2, settings.stabilitySamples > 0 else { return most }
+        let placed = (0..<votes.participantCount).filter { votes.voteCount(of: $0) >= LandscapeBasis.leastVotes }
+        guard !placed.isEmpty else { return most }
+        var random = SplitMix(seed: settings.seed ^ 0xA5A5)
+        var people = placed
+        if people.count > drawLimit {
+            people.shuffle(using: &random)
+            people.removeLast(people.count - drawLimit)
+            people.sort()
+        }
+        let compared = votes.selecting(people)
+        let draws = (0..<settings.stabilitySamples).map { _ in
+            compared.selecting(Resampling.people(people.count, &random))
+        }
+        var best = (count: 2, stability: -1.0)
+        for count in (2...most).reversed() {
+            let whole = OpinionClasses.hard(found[count - 1].memberships(compared), count)
+            var sum = 0.0
+            for draw in draws {
+                var anew = settings
+                anew.seed = random.next()
+                anew.starts = min(settings.starts, 6)
+                let again = classes(draw, rejected: rejected, count: count, settings: anew)
+                sum += AdjustedRandIndex.value(whole, OpinionClasses.hard(again.memberships(compared), count))
+            }
+            let stability = sum / Double(draws.count)
+            if stability >= stable { return count }
+            if stability > best.stability { best = (count, stability) }
+        }
+        return best.count
+    }
+}
+
 extension OpinionClasses {
     /// Everybody surely in one group; nobody is in a group below 0.
     static func certain(_ groups: [Int]) -> Memberships {

@@ -4,13 +4,16 @@ public struct LandscapeSettings: Sendable, Hashable {
     public var groupLimit: Int
     /// How often the search for each number of groups begins anew.
     public var starts: Int
+    /// In so many samples of people a number of groups has to be found again. 0: the evidence alone decides.
+    public var stabilitySamples: Int
     /// What every random choice follows from: the same votes and seed give the same landscape.
     public var seed: UInt64
 
-    /// Up to six groups, six starts.
-    public init(groupLimit: Int = 6, starts: Int = 6, seed: UInt64 = 1) {
+    /// Up to six groups, eight starts, eight samples.
+    public init(groupLimit: Int = 6, starts: Int = 8, stabilitySamples: Int = 8, seed: UInt64 = 1) {
         self.groupLimit = min(max(groupLimit, 1), OpinionClasses.limit)
         self.starts = max(starts, 1)
+        self.stabilitySamples = max(stabilitySamples, 0)
         self.seed = seed
     }
 }

@@ -9,7 +9,10 @@ struct OpinionClasses: Sendable {
     /// The most groups.
     static let limit = 8
     /// As if so many people more in each group had voted as everybody does.
-    static let priorVotes = 2.0
+    ///
+    /// Six, because groups were then found again among resampled people more surely than with two, and planted groups as
+    /// well (`Landscape/README.md`).
+    static let priorVotes = 6.0
 
     let groupCount: Int
     /// The share of people in each group.

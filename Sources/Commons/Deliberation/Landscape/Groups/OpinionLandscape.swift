@@ -57,7 +57,8 @@ public struct OpinionLandscape: Sendable {
         let search = GroupSearch(source, components.vectors, centred, settings)
         let found = basis.isEnough ? search.all(upTo: settings.groupLimit) : [search.classes(1)]
         evidence = found.map { $0.evidence - found[0].evidence }
-        var classes = found[GroupSearch.choice(found) - 1]
+        let count = GroupSearch.stableChoice(found, votes, rejected: moderation.rejected, settings: settings)
+        var classes = found[count - 1]
         let memberships = classes.memberships(votes)
         classes.reorder(
             Self.order(memberships, classes.groupCount, previous: previous))
