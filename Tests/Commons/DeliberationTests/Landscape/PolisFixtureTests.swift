@@ -118,7 +118,8 @@ struct PolisFixtureTests {
     func consensus(name: String) throws {
         let fixture = try PolisFixture(name)
         let ours = fixture.landscape.groupAwareConsensus
-        let worst = ours.indices.map { abs(ours[$0] - (fixture.mathematics.groupAwareConsensus[String($0)] ?? .infinity)) }
+        let worst =
+            ours.indices.map { abs(ours[$0] - (fixture.mathematics.groupAwareConsensus[String($0)] ?? .infinity)) }
             .max() ?? .infinity
         print("\(name): group-aware consensus \(worst)")
         #expect(worst < 1e-9)
@@ -131,11 +132,15 @@ struct PolisFixtureTests {
         let differences = ours.indices.map {
             abs(ours[$0] - (fixture.mathematics.commentPriorities[String($0)] ?? .infinity))
         }
-        print("\(name): priorities \(differences.max() ?? 0), beyond: \(differences.indices.filter { differences[$0] > 1e-9 })")
+        print(
+            "\(name): priorities \(differences.max() ?? 0), beyond: \(differences.indices.filter { differences[$0] > 1e-9 })"
+        )
         #expect((differences.max() ?? .infinity) < 1e-9)
     }
 
-    @Test("the statements that represent each group are the same, with the same statistics", arguments: PolisFixture.names)
+    @Test(
+        "the statements that represent each group are the same, with the same statistics", arguments: PolisFixture.names
+    )
     func representatives(name: String) throws {
         let fixture = try PolisFixture(name)
         let landscape = fixture.landscape

@@ -135,7 +135,8 @@ struct PolisFixture: Sendable {
         enum CodingKeys: String, CodingKey { case pid, tid, vote, modified, participant_id, statement_id }
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            person = try values.decodeIfPresent(Int.self, forKey: .pid) ?? values.decode(Int.self, forKey: .participant_id)
+            person =
+                try values.decodeIfPresent(Int.self, forKey: .pid) ?? values.decode(Int.self, forKey: .participant_id)
             statement =
                 try values.decodeIfPresent(Int.self, forKey: .tid) ?? values.decode(Int.self, forKey: .statement_id)
             vote = try values.decode(Int.self, forKey: .vote)

@@ -26,6 +26,7 @@ struct LeadingComponents {
         let limit = min(dimension, 64)
         var basis: [[Double]] = []
         var images: [[Double]] = []
+        var projected: [[Double]] = []
         var candidates = start.filter { $0.count == dimension }.prefix(4).map { $0 }
         while candidates.count < min(4, dimension) {
             candidates.append((0..<dimension).map { _ in random.normal() })
@@ -37,37 +38,33 @@ struct LeadingComponents {
                 images += Self.apply(product, to: fresh, dimension: dimension)
                 basis += fresh
                 passes += 1
+                Self.project(basis, images, onto: &projected)
             }
-            // Looking at the answer costs little, but not nothing: only now and then.
             let full = basis.count + 4 > limit || saturated || passes >= passLimit
-            guard full || passes % 3 == 0 else {
-                candidates = Array(images.suffix(fresh.count))
-                continue
-            }
-            guard let ritz = Self.ritz(basis, images) else { return }
-            let count = min(wanted, ritz.values.count)
+            let order = basis.count
+            guard let ritz = SymmetricEigen(projected.flatMap { row in row }, order: order) else { return }
+            let count = min(wanted, order)
+            let shown = min(4, order)
             let largest = max(ritz.values.first ?? 0, 0)
-            let floor = largest * 1e-14
-            let kept = min(full && !saturated ? 16 : ritz.values.count, ritz.values.count)
-            let rotated = Self.combine(basis, ritz.vectors.prefix(kept))
-            let rotatedImages = Self.combine(images, ritz.vectors.prefix(kept))
-            var residuals: [[Double]] = []
-            var worst = 0.0
-            for index in 0..<min(4, kept) {
+            let vectors = Self.combine(basis, ritz.vectors.prefix(shown))
+            let vectorImages = Self.combine(images, ritz.vectors.prefix(shown))
+            let residuals = (0..<shown).map { index in
                 let value = ritz.values[index]
-                let residual = zip(rotatedImages[index], rotated[index]).map { $0 - value * $1 }
-                residuals.append(residual)
-                if index < count { worst = max(worst, Self.length(residual)) }
+                return zip(vectorImages[index], vectors[index]).map { $0 - value * $1 }
             }
+            let worst = residuals.prefix(count).map(Self.length).max() ?? 0
             if worst <= tolerance * largest || saturated || passes >= passLimit || largest == 0 {
-                let real = (0..<count).filter { ritz.values[$0] > floor }
+                let real = (0..<count).filter { ritz.values[$0] > largest * 1e-14 }
                 values = real.map { ritz.values[$0] }
-                vectors = real.map { rotated[$0] }
+                self.vectors = real.map { vectors[$0] }
                 return
             }
             if full {
-                basis = rotated
-                images = rotatedImages
+                let kept = min(16, order)
+                basis = Self.combine(basis, ritz.vectors.prefix(kept))
+                images = Self.combine(images, ritz.vectors.prefix(kept))
+                projected = []
+                Self.project(basis, images, onto: &projected)
                 candidates = residuals
             } else {
                 candidates = Array(images.suffix(fresh.count))
@@ -75,17 +72,16 @@ struct LeadingComponents {
         }
     }
 
-    private static func ritz(_ basis: [[Double]], _ images: [[Double]]) -> SymmetricEigen? {
-        let order = basis.count
-        var projected = [Double](repeating: 0, count: order * order)
-        for row in 0..<order {
-            for column in row..<order {
-                let value = dot(basis[row], images[column])
-                projected[row * order + column] = value
-                projected[column * order + row] = value
+    /// The matrix as it acts within the basis; rows and columns that are there already stay.
+    private static func project(_ basis: [[Double]], _ images: [[Double]], onto projected: inout [[Double]]) {
+        let known = projected.count
+        for row in 0..<basis.count {
+            if row >= known { projected.append([]) }
+            for column in projected[row].count..<basis.count {
+                // It mirrors itself; so that it does so exactly, each pair is reckoned once.
+                projected[row].append(column < row ? projected[column][row] : dot(basis[row], images[column]))
             }
         }
-        return SymmetricEigen(projected, order: order)
     }
 
     private static func apply(

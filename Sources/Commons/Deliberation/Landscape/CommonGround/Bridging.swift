@@ -115,7 +115,8 @@ public struct Bridging: Sendable {
                     guard included[statement] else { continue }
                     let value = (Stance(code: cell).sign + 1) / 2
                     sums[statement].add(side: person.side, rest: value - mean - person.intercept)
-                    let explained = person.intercept + statements[statement].intercept
+                    let explained =
+                        person.intercept + statements[statement].intercept
                         + person.side * statements[statement].side
                     total += value - explained
                     error += (value - mean - explained) * (value - mean - explained)

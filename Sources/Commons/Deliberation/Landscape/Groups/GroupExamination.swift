@@ -6,8 +6,9 @@
 ///   10.1016/j.csda.2006.11.025: mean Jaccard similarity, below ½ dissolved, from ¾ stable).
 /// - Evidence: how much worse the votes are explained when the group is dissolved into the others.
 /// - Separation: votes are made up from one crowd without groups, with the same people voting on the same statements and
-///   the same directions of opinion; if as much is explained by groups there, the groups are no more than regions of a
-///   crowd (as in SigClust: Liu, Hayes, Nobel and Marron 2008, doi 10.1198/016214508000000454).
+///   as much difference along the same directions of opinion; if people stand as tightly together there, the groups are
+///   no more than regions of a crowd (as in SigClust: Liu, Hayes, Nobel and Marron 2008, doi
+///   10.1198/016214508000000454).
 public struct GroupExamination: Sendable {
     /// What can be said of one group.
     public struct Finding: Sendable, Hashable, CustomStringConvertible {
@@ -60,7 +61,8 @@ public struct GroupExamination: Sendable {
     public let findings: [Finding]
     /// How far two groupings from resampled people agree on everybody, on average: adjusted Rand index with the whole.
     public let stability: Double
-    /// The share of made-up crowds without groups in which groups explain as much: small means that there are groups.
+    /// The share of made-up crowds without groups in which people stand as tightly around as many centres: small means
+    /// that there are groups.
     public let chance: Double
     /// So many samples of people, and so many made-up crowds.
     public let replicates: Int
@@ -156,14 +158,14 @@ public struct GroupExamination: Sendable {
         return (similarities[best], best)
     }
 
-    /// How often a crowd without groups gives as much evidence of groups.
+    /// How often people of a crowd without groups stand as tightly around as many centres.
     private static func chance(_ landscape: OpinionLandscape, _ replicates: Int, _ random: inout SplitMix) -> Double {
         let crowd = CrowdWithoutGroups(landscape, &random)
-        let observed = crowd.evidence(of: landscape.votes, seed: random.next())
+        let observed = crowd.tightness(of: crowd.sides, &random)
         var asMuch = 1
         for _ in 0..<replicates {
             let made = crowd.votes(&random)
-            if crowd.evidence(of: made, seed: random.next()) >= observed { asMuch += 1 }
+            if crowd.tightness(of: made, &random) <= observed { asMuch += 1 }
         }
         return Double(asMuch) / Double(replicates + 1)
     }

@@ -71,8 +71,8 @@ public struct OpinionLandscape: Sendable {
         _ memberships: OpinionClasses.Memberships, _ count: Int, previous: OpinionLandscape?
     ) -> [Int] {
         let sizes = memberships.reduce(SIMD8<Double>.zero, +)
-        var order = (0..<count).sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        guard let previous, previous.groupCount > 1, count > 1 else { return order }
+        let bySize = (0..<count).sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+        guard let previous, previous.groupCount > 1, count > 1 else { return bySize }
         var shared: [(Int, Int, Double)] = []
         for group in 0..<count {
             for earlier in 0..<previous.groupCount {
@@ -83,9 +83,8 @@ public struct OpinionLandscape: Sendable {
         var place = [Int?](repeating: nil, count: count)
         for (group, earlier, _) in shared.sorted(by: { $0.2 > $1.2 })
         where place[group] == nil && !place.contains(earlier) { place[group] = earlier }
-        let rank = { (group: Int) in (place[group] ?? previous.groupCount, order.firstIndex(of: group) ?? 0) }
-        order.sort { rank($0) < rank($1) }
-        return order
+        let rank = { (group: Int) in (place[group] ?? previous.groupCount, bySize.firstIndex(of: group) ?? 0) }
+        return bySize.sorted { rank($0) < rank($1) }
     }
 
     // MARK: Reading
@@ -130,7 +129,7 @@ public struct OpinionLandscape: Sendable {
     ///
     /// - Throws: ``VoteMatrixError`` for a vote that can't be in the matrix.
     public mutating func reflect(_ vote: CastVote) throws(VoteMatrixError) {
-        let known = vote.participant < votes.participantCount
+        let known = (0..<votes.participantCount).contains(vote.participant)
         let before = known ? Array(votes.row(vote.participant)) : []
         try votes.cast(vote)
         votesSince += 1

@@ -26,13 +26,16 @@ struct PolisKMeans {
     /// How much each point counts.
     var weights: [Double]
 
-    private let index: [Int: Int]
+    /// The position of each name, or -1.
+    private let index: [Int]
 
     init(names: [Int], points: [SIMD2<Double>], weights: [Double]? = nil) {
         self.names = names
         self.points = points
         self.weights = weights ?? [Double](repeating: 1, count: points.count)
-        index = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+        var index = [Int](repeating: -1, count: (names.max() ?? -1) + 1)
+        for (position, name) in names.enumerated() { index[name] = position }
+        self.index = index
     }
 
     func clusters(_ count: Int, last: [PolisCluster]? = nil, iterations: Int) -> [PolisCluster] {
@@ -44,6 +47,18 @@ struct PolisKMeans {
             if remaining == 0 || Self.settled(clusters, next) { return next.sorted { $0.id < $1.id } }
             clusters = next
             remaining -= 1
+        }
+    }
+
+    /// Clusters to begin from, or nil to begin at the first points.
+    func seeds(_ count: Int, _ start: PolisGroups.Start) -> [PolisCluster]? {
+        guard case .spread(let runs, let seed) = start, !points.isEmpty else { return nil }
+        var random = SplitMix(seed: seed &+ UInt64(count))
+        let groups = PointSeeds.groups(
+            points.map { SIMD4($0.x, $0.y, 0, 0) }, weights: weights, count: count, runs: max(1, runs), steps: 50,
+            random: &random)
+        return Set(groups).sorted().enumerated().map { id, group in
+            PolisCluster(id: id, members: names.indices.filter { groups[$0] == group }.map { names[$0] }, center: .zero)
         }
     }
 
@@ -59,34 +74,19 @@ struct PolisKMeans {
 
     /// Every point to its nearest centre, then every centre to the mean of its points; clusters without points go.
     func step(_ clusters: [PolisCluster]) -> [PolisCluster] {
-        let centers = clusters.map(\.center)
+        let centers = NearestCenter(clusters.map(\.center))
         var next = clusters
         for cluster in next.indices { next[cluster].members = [] }
         var sums = [SIMD2<Double>](repeating: .zero, count: clusters.count)
         var masses = [Double](repeating: 0, count: clusters.count)
         for (position, point) in points.enumerated() {
-            let nearest = Self.nearest(point, centers)
+            let nearest = centers.index(nearestTo: point)
             next[nearest].members.append(names[position])
             sums[nearest] += weights[position] * point
             masses[nearest] += weights[position]
         }
         for cluster in next.indices where masses[cluster] > 0 { next[cluster].center = sums[cluster] / masses[cluster] }
         return next.filter { !$0.members.isEmpty }
-    }
-
-    /// The centre nearest to a point; of several, the last.
-    static func nearest(_ point: SIMD2<Double>, _ centers: [SIMD2<Double>]) -> Int {
-        var best = 0
-        var least = Double.infinity
-        for (index, center) in centers.enumerated() {
-            let difference = point - center
-            let distance = (difference * difference).sum()
-            if distance <= least {
-                least = distance
-                best = index
-            }
-        }
-        return best
     }
 
     private static func settled(_ before: [PolisCluster], _ after: [PolisCluster]) -> Bool {
@@ -111,27 +111,42 @@ struct PolisKMeans {
             let everything = PolisCluster(id: (last.map(\.id).max() ?? -1) + 1, members: names, center: .zero)
             clusters = [recentred(everything) ?? everything]
         }
-        let possible = min(count, Set(points).count)
+        let possible = distinct(upTo: count)
         while true {
             clusters = clusters.compactMap(recentred)
             guard possible > clusters.count else { return clusters }
             let centers = clusters.map(\.center)
-            let farthest = points.indices.map { ($0, Self.distance(points[$0], centers[Self.nearest(points[$0], centers)])) }
-                .max { $0.1 <= $1.1 }
-            guard let farthest, farthest.1 > 0 else { return clusters }
-            let name = names[farthest.0]
+            let nearest = NearestCenter(centers)
+            var farthest = (position: 0, distance: -1.0)
+            for (position, point) in points.enumerated() {
+                let distance = Self.distance(point, centers[nearest.index(nearestTo: point)])
+                if distance >= farthest.distance { farthest = (position, distance) }
+            }
+            guard farthest.distance > 0 else { return clusters }
+            let name = names[farthest.position]
             for cluster in clusters.indices { clusters[cluster].members.removeAll { $0 == name } }
             clusters.append(
                 PolisCluster(
-                    id: (clusters.map(\.id).max() ?? -1) + 1, members: [name], center: points[farthest.0]))
+                    id: (clusters.map(\.id).max() ?? -1) + 1, members: [name], center: points[farthest.position]))
         }
+    }
+
+    /// How many different points there are, as far as it matters.
+    private func distinct(upTo limit: Int) -> Int {
+        var seen: Set<SIMD2<Double>> = []
+        for point in points {
+            seen.insert(point)
+            if seen.count >= limit { break }
+        }
+        return seen.count
     }
 
     private func recentred(_ cluster: PolisCluster) -> PolisCluster? {
         var sum = SIMD2<Double>.zero
         var mass = 0.0
         for member in cluster.members {
-            guard let position = index[member] else { continue }
+            guard index.indices.contains(member), index[member] >= 0 else { continue }
+            let position = index[member]
             sum += weights[position] * points[position]
             mass += weights[position]
         }

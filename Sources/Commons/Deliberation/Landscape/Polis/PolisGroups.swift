@@ -21,13 +21,24 @@ public struct PolisGroups: Sendable {
     /// Which number of groups was best, in how many updates in a row, and which is shown.
     public let smoothing: (best: Int, updates: Int, shown: Int)
 
+    /// Where the groups begin when nothing is known from before.
+    public enum Start: Sendable, Hashable {
+        /// At the first base clusters, as Polis's own mathematics does; it is seldom the best that k-means can find.
+        case firstPoints
+        /// At points far apart (k-means++), the best of so many runs.
+        case spread(runs: Int, seed: UInt64)
+    }
+
     /// Groups people. O(people × 100 × iterations).
     ///
     /// - Parameters:
     ///   - map: Where people stand.
     ///   - participation: Who takes part.
     ///   - previous: The groups of the last update, from which these are found, and whose names they keep.
-    public init(_ map: PolisMap, participation: PolisParticipation, previous: PolisGroups? = nil) {
+    ///   - start: Where groups begin without a last update. Base clusters begin at the first people either way.
+    public init(
+        _ map: PolisMap, participation: PolisParticipation, previous: PolisGroups? = nil, start: Start = .firstPoints
+    ) {
         let people = participation.participants
         let base = PolisKMeans(names: people, points: people.map { map.positions[$0] })
         let baseClusters = base.clusters(Self.baseClusterLimit, last: previous?.baseClusters, iterations: 100)
@@ -37,7 +48,8 @@ public struct PolisGroups: Sendable {
         var clusterings: [Int: [PolisCluster]] = [:]
         var silhouettes: [Int: Double] = [:]
         for count in 2...max(2, min(Self.groupLimit, 2 + baseClusters.count / 12)) {
-            let clusters = means.clusters(count, last: previous?.clusterings[count], iterations: 20)
+            let clusters = means.clusters(
+                count, last: previous?.clusterings[count] ?? means.seeds(count, start), iterations: 20)
             clusterings[count] = clusters
             silhouettes[count] = Self.silhouette(baseClusters, clusters)
         }
@@ -74,7 +86,9 @@ public struct PolisGroups: Sendable {
         for (index, cluster) in groups.enumerated() { for member in cluster.members { group[member] = index } }
         var assignment = [Int](repeating: -1, count: participantCount)
         for cluster in baseClusters {
-            for person in cluster.members where person < participantCount { assignment[person] = group[cluster.id] ?? -1 }
+            for person in cluster.members where person < participantCount {
+                assignment[person] = group[cluster.id] ?? -1
+            }
         }
         return assignment
     }

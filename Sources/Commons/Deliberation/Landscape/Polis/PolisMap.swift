@@ -35,7 +35,7 @@ public struct PolisMap: Sendable {
         }
         let found = LeadingComponents(
             dimension: votes.statementCount, wanted: min(2, votes.participantCount), start: start ?? [],
-            product: centred.gram)
+            tolerance: start == nil ? 1e-12 : 1e-10, product: centred.gram)
         self.init(centred, components: Self.oriented(found.vectors, along: start ?? []), rejected: moderation.rejected)
     }
 

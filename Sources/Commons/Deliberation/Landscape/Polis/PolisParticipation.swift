@@ -12,15 +12,15 @@ public struct PolisParticipation: Sendable, Hashable {
     public init(_ votes: VoteMatrix, previous: PolisParticipation? = nil) {
         let columns = votes.tallies.count { $0.seen > 0 }
         let least = min(7, columns)
-        var inside = Set((previous?.participants ?? []).filter { $0 < votes.participantCount })
-        let people = (0..<votes.participantCount).filter { votes.voteCount(of: $0) > 0 }
-        for person in people where votes.voteCount(of: person) >= least { inside.insert(person) }
-        if inside.count < 15 {
-            let others = people.filter { !inside.contains($0) }
+        var isInside = (0..<votes.participantCount).map { votes.voteCount(of: $0) >= max(least, 1) }
+        for person in previous?.participants ?? [] where person < isInside.count { isInside[person] = true }
+        let missing = 15 - isInside.count { $0 }
+        if missing > 0 {
+            let others = isInside.indices.filter { !isInside[$0] && votes.voteCount(of: $0) > 0 }
                 .sorted { (votes.voteCount(of: $1), $0) < (votes.voteCount(of: $0), $1) }
-            inside.formUnion(others.prefix(15 - inside.count))
+            for person in others.prefix(missing) { isInside[person] = true }
         }
-        participants = inside.sorted()
+        participants = isInside.indices.filter { isInside[$0] }
     }
 
     /// These people and nobody else.

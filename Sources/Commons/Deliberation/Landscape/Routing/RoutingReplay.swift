@@ -34,7 +34,9 @@ public struct RoutingReplay: Sendable {
         finalList = Self.list(finalConsensus, votes, moderation.rejected, length)
     }
 
-    private static func list(_ consensus: [Double], _ votes: VoteMatrix, _ rejected: Set<Int>, _ length: Int) -> Set<Int> {
+    private static func list(_ consensus: [Double], _ votes: VoteMatrix, _ rejected: Set<Int>, _ length: Int) -> Set<
+        Int
+    > {
         let open = consensus.indices.filter { votes.tallies[$0].seen > 0 && !rejected.contains($0) }
         return Set(open.sorted { (consensus[$1], $0) < (consensus[$0], $1) }.prefix(length))
     }
@@ -45,7 +47,8 @@ public struct RoutingReplay: Sendable {
             GroupAwareConsensus.agreement(groups.map { $0[statement] })
         }
         let list = Self.list(consensus, shown, moderation.rejected, listLength)
-        let value = { (list: Set<Int>) in list.reduce(0.0) { $0 + finalConsensus[$1] } }
+        // In order, so that rounding is the same every time.
+        let value = { (list: Set<Int>) in list.sorted().reduce(0.0) { $0 + finalConsensus[$1] } }
         return Course.Point(
             votes: shown.voteCount, share: Double(list.intersection(finalList).count) / Double(max(finalList.count, 1)),
             value: value(list) / max(value(finalList), 1e-300))

@@ -81,7 +81,8 @@ public struct PolisRouter: StatementRouter {
 
     /// Takes up tallies and extremities.
     public mutating func learn(_ knowledge: RoutingKnowledge) {
-        tallies = knowledge.groupVotes.isEmpty
+        tallies =
+            knowledge.groupVotes.isEmpty
             ? knowledge.tallies
             : knowledge.tallies.indices.map { statement in
                 knowledge.groupVotes.reduce(VoteTally.zero) { $0 + $1[statement] }

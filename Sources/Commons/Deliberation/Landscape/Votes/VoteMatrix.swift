@@ -44,7 +44,7 @@ public struct VoteMatrix: Sendable {
     ///
     /// - Throws: ``VoteMatrixError`` for a vote with a number below 0 or beyond the limits.
     public init(
-        _ votes: some Collection<CastVote>, participantCount: Int = 0, statementCount: Int = 0
+        _ votes: [CastVote], participantCount: Int = 0, statementCount: Int = 0
     ) throws(VoteMatrixError) {
         var people = participantCount
         var columns = statementCount
@@ -82,16 +82,14 @@ public struct VoteMatrix: Sendable {
             }
         }
         if !sorted {
-            let ordered = cells[start..<(start + count)].enumerated().sorted {
-                (Self.column($0.element), $0.offset) < (Self.column($1.element), $1.offset)
-            }
+            // The order in which votes came breaks ties, so that the last one on a statement is the last of its kind.
+            var keyed = (0..<count).map { UInt64(Self.column(cells[start + $0])) << 32 | UInt64($0) }
+            keyed.sort()
+            let unsorted = Array(cells[start..<(start + count)])
             var kept = start
-            for (position, item) in ordered.enumerated() {
-                let isLast =
-                    position + 1 == ordered.count
-                    || Self.column(ordered[position + 1].element) != Self.column(item.element)
-                guard isLast else { continue }
-                cells[kept] = item.element
+            for (position, key) in keyed.enumerated() {
+                if position + 1 < keyed.count, keyed[position + 1] >> 32 == key >> 32 { continue }
+                cells[kept] = unsorted[Int(key & 0xFFFF_FFFF)]
                 kept += 1
             }
             counts[row] = Int32(kept - start)
