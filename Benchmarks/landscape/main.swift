@@ -7,6 +7,8 @@ import Foundation
 //   landscape-bench                         the table, of made-up conversations
 //   landscape-bench --data FOLDER           and of the real ones in it (polis-opendata, polis-fixtures)
 //   landscape-bench --data FOLDER --write D writes each conversation's votes into the folder D, for peer.py
+//   landscape-bench --quality               how well groups are found, beside Polis's mathematics (with --data, also how
+//                                           surely in the real ones)
 //   landscape-bench --large                 only 100,000 people × 2,000 statements
 
 let arguments = CommandLine.arguments
@@ -34,6 +36,11 @@ if let folder = value(of: "--write").map({ URL(fileURLWithPath: $0) }) {
         try conversation.table().write(
             to: folder.appendingPathComponent("\(name).csv"), atomically: true, encoding: .utf8)
     }
+    exit(0)
+}
+
+if arguments.contains("--quality") {
+    try Quality.report(data: value(of: "--data").map { URL(fileURLWithPath: $0) })
     exit(0)
 }
 

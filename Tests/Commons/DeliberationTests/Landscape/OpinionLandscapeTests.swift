@@ -129,13 +129,13 @@ struct OpinionLandscapeTests {
     @Test("groups apart are real; a crowd that shades from end to end has regions")
     func examination() throws {
         let apart = try MadeUp([150, 110], statements: 60, apart: 0.8, seen: 0.5, seed: 2)
-        let real = GroupExamination(OpinionLandscape(apart.votes), replicates: 20, seed: 1)
+        let real = GroupExamination(OpinionLandscape(apart.votes), replicates: 60, seed: 1)
         #expect(real.findings.map(\.verdict) == [.real, .real])
         #expect(real.stability > 0.9)
         var wrong = 0
-        for seed in 1...6 {
+        for seed in 1...4 {
             let crowd = try MadeUp.crowd(people: 300, statements: 60, spread: 1.5, seed: UInt64(seed))
-            let examination = GroupExamination(OpinionLandscape(crowd), replicates: 20, seed: 1)
+            let examination = GroupExamination(OpinionLandscape(crowd), replicates: 60, seed: 1)
             if examination.findings.contains(where: { $0.verdict == .real }) { wrong += 1 }
         }
         #expect(wrong <= 1)
@@ -145,7 +145,7 @@ struct OpinionLandscapeTests {
     func words() throws {
         let apart = try MadeUp([150, 110], statements: 60, apart: 0.8, seen: 0.5, seed: 2)
         let finding = try #require(
-            GroupExamination(OpinionLandscape(apart.votes), replicates: 20, seed: 1).findings.first)
+            GroupExamination(OpinionLandscape(apart.votes), replicates: 60, seed: 1).findings.first)
         #expect(finding.description.contains("people: real"))
         #expect(finding.share.lower <= finding.share.value && finding.share.value <= finding.share.upper)
     }

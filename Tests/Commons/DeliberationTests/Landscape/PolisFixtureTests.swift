@@ -98,7 +98,7 @@ struct PolisFixtureTests {
             for statement in 0..<fixture.votes.statementCount {
                 let counts = try #require(theirs.votes[String(statement)])
                 let ours = landscape.groupVotes[index][statement]
-                #expect(ours.agreed == counts.A && ours.disagreed == counts.D && ours.seen == counts.S)
+                #expect(ours.agreed == counts.agreed && ours.disagreed == counts.disagreed && ours.seen == counts.seen)
             }
         }
         var cluster = [Int](repeating: -1, count: fixture.votes.participantCount)
@@ -108,9 +108,9 @@ struct PolisFixtureTests {
         let byBase = fixture.votes.tallies(in: cluster, groupCount: landscape.groups.baseClusters.count)
         for statement in 0..<fixture.votes.statementCount {
             let theirs = try #require(fixture.mathematics.votesBase[String(statement)])
-            #expect(byBase.map { $0[statement].agreed } == theirs.A)
-            #expect(byBase.map { $0[statement].disagreed } == theirs.D)
-            #expect(byBase.map { $0[statement].seen } == theirs.S)
+            #expect(byBase.map { $0[statement].agreed } == theirs.agreed)
+            #expect(byBase.map { $0[statement].disagreed } == theirs.disagreed)
+            #expect(byBase.map { $0[statement].seen } == theirs.seen)
         }
     }
 

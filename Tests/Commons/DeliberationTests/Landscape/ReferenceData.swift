@@ -53,9 +53,14 @@ struct PolisFixture: Sendable {
             var center: [Double]
         }
         struct Counts: Decodable, Sendable {
-            var A: Int
-            var D: Int
-            var S: Int
+            var agreed: Int
+            var disagreed: Int
+            var seen: Int
+            enum CodingKeys: String, CodingKey {
+                case agreed = "A"
+                case disagreed = "D"
+                case seen = "S"
+            }
         }
         struct GroupVotes: Decodable, Sendable {
             var members: Int
@@ -66,9 +71,14 @@ struct PolisFixture: Sendable {
             }
         }
         struct BaseVotes: Decodable, Sendable {
-            var A: [Int]
-            var D: [Int]
-            var S: [Int]
+            var agreed: [Int]
+            var disagreed: [Int]
+            var seen: [Int]
+            enum CodingKeys: String, CodingKey {
+                case agreed = "A"
+                case disagreed = "D"
+                case seen = "S"
+            }
         }
         struct Representative: Decodable, Sendable {
             var tid: Int
@@ -132,13 +142,17 @@ struct PolisFixture: Sendable {
         var statement: Int
         var vote: Int
         var modified: Double
-        enum CodingKeys: String, CodingKey { case pid, tid, vote, modified, participant_id, statement_id }
+        enum CodingKeys: String, CodingKey {
+            case pid, tid, vote, modified
+            case participant = "participant_id"
+            case statement = "statement_id"
+        }
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
             person =
-                try values.decodeIfPresent(Int.self, forKey: .pid) ?? values.decode(Int.self, forKey: .participant_id)
+                try values.decodeIfPresent(Int.self, forKey: .pid) ?? values.decode(Int.self, forKey: .participant)
             statement =
-                try values.decodeIfPresent(Int.self, forKey: .tid) ?? values.decode(Int.self, forKey: .statement_id)
+                try values.decodeIfPresent(Int.self, forKey: .tid) ?? values.decode(Int.self, forKey: .statement)
             vote = try values.decode(Int.self, forKey: .vote)
             if let number = try? values.decode(Double.self, forKey: .modified) {
                 modified = number
