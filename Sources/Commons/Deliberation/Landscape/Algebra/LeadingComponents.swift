@@ -41,6 +41,11 @@ struct LeadingComponents {
                 Self.project(basis, images, onto: &projected)
             }
             let full = basis.count + 4 > limit || saturated || passes >= passLimit
+            // Looking at the answer costs little, but not nothing. From vectors near it, it may be there at once.
+            guard full || passes % 3 == 0 || (!start.isEmpty && basis.count > 0) else {
+                candidates = Array(images.suffix(fresh.count))
+                continue
+            }
             let order = basis.count
             guard let ritz = SymmetricEigen(projected.flatMap { row in row }, order: order) else { return }
             let count = min(wanted, order)

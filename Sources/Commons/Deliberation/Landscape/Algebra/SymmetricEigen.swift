@@ -9,6 +9,10 @@ struct SymmetricEigen {
     /// The eigenvector of each, of length 1.
     var vectors: [[Double]]
 
+    /// One thread for OpenBLAS in this program: matrices are so small here that waiting for others costs several times as
+    /// much as the reckoning, above all on a busy machine.
+    private static let oneThread: Void = openblas_set_num_threads(1)
+
     /// O(order³). `matrix` holds `order` × `order` values; of each pair that mirror each other, one is read.
     ///
     /// Nil if a value isn't finite, or LAPACK found no answer.
@@ -20,6 +24,7 @@ struct SymmetricEigen {
             return
         }
         guard matrix.allSatisfy(\.isFinite) else { return nil }
+        Self.oneThread
         var entries = matrix
         var size = Int32(order)
         var found = [Double](repeating: 0, count: order)

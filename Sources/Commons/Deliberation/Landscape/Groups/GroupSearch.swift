@@ -90,7 +90,7 @@ struct GroupSearch {
 
 extension GroupSearch {
     /// A grouping that comes out so alike among resampled people counts as stable: adjusted Rand index.
-    static let stable = 0.6
+    static let stable = 0.7
     /// So many people at most are drawn.
     static let drawLimit = 1_500
 
