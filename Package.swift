@@ -69,6 +69,7 @@ let package = Package(
         .library(name: "Memory", targets: ["Memory"]),
         .library(name: "Counsel", targets: ["Counsel"]),
         .library(name: "SocialChoice", targets: ["SocialChoice"]),
+        .library(name: "Deliberation", targets: ["Deliberation"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
     dependencies: [
@@ -114,6 +115,11 @@ let package = Package(
         room(
             "SocialChoice", in: "Commons", uses: [bigInt],
             alsoExcluding: ["Ranking/README.md", "Budgeting/README.md"]),
+        .systemLibrary(
+            name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        room(
+            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -129,7 +135,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store",
+                "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
+                "Models", "Store",
                 argumentParser,
                 configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,
@@ -148,6 +155,9 @@ let package = Package(
             exclude: ["peer.py"], swiftSettings: house),
         .executableTarget(
             name: "social-choice-bench", dependencies: ["SocialChoice"], path: "Benchmarks/social-choice",
+            exclude: ["peer.py"], swiftSettings: house),
+        .executableTarget(
+            name: "landscape-bench", dependencies: ["Deliberation"], path: "Benchmarks/landscape",
             exclude: ["peer.py"], swiftSettings: house),
         .executableTarget(
             name: "floor-benchmark", dependencies: ["Charters", "Counsel", "Gateway", nioCore],
@@ -177,6 +187,7 @@ let package = Package(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
+        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
@@ -188,8 +199,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
-                "Models",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents",
+                "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,
             ],
             path: "Tests/Doors/trellisTests", swiftSettings: house),

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures the landscape of opinions and how well it finds groups, beside red-dwarf on the same votes where Python has it,
-# and writes Benchmarks/results/. Takes about five minutes after the release build.
+# Measures the landscape of opinions and how well it finds groups, and writes Benchmarks/results/. Takes about five
+# minutes after the release build.
 #
 #   Benchmarks/landscape.sh                  all of it
 #   QUICK=1 Benchmarks/landscape.sh          only the times, without the largest conversation
-#   PEER_PYTHON=…/python Benchmarks/landscape.sh   a Python that has red-dwarf (pip install red-dwarf)
+#   PEERS=1 Benchmarks/landscape.sh          with red-dwarf on the same votes, in .trellis/python-deliberation
 #
 # Real conversations are read from the folder that TRELLIS_REFERENCE_DATA names, or else from a folder data beside this
 # repository's neighbours; without them only made-up ones are measured.
@@ -30,7 +30,10 @@ result=Benchmarks/results/$(date -u +%Y-%m-%d-%H%M)-landscape.md
     echo "Time on the clock, quickest and middle of several runs."
     echo
     "$bench" "${data[@]}"
-    "${PEER_PYTHON:-python3}" Benchmarks/landscape/peer.py "$votes"/*.csv
+    if [[ ${PEERS:-} == 1 ]]; then
+        deliberation_peers
+        .trellis/python-deliberation/bin/python Benchmarks/landscape/peer.py "$votes"/*.csv
+    fi
     if [[ -z ${QUICK:-} ]]; then
         echo
         "$bench" --large

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Measures committee rules and certificates beside abcvoting on the same profiles, and writes Benchmarks/results/. Takes
-# about four minutes after the release build; most of it is abcvoting's.
+# Measures committee rules and certificates, and writes Benchmarks/results/. Takes under a minute after the release
+# build, and with the peer about four.
 #
 #   Benchmarks/social-choice.sh           all of it
 #   QUICK=1 Benchmarks/social-choice.sh   few runs, to see that it works; not for quoting
-#
-# PEER_PYTHON names a Python that has abcvoting (pip install abcvoting==2.19.2); without it, python3 is asked.
+#   PEERS=1 Benchmarks/social-choice.sh   with abcvoting on the same profiles, in .trellis/python-deliberation
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
 build_release social-choice-bench
@@ -22,6 +21,9 @@ result=Benchmarks/results/$(date -u +%Y-%m-%d-%H%M)-social-choice.md
     echo "ties go by index. Trellis computes in exact numbers; abcvoting in its own fastest way."
     echo
     "$bench" --times "$work/times.json"
-    "${PEER_PYTHON:-python3}" Benchmarks/social-choice/peer.py "$work/profiles.json" "$work/times.json"
+    if [[ ${PEERS:-} == 1 ]]; then
+        deliberation_peers
+        .trellis/python-deliberation/bin/python Benchmarks/social-choice/peer.py "$work/profiles.json" "$work/times.json"
+    fi
 } | tee "$result"
 echo "bench: wrote $result" >&2
