@@ -59,7 +59,7 @@ def conversation(tmp_path_factory):
 
 
 def test_the_landscape_finds_two_groups_and_what_they_share(conversation):
-    done = programs.trellis("deliberate", "landscape", str(conversation), "--samples", "10", "--json")
+    done = programs.trellis("deliberate", "landscape", str(conversation), "--samples", "49", "--json")
     found = json.loads(done.stdout)
     assert found["conversation"] == {
         "people": 60, "rejectedStatements": 1, "statements": 7, "topic": "Our square, our mill", "votes": 480,
@@ -75,12 +75,12 @@ def test_the_landscape_finds_two_groups_and_what_they_share(conversation):
 
 
 def test_the_page_shows_words_and_intervals_and_obeys_no_hidden_characters(conversation):
-    page = programs.trellis("deliberate", "landscape", str(conversation), "--samples", "4", "--limit", "9").stdout
+    page = programs.trellis("deliberate", "landscape", str(conversation), "--samples", "0", "--limit", "9").stdout
     assert page.startswith("Our square, our mill\n60 people, 7 statements (and 1 that moderation left out), 480 votes.")
     assert "What every group agrees on" in page and "“We need benches, \"real\" ones, in the shade.”" in page
     assert "\u202e" not in page and "Spam" not in page
     polis = programs.trellis("deliberate", "landscape", str(conversation), "--polis").stdout
-    assert "Polis's mathematics" in polis and "Group 2, 20 people." in polis
+    assert "Polis's mathematics" in polis and "40 people." in polis and "20 people." in polis
 
 
 def test_a_slate_gives_a_third_of_the_people_its_seat_and_keeps_what_is_left(conversation):
@@ -111,8 +111,8 @@ def test_what_cannot_be_read_is_refused_with_its_place_and_what_to_do(tmp_path):
     for path, words in [(tmp_path / "no", "there is no folder"), (tmp_path, "neither participants-votes.csv")]:
         done = programs.trellis("deliberate", "landscape", str(path), check=False)
         assert done.returncode == 1 and words in done.stderr
-    done = programs.trellis("deliberate", "slate", str(tmp_path), "--seats", "0", check=False)
-    assert done.returncode == 64
+    for wrong in (["slate", str(tmp_path), "--seats", "0"], ["landscape", str(tmp_path), "--samples", "5"]):
+        assert programs.trellis("deliberate", *wrong, check=False).returncode == 64
 
 
 def test_too_many_seats_and_too_few_people_are_said(conversation, tmp_path):

@@ -9,7 +9,7 @@ enum PabulibSamples {
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let data =
             ProcessInfo.processInfo.environment["TRELLIS_REFERENCE_DATA"].map { URL(fileURLWithPath: $0) }
-            ?? root.appendingPathComponent("../shared/data")
+            ?? ["..", "shared", "data"].reduce(root) { $0.appendingPathComponent($1) }
         return data.appendingPathComponent("pabulib")
     }()
 

@@ -25,7 +25,10 @@ extension DeliberateCommand {
         @Flag(name: .long, help: "Reckon as Polis does, group for group.")
         var polis = false
 
-        @Option(name: .long, help: "How often people are drawn again to see whether groups are real, 0 to 1000.")
+        @Option(
+            name: .long,
+            help:
+                "How often people are drawn again to see whether groups are real: 49 to 1000, or 0 to leave that open.")
         var samples = 60
 
         @Option(name: .long, help: "How many statements in each list, 1 to 1000.")
@@ -37,8 +40,15 @@ extension DeliberateCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
+        /// With fewer, no group could be called real: one made-up crowd in so many would already be too much.
+        static let fewestSamples = Int((1 / GroupExamination.chanceLimit).rounded(.up)) - 1
+
         func validate() throws {
-            guard (0...1000).contains(samples) else { throw ValidationError("--samples is a number from 0 to 1000.") }
+            guard samples == 0 || (Self.fewestSamples...1000).contains(samples) else {
+                throw ValidationError(
+                    "--samples is 0, or a number from \(Self.fewestSamples) to 1000: with fewer, no group can be called real."
+                )
+            }
             guard (1...1000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 1000.") }
         }
 

@@ -66,7 +66,7 @@ extension DeliberateCommand {
             page.paragraph(report.certificate.words, indent: 2)
             if report.unheard > 0 {
                 page.paragraph(
-                    "\(page.count(report.unheard, "person agrees", "people agree")) with no statement of the slate, \(report.unheard * 100 / max(report.people, 1))% of all: too few who agree on one thing, or people who agreed with little.",
+                    "\(page.count(report.unheard, "person agrees", "people agree")) with nothing in the slate: \(report.unheard * 100 / max(report.people, 1))% of all, and too few who agree with the same statement to fill a seat.",
                     indent: 2)
             }
             page.heading("Dissent: what is held and did not get in")

@@ -43,8 +43,8 @@ struct DeliberatedConversation {
         if !size.topic.isEmpty { page.title(size.topic) }
         let left = size.rejectedStatements
         page.paragraph(
-            "\(page.count(size.people, "person", "people")), \(page.count(size.statements, "statement", "statements")) "
-                + (left > 0 ? "(and \(left) that moderation left out), " : "with ")
+            "\(page.count(size.people, "person", "people")), \(page.count(size.statements, "statement", "statements"))"
+                + (left > 0 ? " (and \(left) that moderation left out), " : ", ")
                 + page.count(size.votes, "vote", "votes") + ".")
         for remark in conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
     }

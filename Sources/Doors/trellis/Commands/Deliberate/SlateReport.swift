@@ -67,7 +67,11 @@ struct SlateReport: Encodable {
                     entry.groups.enumerated().map { "group \($0 + 1): \(DeliberatePage.share($1))" }
                         .joined(separator: "; "))
             }
-            if !entry.isPaidFor { written.append("fills a seat that nobody's share could pay for any more") }
+            if !entry.isPaidFor {
+                written.append(
+                    "fills a seat that was left over: none had supporters with enough of their shares left to pay for it"
+                )
+            }
             return Entry(
                 statement: source.named(entry.statement), agreed: entry.votes.agreed,
                 disagreed: entry.votes.disagreed, passed: entry.votes.passed,
@@ -81,14 +85,15 @@ struct SlateReport: Encodable {
 
     private static func certified(_ slate: Slate) -> Certified {
         let name = RepresentationAxiom.extendedJustifiedRepresentationPlus.name
-        let share = "one \(slate.seats == 1 ? "seat, which is everybody" : "of \(slate.seats) seats")"
+        let share = slate.seats == 1 ? "the one seat" : "one of \(slate.seats) seats"
         switch slate.certificate {
         case .holds(let proof):
             return Certified(
                 axiom: name, result: "holds",
                 words: """
-                    No group that is large enough for \(share), and agrees on a statement that isn't here, is without as \
-                    many statements as its size deserves. This was checked, not assumed: \(proof.words)
+                    No group that is large enough for \(share) was forgotten. For each of the \(proof.looked) statements \
+                    that aren't in the slate, those who agree with it and with too little of the slate were counted, and \
+                    they are too few to claim more (\(name), checked on this slate).
                     """)
         case .fails(let witness):
             return Certified(
@@ -101,20 +106,20 @@ struct SlateReport: Encodable {
     private static func kept(_ dissent: Dissent, _ source: DeliberatedConversation, people: Int) -> Kept {
         let ofAll = "\(DeliberatePage.share(dissent.shareOfAll)) of all \(people)"
         let verb =
-            dissent.stance == .agree
-            ? "agree with this, and it isn't in the slate" : "disagree with this, which is in the slate"
+            dissent.stance == .agree ? "agree, and it isn't in the slate" : "disagree, and it is in the slate"
         let (holder, group, words): (String, Int?, String) =
             switch dissent.holder {
             case .group(let group):
                 (
                     "group", group + 1,
-                    "\(DeliberatePage.share(dissent.shareOfHolder)) of group \(group + 1) \(verb): \(dissent.count) people, \(ofAll)"
+                    "\(DeliberatePage.share(dissent.shareOfHolder)) of those in group \(group + 1) who voted on it \(verb): "
+                        + "\(dissent.count) people, \(ofAll)"
                 )
             case .forgotten: ("forgotten", nil, "\(dissent.count) people have a claim to this by EJR+, \(ofAll)")
             case .unheard:
                 (
                     "unheard", nil,
-                    "\(dissent.count) of those whom nothing in the slate speaks for agree with this, \(ofAll)"
+                    "\(dissent.count) of those who agree with nothing in the slate agree with this, \(ofAll)"
                 )
             }
         return Kept(
