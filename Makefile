@@ -34,6 +34,8 @@ bench: setup
 	@Benchmarks/run.sh $(ARGS)
 	@Benchmarks/recall.sh
 	@Benchmarks/memory.sh
+	@Benchmarks/social-choice.sh
+	@Benchmarks/landscape.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

@@ -12,6 +12,7 @@ let house: [SwiftSetting] = [
 
 // MARK: Libraries from others
 
+let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -39,10 +40,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // MARK: The house
 
 /// One room: a library target under its wing.
-func room(_ name: String, in wing: String, uses: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+func room(
+    _ name: String, in wing: String, uses: [Target.Dependency] = [], alsoExcluding guides: [String] = [],
+    resources: [Resource]? = nil
+) -> Target {
     .target(
         name: name, dependencies: uses, path: "Sources/\(wing)/\(name)",
-        exclude: ["README.md"], resources: resources, swiftSettings: house)
+        exclude: ["README.md"] + guides, resources: resources, swiftSettings: house)
 }
 
 /// The tests of one room, at the same place under `Tests/`.
@@ -64,6 +68,8 @@ let package = Package(
         .library(name: "Consents", targets: ["Consents"]),
         .library(name: "Memory", targets: ["Memory"]),
         .library(name: "Counsel", targets: ["Counsel"]),
+        .library(name: "SocialChoice", targets: ["SocialChoice"]),
+        .library(name: "Deliberation", targets: ["Deliberation"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
     dependencies: [
@@ -76,6 +82,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -104,6 +111,16 @@ let package = Package(
             "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", crypto, logging]),
 
+        // Floor 3: Commons. Many people deciding together.
+        room(
+            "SocialChoice", in: "Commons", uses: [bigInt],
+            alsoExcluding: ["Ranking/README.md", "Budgeting/README.md"]),
+        .systemLibrary(
+            name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        room(
+            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
+
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
             "Gateway", in: "Doors",
@@ -118,7 +135,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store",
+                "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
+                "Models", "Store",
                 argumentParser,
                 configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,
@@ -134,6 +152,12 @@ let package = Package(
             path: "Benchmarks/mock-upstream", swiftSettings: house),
         .executableTarget(
             name: "charter-bench", dependencies: ["Charters", "Flourishing", yams], path: "Benchmarks/charters",
+            exclude: ["peer.py"], swiftSettings: house),
+        .executableTarget(
+            name: "social-choice-bench", dependencies: ["SocialChoice"], path: "Benchmarks/social-choice",
+            exclude: ["peer.py"], swiftSettings: house),
+        .executableTarget(
+            name: "landscape-bench", dependencies: ["Deliberation"], path: "Benchmarks/landscape",
             exclude: ["peer.py"], swiftSettings: house),
         .executableTarget(
             name: "floor-benchmark", dependencies: ["Charters", "Counsel", "Gateway", nioCore],
@@ -162,6 +186,8 @@ let package = Package(
         tests(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
+        tests(of: "SocialChoice", in: "Commons"),
+        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
@@ -173,8 +199,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
-                "Models",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents",
+                "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,
             ],
             path: "Tests/Doors/trellisTests", swiftSettings: house),

@@ -12,3 +12,9 @@ build_release() {
     done
     products=$(swift build -c release --show-bin-path)
 }
+
+# deliberation_peers: abcvoting and red-dwarf, from PyPI, in .trellis/python-deliberation.
+deliberation_peers() {
+    Scripts/python-environment.sh .trellis/python-deliberation Scripts/requirements/deliberation-peers.txt \
+        "the peers of Deliberation" >&2
+}

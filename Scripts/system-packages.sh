@@ -22,6 +22,8 @@ case ${1:-} in
         need git command -v git
         need pkg-config command -v pkg-config
         need libsqlite3-dev test -e /usr/include/sqlite3.h -o -e /usr/local/include/sqlite3.h -o "$(uname)" = Darwin
+        # LAPACK, for the landscape of opinions.
+        need libopenblas-dev sh -c "pkg-config --exists openblas || test \"$(uname)\" = Darwin"
         need python3 command -v python3
         need python3-venv python3 -c "import venv, ensurepip"
         # llama.cpp's threads.

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Deliberation
+
+extension DeliberateCommand {
+    /// `trellis deliberate landscape`.
+    struct Landscape: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say which groups of opinion there are, what they share, and what divides them.",
+            discussion: """
+                Each group comes with how sure it is that it is one: found again among other people of the same crowd, \
+                or no more than a crowd without groups would give. With too few votes it says so and names no groups. \
+                Every share has its interval of 95%, in brackets.
+
+                Examples:
+                  trellis deliberate landscape my-export
+                  trellis deliberate landscape my-export --polis         by Polis's own mathematics
+                  trellis deliberate landscape my-export --samples 0     quicker: without asking how sure groups are
+                  trellis deliberate landscape my-export --json
+
+                Exit code 1 when the export can't be read. More: docs/deliberation.md.
+                """)
+
+        @OptionGroup var options: ConversationOptions
+
+        @Flag(name: .long, help: "Reckon as Polis does, group for group.")
+        var polis = false
+
+        @Option(
+            name: .long,
+            help:
+                "How often people are drawn again to see whether groups are real: 49 to 1000, or 0 to leave that open.")
+        var samples = 60
+
+        @Option(name: .long, help: "How many statements in each list, 1 to 1000.")
+        var limit = 5
+
+        @Option(name: .long, help: "What every draw follows from: the same seed, the same result.")
+        var seed: UInt64 = 1
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        /// With fewer, no group could be called real: one made-up crowd in so many would already be too much.
+        static let fewestSamples = Int((1 / GroupExamination.chanceLimit).rounded(.up)) - 1
+
+        func validate() throws {
+            guard samples == 0 || (Self.fewestSamples...1000).contains(samples) else {
+                throw ValidationError(
+                    "--samples is 0, or a number from \(Self.fewestSamples) to 1000: with fewer, no group can be called real."
+                )
+            }
+            guard (1...1000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 1000.") }
+        }
+
+        func run() async throws {
+            let source = try options.load()
+            let report =
+                polis
+                ? LandscapeReport(polis: source, limit: limit)
+                : LandscapeReport(source, samples: samples, seed: seed, limit: limit)
+            if json {
+                Terminal.output.line(try Printed.json(report))
+                return
+            }
+            source.printHead()
+            Self.show(report)
+        }
+
+        /// The page.
+        private static func show(_ report: LandscapeReport) {
+            let page = DeliberatePage()
+            page.heading("Groups")
+            page.paragraph(report.basis)
+            if report.groups.count > 1 {
+                for group in report.groups { show(group) }
+                if report.withoutGroup > 0 {
+                    page.gap()
+                    page.paragraph(
+                        "\(page.count(report.withoutGroup, "person", "people")) can't be put in any group: too few votes, or between two."
+                    )
+                }
+            } else if report.hasBasis {
+                page.paragraph("No groups: no division into groups explains the votes better than one crowd does.")
+            }
+            let several = report.groups.count > 1
+            show(several ? "What every group agrees on" : "What most agree on", report.agreed)
+            show(several ? "What every group refuses" : "What most refuse", report.refused)
+            if several { show("What divides the groups", report.divisive) }
+        }
+
+        private static func show(_ group: LandscapeReport.Group) {
+            let page = DeliberatePage()
+            page.gap()
+            page.paragraph(group.words ?? "Group \(group.number), \(page.count(group.people, "person", "people")).")
+            if group.holds.isEmpty {
+                page.paragraph("Nothing sets it apart surely.", indent: 2)
+                return
+            }
+            page.paragraph("What sets it apart:", indent: 2)
+            for held in group.holds {
+                page.statement(held.statement)
+                page.detail("\(held.written) \(held.stance), \(held.others)")
+            }
+        }
+
+        private static func show(_ heading: String, _ list: [LandscapeReport.Ground]) {
+            let page = DeliberatePage()
+            page.heading(heading)
+            if list.isEmpty { page.paragraph("Nothing, as far as these votes say.", indent: 2) }
+            for ground in list {
+                page.statement(ground.statement)
+                page.detail(ground.written + (ground.isSure ? "" : " (likely, not sure)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Deliberation
+
+extension DeliberateCommand {
+    /// `trellis deliberate slate`.
+    struct SlateOfStatements: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "slate",
+            abstract: "Choose a few statements that speak for everybody, and keep what is left out.",
+            discussion: """
+                Everybody gets an equal part of the seats to spend on statements that they agree with (the Method of \
+                Equal Shares). A certificate then says whether every group that is large enough got its due, and what \
+                groups hold that did not get in is kept as dissent, with its share. The same votes give the same slate.
+
+                Examples:
+                  trellis deliberate slate my-export --seats 5
+                  trellis deliberate slate my-export --seats 8 --json
+
+                Exit code 1 when the export can't be read or there is nothing to choose from. More: docs/deliberation.md.
+                """)
+
+        @OptionGroup var options: ConversationOptions
+
+        @Option(name: .shortAndLong, help: "How many statements to choose.")
+        var seats: Int
+
+        @Option(name: .long, help: "What the search for groups follows from.")
+        var seed: UInt64 = 1
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func validate() throws {
+            guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
+        }
+
+        func run() async throws {
+            let source = try options.load()
+            let landscape = OpinionLandscape(
+                source.conversation.votes, moderation: source.moderation, settings: LandscapeSettings(seed: seed))
+            let slate: Slate
+            do throws(SlateError) {
+                slate = try Slate(
+                    of: source.conversation.votes, moderation: source.moderation, groups: landscape.assignment(),
+                    groupCount: landscape.groupCount, seats: seats)
+            } catch {
+                throw CommandFailure(.negative, error.description)
+            }
+            let report = SlateReport(slate, of: source, groups: landscape.groupCount)
+            if json {
+                Terminal.output.line(try Printed.json(report))
+                return
+            }
+            source.printHead()
+            Self.show(report)
+        }
+
+        private static func show(_ report: SlateReport) {
+            let page = DeliberatePage()
+            page.heading("\(page.count(report.seats, "statement", "statements")) for \(report.people) people")
+            for (number, entry) in report.statements.enumerated() {
+                page.statement(entry.statement, before: "\(number + 1). ")
+                for line in entry.written { page.detail(line) }
+            }
+            page.heading("Was a group forgotten?")
+            page.paragraph(report.certificate.words, indent: 2)
+            if report.unheard > 0 {
+                page.paragraph(
+                    "\(page.count(report.unheard, "person agrees", "people agree")) with nothing in the slate: \(report.unheard * 100 / max(report.people, 1))% of all, and too few who agree with the same statement to fill a seat.",
+                    indent: 2)
+            }
+            page.heading("Dissent: what is held and did not get in")
+            if report.dissent.isEmpty {
+                page.paragraph(
+                    report.groups > 1
+                        ? "No group surely holds anything that the slate leaves out."
+                        : "There are no groups in these votes that could hold something of their own.", indent: 2)
+            }
+            for kept in report.dissent {
+                page.statement(kept.statement)
+                page.detail(kept.words)
+            }
+        }
+    }
+}

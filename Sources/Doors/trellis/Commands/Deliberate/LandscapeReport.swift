@@ -1,0 +1,177 @@
+import Deliberation
+
+/// What `trellis deliberate landscape` says, for JSON and for the page.
+struct LandscapeReport: Encodable {
+    /// How it was reckoned.
+    enum Mathematics: String, Encodable {
+        case trellis
+        case polis
+    }
+
+    struct Group: Encodable {
+        /// From 1.
+        let number: Int
+        let people: Int
+        let verdict: String?
+        let words: String?
+        let stability: Double?
+        let holds: [Held]
+    }
+
+    struct Held: Encodable {
+        let statement: DeliberatedConversation.Named
+        let stance: String
+        let share: PrintedShare
+        /// The same share for the page.
+        let written: String
+        let others: String
+
+        enum CodingKeys: String, CodingKey { case statement, stance, share }
+    }
+
+    struct Ground: Encodable {
+        let statement: DeliberatedConversation.Named
+        /// Of each group, from 1.
+        let agreement: [PrintedShare]
+        /// The product over groups of (agreed + 1) ⁄ (voted + 2).
+        let groupAwareConsensus: Double
+        /// Whether each group's interval of 95% lies on one side of one half.
+        let isSure: Bool
+        let written: String
+
+        enum CodingKeys: String, CodingKey { case statement, agreement, groupAwareConsensus, isSure }
+    }
+
+    let conversation: DeliberatedConversation.Size
+    let mathematics: Mathematics
+    let basis: String
+    /// Whether groups were looked for.
+    let hasBasis: Bool
+    let groups: [Group]
+    let withoutGroup: Int
+    let agreed: [Ground]
+    let refused: [Ground]
+    let divisive: [Ground]
+    let remarks: [String]
+}
+
+extension LandscapeReport {
+    /// The landscape with groups that may be none, and how far each can be trusted.
+    ///
+    /// - Parameters:
+    ///   - samples: so often people are drawn again for each group; 0 leaves that question open.
+    ///   - limit: so many statements in each list.
+    init(_ source: DeliberatedConversation, samples: Int, seed: UInt64, limit: Int) {
+        let landscape = OpinionLandscape(
+            source.conversation.votes, moderation: source.moderation, settings: LandscapeSettings(seed: seed))
+        let findings =
+            samples > 0 && landscape.groupCount > 1
+            ? GroupExamination(landscape, replicates: samples, seed: seed).findings : []
+        let assignment = landscape.assignment()
+        self.init(
+            source, .trellis, basis: landscape.basis.description, hasBasis: landscape.basis.isEnough,
+            assignment: assignment,
+            ground: CommonGround(landscape.groupVotes(), rejected: source.moderation.rejected),
+            groupCount: landscape.groupCount, findings: findings, limit: limit)
+    }
+
+    /// The landscape as Polis reckons it.
+    init(polis source: DeliberatedConversation, limit: Int) {
+        let landscape = PolisLandscape(source.conversation.votes, moderation: source.moderation)
+        self.init(
+            source, .polis,
+            basis: "Groups by Polis's mathematics, which always finds some and doesn't say how sure it is of them.",
+            hasBasis: true,
+            assignment: landscape.groups.assignment(participantCount: source.conversation.votes.participantCount),
+            ground: CommonGround(landscape.groupVotes, rejected: source.moderation.rejected),
+            groupCount: landscape.groups.groups.count, findings: [], limit: limit,
+            representatives: landscape.representatives)
+    }
+
+    private init(
+        _ source: DeliberatedConversation, _ mathematics: Mathematics, basis: String, hasBasis: Bool, assignment: [Int],
+        ground: CommonGround, groupCount: Int, findings: [GroupExamination.Finding], limit: Int,
+        representatives: [[PolisRepresentativeStatement]]? = nil
+    ) {
+        conversation = source.size
+        self.mathematics = mathematics
+        self.basis = basis
+        self.hasBasis = hasBasis
+        remarks = source.conversation.remarks
+        withoutGroup = assignment.count { $0 < 0 }
+        groups = (0..<groupCount).map { group in
+            let finding = findings.first { $0.group == group }
+            let holds =
+                representatives.map { $0[group].map { Self.held($0, source) } }
+                ?? ground.representative(of: group, limit).map { Self.held($0, source) }
+            return Group(
+                number: group + 1, people: assignment.count { $0 == group }, verdict: finding?.verdict.rawValue,
+                words: finding?.description, stability: finding?.stability, holds: groupCount > 1 ? holds : [])
+        }
+        let all = ground.statements
+        agreed = Self.list(ground.agreed(all.count), limit, source) {
+            $0.value > 0.5
+        } sure: {
+            $0.lower > 0.5
+        }
+        refused = Self.list(ground.refused(all.count), limit, source, refuses: true) {
+            $0.value > 0.5
+        } sure: {
+            $0.lower > 0.5
+        }
+        divisive = groupCount > 1 ? ground.divisive(limit).map { Self.ground($0, source, isSure: true) } : []
+    }
+
+    /// The statements on which every group takes the same side.
+    private static func list(
+        _ statements: [CommonGround.Statement], _ limit: Int, _ source: DeliberatedConversation, refuses: Bool = false,
+        takes: (ShareEstimate) -> Bool, sure: (ShareEstimate) -> Bool
+    ) -> [Ground] {
+        let shares = { (statement: CommonGround.Statement) in
+            statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
+        }
+        return statements.filter { statement in
+            statement.votes.allSatisfy { $0.seen > 0 } && shares(statement).allSatisfy(takes)
+        }.prefix(limit).map { Self.ground($0, source, isSure: shares($0).allSatisfy(sure), refuses: refuses) }
+    }
+
+    private static func ground(
+        _ statement: CommonGround.Statement, _ source: DeliberatedConversation, isSure: Bool, refuses: Bool = false
+    ) -> Ground {
+        let shares = statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
+        let word = refuses ? "disagree" : "agree"
+        let written =
+            shares.count == 1
+            ? "\(DeliberatePage.share(shares[0])) of those who voted on it \(word)"
+            : shares.enumerated().map { "group \($0 + 1): \(DeliberatePage.share($1)) \(word)" }.joined(separator: "; ")
+        return Ground(
+            statement: source.named(statement.statement), agreement: statement.agreement.map(PrintedShare.init),
+            groupAwareConsensus: statement.consensus.value, isSure: isSure, written: written)
+    }
+
+    private static func held(_ held: CommonGround.Representative, _ source: DeliberatedConversation) -> Held {
+        Held(
+            statement: source.named(held.statement), stance: held.stance.word, share: PrintedShare(held.share),
+            written: DeliberatePage.share(held.share),
+            others: "\(DeliberatePage.percent(held.difference.value)) percentage points more than among the others")
+    }
+
+    private static func held(_ held: PolisRepresentativeStatement, _ source: DeliberatedConversation) -> Held {
+        let share = ShareEstimate(count: held.successes, of: held.trials)
+        let times = "\((held.representativeness * 10).rounded() / 10)"
+        return Held(
+            statement: source.named(held.statement), stance: held.stance.word, share: PrintedShare(share),
+            written: DeliberatePage.share(share), others: "\(times) times as much as among the others")
+    }
+}
+
+extension Stance {
+    /// What it is called.
+    var word: String {
+        switch self {
+        case .agree: "agree"
+        case .disagree: "disagree"
+        case .pass: "pass"
+        }
+    }
+}
