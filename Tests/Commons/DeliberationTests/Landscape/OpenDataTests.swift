@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Real conversations", .enabled(if: PolisExport.isHere), .serialized)
 struct OpenDataTests {
-    @Test("Polis's mathematics finds the groups that Polis's servers found")
+    @Test(
+        "Polis's mathematics finds the groups that Polis's servers found",
+        .enabled(if: LongTests.areWanted, LongTests.note))
     func agreement() throws {
         var close = 0
         print(
@@ -35,7 +37,9 @@ struct OpenDataTests {
         #expect(close >= 6)
     }
 
-    @Test("the adaptive router needs fewer votes than Polis's, on average over conversations")
+    @Test(
+        "the adaptive router needs fewer votes than Polis's, on average over conversations",
+        .enabled(if: LongTests.areWanted, LongTests.note))
     func routers() throws {
         var ratios: [Double] = []
         print("| conversation | list | votes | random | Polis's | adaptive |")

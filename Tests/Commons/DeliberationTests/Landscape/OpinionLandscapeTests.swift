@@ -3,7 +3,9 @@ import Testing
 
 @Suite("The landscape of opinions")
 struct OpinionLandscapeTests {
-    @Test("planted groups come out, better than by Polis's mathematics")
+    @Test(
+        "planted groups come out, better than by Polis's mathematics", .enabled(if: LongTests.areWanted, LongTests.note)
+    )
     func planted() throws {
         var ours = 0.0
         var polis = 0.0
@@ -26,7 +28,7 @@ struct OpinionLandscapeTests {
         #expect(right >= 9)
     }
 
-    @Test("where there are no groups, none is found", arguments: 1...8)
+    @Test("where there are no groups, none is found", arguments: 1...(LongTests.areWanted ? 8 : 2))
     func none(seed: Int) throws {
         let made = try MadeUp([200], statements: 40, apart: 0, seen: 0.5, seed: UInt64(seed))
         let landscape = OpinionLandscape(made.votes)
@@ -126,12 +128,19 @@ struct OpinionLandscapeTests {
         }
     }
 
-    @Test("groups apart are real; a crowd that shades from end to end has regions")
+    @Test("groups apart are real, and a finding says in words what it means")
     func examination() throws {
-        let apart = try MadeUp([150, 110], statements: 60, apart: 0.8, seen: 0.5, seed: 2)
+        let apart = try MadeUp([90, 60], statements: 40, apart: 0.8, seen: 0.5, seed: 2)
         let real = GroupExamination(OpinionLandscape(apart.votes), replicates: 60, seed: 1)
         #expect(real.findings.map(\.verdict) == [.real, .real])
         #expect(real.stability > 0.9)
+        let finding = try #require(real.findings.first)
+        #expect(finding.description.contains("people: real"))
+        #expect(finding.share.lower <= finding.share.value && finding.share.value <= finding.share.upper)
+    }
+
+    @Test("a crowd that shades from end to end has regions", .enabled(if: LongTests.areWanted, LongTests.note))
+    func crowds() throws {
         var wrong = 0
         for seed in 1...4 {
             let crowd = try MadeUp.crowd(people: 300, statements: 60, spread: 1.5, seed: UInt64(seed))
@@ -139,15 +148,6 @@ struct OpinionLandscapeTests {
             if examination.findings.contains(where: { $0.verdict == .real }) { wrong += 1 }
         }
         #expect(wrong <= 1)
-    }
-
-    @Test("a finding says in words what it means")
-    func words() throws {
-        let apart = try MadeUp([150, 110], statements: 60, apart: 0.8, seen: 0.5, seed: 2)
-        let finding = try #require(
-            GroupExamination(OpinionLandscape(apart.votes), replicates: 60, seed: 1).findings.first)
-        #expect(finding.description.contains("people: real"))
-        #expect(finding.share.lower <= finding.share.value && finding.share.value <= finding.share.upper)
     }
 
     @Test("an important vote moves its voter further")

@@ -1,5 +1,6 @@
 import Deliberation
 import Foundation
+import Testing
 
 /// Public conversations with known answers, in the folder that TRELLIS_REFERENCE_DATA names, or else in the folder `data`
 /// of `shared`, beside the repository.
@@ -214,4 +215,10 @@ struct PolisFixture: Sendable {
 func largestDifference(_ left: [Double], _ right: [Double]) -> Double {
     guard left.count == right.count else { return .infinity }
     return zip(left, right).map { abs($0 - $1) }.max() ?? 0
+}
+
+/// Tests that take minutes in a debug build. They run when `TRELLIS_FUZZ_SECONDS` is set.
+enum LongTests {
+    static let areWanted = ProcessInfo.processInfo.environment["TRELLIS_FUZZ_SECONDS"] != nil
+    static let note: Comment = "takes minutes: TRELLIS_FUZZ_SECONDS=1 swift test --filter DeliberationTests"
 }
