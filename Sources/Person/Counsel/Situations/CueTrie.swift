@@ -1,12 +1,13 @@
 /// A lexicon made ready for matching: one walk over a text finds every phrase of it.
 ///
 /// All literals stand in one trie over bytes (Fredkin 1960, doi 10.1145/367390.367400), whose edges lie in one hash
-/// table with open addressing, each with its child in one word, so that a step is one look at memory. A walk begins wherever a word begins, or at each letter of a script without spaces, and
-/// ends at the first byte that no literal has: two or three steps for most words, so no failure links are needed.
+/// table with open addressing, each with its child in one word, so that a step is one look at memory. A walk begins
+/// wherever a word begins, or at each letter of a script without spaces, and ends at the first byte that no literal has:
+/// two or three steps for most words, so no failure links are needed. A class, because every reading holds it.
 ///
 /// - Complexity: O(*n* · *m*) at worst for *n* bytes of text and a longest literal of *m*; the built-in lexicon's is
 ///   below 64.
-struct CueTrie: Sendable {
+final class CueTrie: Sendable {
     /// A phrase that was found.
     struct Hit: Sendable {
         let phrase: Int32
@@ -20,25 +21,25 @@ struct CueTrie: Sendable {
     }
 
     /// Parent and byte in the upper half, the child in the lower; ``noEdge`` where there is none.
-    private var edges: [UInt64]
+    private let edges: [UInt64]
     private let mask: UInt32
     private static let noEdge = UInt64.max
     /// For each first byte whether any literal begins with it.
-    private var begins: [Bool]
+    private let begins: [Bool]
     /// For each node the range of its endings.
-    private var endingsOf: [Range<Int32>]
-    private var endings: [Ending]
+    private let endingsOf: [Range<Int32>]
+    private let endings: [Ending]
     /// For each phrase: how many places it has, and where its places begin in the list of all places.
-    private var placeCounts: [Int32]
-    private var placeOffsets: [Int32]
-    private var reaches: [Int32]
+    private let placeCounts: [Int32]
+    private let placeOffsets: [Int32]
+    private let reaches: [Int32]
 
     init(_ phrases: [CueLexicon.Phrase]) {
         var edges: [UInt32: UInt32] = [:]
         var endingLists: [[Ending]] = [[]]
-        placeCounts = []
-        placeOffsets = []
-        reaches = []
+        var placeCounts: [Int32] = []
+        var placeOffsets: [Int32] = []
+        var reaches: [Int32] = []
         var total = 0
         for (index, phrase) in phrases.enumerated() {
             placeCounts.append(Int32(phrase.places.count))
@@ -64,24 +65,31 @@ struct CueTrie: Sendable {
                 }
             }
         }
-        endings = []
-        endingsOf = []
+        self.placeCounts = placeCounts
+        self.placeOffsets = placeOffsets
+        self.reaches = reaches
+        var endings: [Ending] = []
+        var endingsOf: [Range<Int32>] = []
         for list in endingLists {
             let from = Int32(endings.count)
             endings += list
             endingsOf.append(from..<Int32(endings.count))
         }
+        self.endings = endings
+        self.endingsOf = endingsOf
         var size: UInt32 = 16
         while size < UInt32(edges.count) * 2 { size <<= 1 }
         mask = size - 1
-        self.edges = Array(repeating: Self.noEdge, count: Int(size))
-        begins = Array(repeating: false, count: 256)
+        var table = Array(repeating: Self.noEdge, count: Int(size))
+        var begins = Array(repeating: false, count: 256)
         for (key, child) in edges {
             var slot = Self.hash(key) & mask
-            while self.edges[Int(slot)] != Self.noEdge { slot = (slot + 1) & mask }
-            self.edges[Int(slot)] = UInt64(key) << 32 | UInt64(child)
+            while table[Int(slot)] != Self.noEdge { slot = (slot + 1) & mask }
+            table[Int(slot)] = UInt64(key) << 32 | UInt64(child)
             if key < 256 { begins[Int(key)] = true }
         }
+        self.edges = table
+        self.begins = begins
     }
 
     private static func hash(_ key: UInt32) -> UInt32 {

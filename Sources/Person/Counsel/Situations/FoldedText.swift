@@ -60,6 +60,12 @@ struct FoldedText: Sendable {
         byte == space || byte == comma || byte == sentence || byte == question
     }
 
+    /// Whether a sentence or a question ends within a range of ``bytes``.
+    func hasStop(in range: Range<Int>) -> Bool {
+        for at in range where bytes[at] == Self.sentence || bytes[at] == Self.question { return true }
+        return false
+    }
+
     /// Whether a letter that begins with this byte belongs to a script without spaces between words.
     static func isUnspaced(lead byte: UInt8) -> Bool { (0xE3...0xEF).contains(byte) || byte >= 0xF0 }
 
