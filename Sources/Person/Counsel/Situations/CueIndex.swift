@@ -115,6 +115,8 @@ final class CueIndex: Sendable {
 enum KnownCue: Int, CaseIterable, Sendable {
     case request, facts, glad, sad, blame, mayI, somebodyElse, or, ofOurselves, smallChoice, excuse, torn, again
     case highStakes, mediumStakes
+    /// What ``EarlierDanger`` asks for.
+    case goesOn, isOver
 
     /// Its name in the lexicon.
     var name: String {
@@ -134,6 +136,8 @@ enum KnownCue: Int, CaseIterable, Sendable {
         case .again: "again"
         case .highStakes: "stakes/high"
         case .mediumStakes: "stakes/medium"
+        case .goesOn: "goes-on"
+        case .isOver: "is-over"
         }
     }
 }

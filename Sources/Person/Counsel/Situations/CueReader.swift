@@ -19,6 +19,7 @@ public struct CueReader: SituationReader {
     public init() {
         known = CharterCuesKept()
         _ = CueIndex.builtIn
+        _ = CueIndex.danger
         _ = LearnedWeights.fitted
     }
 
@@ -69,8 +70,9 @@ public struct CueReader: SituationReader {
             text, findings: findings, rules: readings, shape: shape, language: language,
             earlier: conversation.earlier.reduce(0) { count, _ in count + 1 },
             learned: (weights ?? .fitted).words)
-        // What was learned only raises what the rules saw: a phrase that stands there isn't overruled.
-        if let weights {
+        // What was learned only raises what the rules saw: a phrase that stands there isn't overruled. A bare yes or no
+        // says what was asked, which nothing was learned about.
+        if let weights, !shape.isBareAnswer {
             for opinion in weights.opinions(of: features, meaning: meaning) {
                 let score = opinion.signal == .danger ? opinion.score * findings.earnest : opinion.score
                 guard score >= Self.faintest else { continue }
@@ -79,16 +81,31 @@ public struct CueReader: SituationReader {
         }
         let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision])
         if let tradeOff { readings[.tradeOff] = tradeOff.reading }
-        let situation = Situation(
-            known: circumstances, language: language, topics: topics,
-            readings: readings.seen,
-            tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil },
-            stakes: Self.stakes(findings, readings, topics))
+        var stakes = Self.stakes(findings, readings, topics)
+        let earlier = EarlierDanger(conversation, language: language)
+        let course = earlier.map { _ in
+            EarlierDanger.course(
+                text, language: language, isGrave: findings.score(.danger) >= Reading.threshold,
+                leaves: readings[.goodbye].holds)
+        }
+        if let earlier, let course {
+            stakes = max(stakes, course == .over ? .medium : .high)
+            earlier.raise(&readings, &topics, course, cues: findings[.danger])
+        }
+        var situation = Situation(
+            known: circumstances, language: language, topics: topics, readings: readings.seen,
+            tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil }, stakes: stakes)
+        situation.followsDanger = course == .goesOn || course == .open
+        situation.saysDanger =
+            findings.score(.danger) >= Self.outright
+            || course == .goesOn && earlier?.said.score ?? 0 >= Self.outright
         return (situation, features)
     }
 
     /// What was learned and is fainter than this isn't mentioned.
     private static let faintest = 0.2
+    /// From here on a phrase says danger outright.
+    private static let outright = 0.85
 
     // MARK: Parts
 
