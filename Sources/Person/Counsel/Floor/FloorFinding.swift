@@ -31,6 +31,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
 
     /// The name of the way of noticing for a charter's own phrases.
     public static let phrase = "phrase"
+    /// The name of the way of noticing when the reading of the situation says danger outright.
+    public static let situation = "situation"
     /// The name of the way of noticing when a guard model that the clause needs could not be asked.
     public static let guardUnavailable = "guard-unavailable"
 
@@ -40,7 +42,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public var severity: String
     /// `input` or `output`.
     public var side: String
-    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or `guard-unavailable`.
+    /// How it was noticed: `phrase`, a detector's name, `situation`, `guard:` with a category, or
+    /// `guard-unavailable`.
     public var detector: String
     /// Where it begins, in bytes of UTF-8 from the start of the text.
     public var at: Int
