@@ -43,8 +43,15 @@ print("\nTime to read by cues and to choose a move, release build, one core:")
 print(String(format: "making the lexicon ready, once: %.0f ms", start / .milliseconds(1)))
 measured("messages of the suite", conversations, rounds: 20)
 let long = conversations.compactMap(\.message).joined(separator: " ")
+for letters in [1_000, 4_000] {
+    measured(
+        "messages of \(letters) letters",
+        stride(from: 0, to: long.count - letters, by: 2_000).map { from in
+            Conversation(turns: [ChatTurn(.user, String(long.dropFirst(from).prefix(letters)))])
+        }, rounds: 20)
+}
 measured(
-    "messages of 4,000 letters",
-    stride(from: 0, to: long.count - 4_000, by: 2_000).map { from in
-        Conversation(turns: [ChatTurn(.user, String(long.dropFirst(from).prefix(4_000)))])
+    "messages of the suite after six others",
+    conversations.indices.dropFirst(6).map { place in
+        Conversation(turns: conversations[(place - 6)...place].compactMap(\.message).map { ChatTurn(.user, $0) })
     }, rounds: 20)

@@ -45,6 +45,12 @@ def test_a_first_charter_is_sound_in_form_and_passes_its_own_test(charter, tmp_p
     assert (tmp_path / "charter.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["advisor", "mediator", "tutor"])
+def test_a_starter_charter_passes_with_the_floor_beneath_it(charter, name):
+    tested = json.loads(charter("test", f"commons/{name}", "--whole", "--json").stdout)
+    assert tested["passes"] and any(case["path"].startswith("floor/") for case in tested["cases"])
+
+
 def test_form_changes_the_file_and_not_the_charter(charter, tmp_path):
     path = tmp_path / "charter.yaml"
     known = fingerprint(charter)

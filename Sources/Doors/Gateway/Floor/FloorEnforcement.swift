@@ -34,7 +34,9 @@ struct FloorEnforcement: Sendable {
 
     /// What the person reads in place of what broke a clause: the charter's own words, with those who can help, or a
     /// plain sentence that says what happened and why.
-    func words(_ finding: FloorFinding) -> String {
+    ///
+    /// - Parameter language: what the person speaks. Trellis's own words for somebody in danger are said in it.
+    func words(_ finding: FloorFinding, in language: String? = nil) -> String {
         let clause = clauses[finding.clause]
         var parts = clause?.instead ?? []
         if finding.isUnjudged {
@@ -55,7 +57,19 @@ struct FloorEnforcement: Sendable {
         let base = BaseFloor.clause(finding.clause)?.to ?? []
         let named = (clause?.to ?? []).filter { !base.contains($0) } + base
         parts += named.compactMap { resources[$0]?.says }
-        return parts.joined(separator: "\n\n")
+        return CrisisWords.spoken(parts, in: language).joined(separator: "\n\n")
+    }
+
+    /// The clauses for when a life may be in danger, as found by the reading of the situation: what a person
+    /// says outright must not depend on which of two lists of phrases has it.
+    var dangers: [FloorFinding] {
+        clauses.values.filter {
+            $0.severity > .note && $0.detection.detectors.contains(FloorDetector.dangerToLife.rawValue)
+                && $0.detection.sides.contains(.input)
+        }.sorted { $0.id < $1.id }.map {
+            FloorFinding(
+                clause: $0.id, severity: $0.severity, side: .input, detector: FloorFinding.situation, at: 0)
+        }
     }
 
     private func unjudged(_ finding: FloorFinding) -> String {

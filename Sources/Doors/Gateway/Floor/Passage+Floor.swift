@@ -30,6 +30,18 @@ extension Passage {
         return true
     }
 
+    /// Answers somebody who says outright that a life is in danger, or goes on from it, where the floor's phrases heard
+    /// nothing: a model must not improvise then.
+    ///
+    /// - Returns: whether the message has been answered.
+    func answersForDanger(_ ask: Ask, _ advice: Advice?) -> Bool {
+        guard let floor, advice?.situation.saysDanger == true else { return false }
+        let findings = floor.dangers.sorted { $0.strictness > $1.strictness }
+        guard !findings.isEmpty else { return false }
+        say(floor.answered(findings), model: ask.model)
+        return true
+    }
+
     /// What the person has said since the model last spoke.
     func personsWords(_ ask: Ask) -> String {
         // Counsel has read the newest turns already; only of a long message is there more.
@@ -48,7 +60,7 @@ extension Passage {
         account.floor += settled
         var words: [String] = []
         for finding in settled {
-            let more = floor.words(finding)
+            let more = floor.words(finding, in: account.advice?.situation.circumstances.language)
             if !words.contains(more) { words.append(more) }
         }
         asking = nil

@@ -160,7 +160,7 @@ extension Passage {
     /// Sends the message on, with what the model is told in front of it. Without advice it is told nothing.
     private func send(_ ask: Ask, with advice: Advice?) throws(GatewayRefusal) {
         guard let route, let governing = account.governing else { return }
-        if answersFromFloor(ask) { return }
+        if answersFromFloor(ask) || answersForDanger(ask, advice) { return }
         if asksGuardAboutInput(ask, { passage throws(GatewayRefusal) in try passage.send(ask, with: advice) }) {
             return
         }

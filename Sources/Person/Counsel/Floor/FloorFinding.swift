@@ -31,6 +31,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
 
     /// The name of the way of noticing for a charter's own phrases.
     public static let phrase = "phrase"
+    /// The name of the way of noticing when the reading of the situation says danger outright.
+    public static let situation = "situation"
     /// The name of the way of noticing when a guard model that the clause needs could not be asked.
     public static let guardUnavailable = "guard-unavailable"
     /// The name of the way of noticing when a clause needs a guard model and none is set up.
@@ -44,8 +46,8 @@ public struct FloorFinding: Hashable, Sendable, Codable {
     public var severity: String
     /// `input` or `output`.
     public var side: String
-    /// How it was noticed: `phrase`, a detector's name, `guard:` with a category, or, when a check could not be made,
-    /// `guard-unavailable`, `guard-missing` or `unknown-detector`.
+    /// How it was noticed: `phrase`, a detector's name, `situation`, `guard:` with a category, or, when a check could
+    /// not be made, `guard-unavailable`, `guard-missing` or `unknown-detector`.
     public var detector: String
     /// In which text beside the reply itself: `reasoning` or `refusal`. Nil for the reply.
     public var within: String?

@@ -73,11 +73,11 @@ struct MoveRule: Sendable {
     }
 
     static let goodbye = MoveRule("goodbye", .stepBack, "You are saying goodbye, and a goodbye should be let be one.") {
-        $0.situation.shows(.goodbye)
+        $0.situation.shows(.goodbye) && !$0.situation.followsDanger
     }
 
     static let success = MoveRule("success", .celebrate, "You tell of something that went well.") {
-        $0.situation.shows(.success)
+        $0.situation.shows(.success) && !$0.situation.followsDanger
     }
 
     /// A tension of the charter is at stake. Where the person decides it and hasn't, both goods are laid out.
@@ -118,18 +118,19 @@ struct MoveRule: Sendable {
 
     static let reliance = MoveRule(
         "reliance", .stepBack, "You have asked for much that you can do or decide yourself, and that should stay yours."
-    ) { $0.charter.stance != .delegate && $0.situation.shows(.relies) }
+    ) { $0.charter.stance != .delegate && $0.situation.shows(.relies) && !$0.situation.followsDanger }
 
     static let approval = MoveRule(
         "approval", .challenge, "You hope to hear that you are right, and an honest view serves you better."
     ) { $0.charter.stance != .mediator && $0.situation.shows(.approval) }
 
-    /// For a mediator one side of a quarrel is never the whole of it.
+    /// For a mediator one side of a quarrel is never the whole of it; but there are no two sides to helping to spy.
     static let quarrel = MoveRule(
         "quarrel", .offerPerspectives, "There is another side to this, and a mediator lays out both."
     ) { scene in
         scene.charter.stance == .mediator
-            && (scene.situation.shows(.approval) || scene.situation.readings[.quarrel]?.holds ?? false)
+            && (scene.situation.shows(.approval) || scene.situation.shows(.quarrel))
+            && !scene.situation.shows(.wrongdoing)
     }
 
     static let decision = MoveRule(

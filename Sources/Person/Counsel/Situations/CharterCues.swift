@@ -5,9 +5,10 @@ import Flourishing
 struct CharterCues: Sendable {
     /// A tension and how its two goods are recognised.
     struct Side: Sendable {
-        /// The features of the charter's own index that name the good, and the built-in values that it is about.
-        let feature: String
-        let values: Set<String>
+        /// The feature of the charter's own index that names the good; -1 when it has none.
+        let feature: Int
+        /// The features of the built-in lexicon that are values which it is about.
+        let values: [Int]
     }
 
     /// The charter's own words, looked up; nil when it adds none.
@@ -37,7 +38,7 @@ struct CharterCues: Sendable {
         }
         let goods = Dictionary(charter.goods.map { ($0.id, $0) }) { first, _ in first }
         let words = Self.words(of: Set(charter.tensions.flatMap(\.between)), goods)
-        var sides: [String: Side] = [:]
+        var sides: [String: (feature: String, values: [Int])] = [:]
         for id in charter.tensions.flatMap(\.between) where sides[id] == nil {
             let name = id.replacing("-", with: " ")
             let says = goods[id]?.good.says ?? ""
@@ -52,16 +53,20 @@ struct CharterCues: Sendable {
                 }
             }
             let findings = CueFindings(FoldedText("\(name). \(says)"), in: .builtIn, language: "en")
-            let values = findings.readings(of: "value/").filter { $0.value.score >= 0.3 }
+            let values = findings.found(beginning: "value/").filter { $0.score >= 0.3 }
             // A good is about what its name says; its sentence counts only when the name says nothing.
-            let byName = CueFindings(FoldedText(name), in: .builtIn, language: "en").readings(of: "value/")
-            sides[id] = Side(feature: feature, values: Set((byName.isEmpty ? values : byName).keys))
+            let byName = CueFindings(FoldedText(name), in: .builtIn, language: "en").found(beginning: "value/")
+            sides[id] = (feature, (byName.isEmpty ? values : byName).map(\.feature))
+        }
+        let index = lexicon.phrases.isEmpty ? nil : CueIndex(lexicon)
+        func side(_ id: String) -> Side? {
+            sides[id].map { Side(feature: index?.featureNumbers[$0.feature] ?? -1, values: $0.values) }
         }
         tensions = charter.tensions.compactMap { tension in
-            guard let first = sides[tension.between[0]], let second = sides[tension.between[1]] else { return nil }
+            guard let first = side(tension.between[0]), let second = side(tension.between[1]) else { return nil }
             return (tension, first, second)
         }
-        index = lexicon.phrases.isEmpty ? nil : CueIndex(lexicon)
+        self.index = index
     }
 
     /// What each good's sentence, and its signs and scenes, are about, as words that no other good has: what two goods
@@ -86,7 +91,7 @@ struct CharterCues: Sendable {
 
     /// The charter's own topics in a text: by their cues, and by phrases that share most of their words with it.
     func topics(in text: FoldedText, findings: CueFindings?) -> [String: Reading] {
-        var found = findings?.readings(of: "topic/") ?? [:]
+        var found = findings?.topics() ?? [:]
         guard !phrases.isEmpty else { return found }
         let words = Set(ContentWords.of(text))
         for (topic, choices) in phrases {

@@ -82,6 +82,20 @@ struct CueLexicon: Sendable {
         }
     }
 
+    /// The part of the lexicon whose groups are wanted.
+    func keeping(_ isWanted: (Group) -> Bool) -> CueLexicon {
+        var kept = CueLexicon()
+        var numbers: [Int: Int] = [:]
+        for (number, group) in groups.enumerated() where isWanted(group) {
+            numbers[number] = kept.groups.count
+            kept.groups.append(group)
+        }
+        kept.phrases = phrases.compactMap { phrase in
+            numbers[phrase.group].map { Phrase(group: $0, language: phrase.language, places: phrase.places) }
+        }
+        return kept
+    }
+
     private mutating func addGroup(_ line: Substring) {
         let parts = line.split(separator: ":", maxSplits: 1)
         let weights = parts.dropFirst().first?.split(separator: ",").map { pair -> (String, Double)? in

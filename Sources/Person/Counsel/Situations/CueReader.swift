@@ -19,6 +19,7 @@ public struct CueReader: SituationReader {
     public init() {
         known = CharterCuesKept()
         _ = CueIndex.builtIn
+        _ = CueIndex.danger
         _ = LearnedWeights.fitted
     }
 
@@ -54,7 +55,7 @@ public struct CueReader: SituationReader {
         let cues = known.cues(of: charter)
         let own = cues.index.map { CueFindings(text, in: $0, language: language) }
 
-        var topics = findings.readings(of: "topic/").filter { $0.value.score >= 0.2 }
+        var topics = findings.topics(from: 0.2)
         for (topic, reading) in cues.topics(in: text, findings: own) {
             topics[topic] = max(topics[topic] ?? .none, reading)
         }
@@ -67,25 +68,44 @@ public struct CueReader: SituationReader {
         readings[.relies] = Self.relies(findings, readings, conversation, language, charter)
         let features = MessageFeatures(
             text, findings: findings, rules: readings, shape: shape, language: language,
-            earlier: conversation.earlier.reduce(0) { count, _ in count + 1 })
-        // What was learned only raises what the rules saw: a phrase that stands there isn't overruled.
-        for (signal, reading) in weights?.readings(of: features, meaning: meaning) ?? [:] {
-            let score = signal == .danger ? reading.score * findings.earnest : reading.score
-            guard score >= Self.faintest, score > readings[signal]?.score ?? 0 else { continue }
-            readings[signal] = Reading(score: score, evidence: reading.evidence)
+            earlier: conversation.earlier.reduce(0) { count, _ in count + 1 },
+            learned: (weights ?? .fitted).words)
+        // What was learned only raises what the rules saw: a phrase that stands there isn't overruled. A bare yes or no
+        // says what was asked, which nothing was learned about.
+        if let weights, !shape.isBareAnswer {
+            for opinion in weights.opinions(of: features, meaning: meaning) {
+                let score = opinion.signal == .danger ? opinion.score * findings.earnest : opinion.score
+                guard score >= Self.faintest else { continue }
+                readings.raise(opinion.signal, to: score, weights.evidence(opinion))
+            }
         }
-        let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision] ?? .none)
+        let tradeOff = Self.tradeOff(cues, findings, own, decision: readings[.decision])
         if let tradeOff { readings[.tradeOff] = tradeOff.reading }
-        let situation = Situation(
-            known: circumstances, language: language, topics: topics,
-            readings: readings.filter { $0.value.score > 0 },
-            tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil },
-            stakes: Self.stakes(findings, readings, topics))
+        var stakes = Self.stakes(findings, readings, topics)
+        let earlier = EarlierDanger(conversation, language: language)
+        let course = earlier.map { _ in
+            EarlierDanger.course(
+                text, language: language, isGrave: findings.score(.danger) >= Reading.threshold,
+                leaves: readings[.goodbye].holds)
+        }
+        if let earlier, let course {
+            stakes = max(stakes, course == .over ? .medium : .high)
+            earlier.raise(&readings, &topics, course, cues: findings[.danger])
+        }
+        var situation = Situation(
+            known: circumstances, language: language, topics: topics, readings: readings.seen,
+            tradeOff: tradeOff.flatMap { $0.reading.holds ? $0.tension : nil }, stakes: stakes)
+        situation.followsDanger = course == .goesOn || course == .open
+        situation.saysDanger =
+            findings.score(.danger) >= Self.outright
+            || course == .goesOn && earlier?.said.score ?? 0 >= Self.outright
         return (situation, features)
     }
 
     /// What was learned and is fainter than this isn't mentioned.
     private static let faintest = 0.2
+    /// From here on a phrase says danger outright.
+    private static let outright = 0.85
 
     // MARK: Parts
 
@@ -101,89 +121,84 @@ public struct CueReader: SituationReader {
 
     private static func readings(
         _ findings: CueFindings, _ shape: MessageShape, _ topics: [String: Reading], _ charter: CompiledCharter
-    ) -> [Signal: Reading] {
-        var readings: [Signal: Reading] = [:]
-        for signal in Signal.allCases { readings[signal] = findings[signal.rawValue] }
-        func weaken(_ signal: Signal, by factor: Double) {
-            guard let reading = readings[signal] else { return }
-            readings[signal] = Reading(score: reading.score * factor, evidence: reading.evidence)
-        }
-        func raise(_ signal: Signal, to score: Double, _ evidence: String) {
-            if score > readings[signal]?.score ?? 0 { readings[signal] = Reading(score: score, evidence: evidence) }
-        }
-        let asks = findings["request"].score
-        let facts = findings["facts"].score
-        let (glad, sad) = (findings["glad"].score, findings["sad"].score)
+    ) -> SignalReadings {
+        var readings = SignalReadings()
+        for signal in Signal.allCases { readings[signal] = findings[signal] }
+        let asks = findings.score(.request)
+        let facts = findings.score(.facts)
+        let (glad, sad) = (findings.score(.glad), findings.score(.sad))
         let wantsNothing = asks < 0.5 && facts < 0.5 && shape.questions == 0
 
         // How something is said, where no turn of phrase told what it is.
         if wantsNothing, shape.words <= 60 {
-            let calm = ["blame", "danger", "irreversible", "goodbye", "unclear", "finished-work", "discouraged"]
+            let calm: [Signal] = [.danger, .irreversible, .goodbye, .unclear, .finishedWork, .discouraged]
             if glad < 0.3, sad < 0.3, shape.endsExclaiming, shape.words >= 4, charter.stance != .delegate,
-                calm.allSatisfy({ findings[$0].score < 0.5 })
+                findings.score(.blame) < 0.5, calm.allSatisfy({ findings.score($0) < 0.5 })
             {
-                raise(.success, to: 0.55, "exclaims")
+                readings.raise(.success, to: 0.55, "exclaims")
             }
             if glad >= 0.5, glad > sad {
-                raise(.success, to: glad * (shape.exclamations > 0 ? 0.95 : 0.72), "glad")
+                readings.raise(.success, to: glad * (shape.exclamations > 0 ? 0.95 : 0.72), "glad")
             } else if sad >= 0.5 {
-                raise(.distress, to: sad * 0.8, "sad")
+                readings.raise(.distress, to: sad * 0.8, "sad")
             }
         }
-        let mayI = findings["may-i"].score
+        let mayI = findings.score(.mayI)
         let matter = ["medication", "health", "law"].map { topics[$0]?.score ?? 0 }.max() ?? 0
-        if mayI >= 0.5, matter >= 0.6 { raise(.expert, to: matter * 0.8, "may-i") }
-        if findings["somebody-else"].holds, findings["blame"].holds || readings[.distress]?.holds ?? false || sad >= 0.5
+        if mayI >= 0.5, matter >= 0.6 { readings.raise(.expert, to: matter * 0.8, "may-i") }
+        if findings.score(.somebodyElse) >= Reading.threshold,
+            findings.score(.blame) >= Reading.threshold || readings[.distress].holds || sad >= 0.5
         {
-            raise(.quarrel, to: 0.6, "blame")
+            readings.raise(.quarrel, to: 0.6, "blame")
         }
-        if charter.stance == .mediator, wantsNothing, findings["somebody-else"].holds, glad < 0.5 {
-            raise(.quarrel, to: 0.55, "somebody-else")
+        if charter.stance == .mediator, wantsNothing, findings.score(.somebodyElse) >= Reading.threshold, glad < 0.5 {
+            readings.raise(.quarrel, to: 0.55, "somebody-else")
         }
         // "This or that?" asked of oneself, about life and not about a lesson, a program or a dish.
         let lessons = ["schoolwork", "exams", "technology", "food", "creativity"]
-        if shape.questions > 0, findings["or"].holds, findings["of-ourselves"].holds, facts < 0.5,
-            findings["small-choice"].score < 0.5, !lessons.contains(where: { topics[$0]?.holds ?? false })
+        if shape.questions > 0, findings.score(.or) >= Reading.threshold,
+            findings.score(.ofOurselves) >= Reading.threshold, facts < 0.5,
+            findings.score(.smallChoice) < 0.5, !lessons.contains(where: { topics[$0]?.holds ?? false })
         {
-            raise(.decision, to: 0.55, "or")
+            readings.raise(.decision, to: 0.55, "or")
         }
-        if findings["excuse"].holds, let approval = readings[.approval] {
+        if findings.score(.excuse) >= Reading.threshold {
             // An excuse and a question whether it is one, or an excuse for what does harm.
-            raise(.approval, to: 1 - (1 - approval.score) * 0.65, "excuse")
+            readings.raise(.approval, to: 1 - (1 - readings[.approval].score) * 0.65, "excuse")
         }
 
         // Who asks for something while telling of a success wants an answer; who asks something at the door stays.
         if asks >= 0.5 || shape.questions > 0 {
-            weaken(.success, by: asks >= 0.5 ? 0.45 : 0.7)
-            weaken(.goodbye, by: asks >= 0.5 && shape.questions > 0 ? 0.4 : 0.75)
+            readings.weaken(.success, by: asks >= 0.5 ? 0.45 : 0.7)
+            readings.weaken(.goodbye, by: asks >= 0.5 && shape.questions > 0 ? 0.4 : 0.75)
         }
-        if shape.words > 60 { weaken(.goodbye, by: 0.5) }
+        if shape.words > 60 { readings.weaken(.goodbye, by: 0.5) }
         // A question for facts is no lament.
         if facts >= 0.5 {
-            weaken(.distress, by: 0.7)
-            weaken(.unclear, by: 0.3)
-            weaken(.discouraged, by: 0.8)
+            readings.weaken(.distress, by: 0.7)
+            readings.weaken(.unclear, by: 0.3)
+            readings.weaken(.discouraged, by: 0.8)
         }
         // What a doctor or a lawyer must say is no decision of one's own life.
-        if readings[.expert]?.holds ?? false, matter >= 0.6 { weaken(.decision, by: 0.6) }
+        if readings[.expert].holds, matter >= 0.6 { readings.weaken(.decision, by: 0.6) }
         // "In my place" said of homework is no decision either.
-        if (readings[.finishedWork]?.score ?? 0) >= 0.8 { weaken(.decision, by: 0.6) }
+        if readings[.finishedWork].score >= 0.8 { readings.weaken(.decision, by: 0.6) }
         // "Stuff" in a long message says nothing; "do the thing" alone does.
-        weaken(.unclear, by: min(1, findings.unclearShare * 1.7))
-        if shape.isMute { raise(.unclear, to: 0.6, "no-words") }
+        readings.weaken(.unclear, by: min(1, findings.unclearShare * 1.7))
+        if shape.isMute { readings.raise(.unclear, to: 0.6, "no-words") }
         return readings
     }
 
     /// What a tutor is to leave to the learner, what anybody could decide alone: asked for again and again, or said.
     private static func relies(
-        _ findings: CueFindings, _ readings: [Signal: Reading], _ conversation: Conversation, _ language: String?,
+        _ findings: CueFindings, _ readings: SignalReadings, _ conversation: Conversation, _ language: String?,
         _ charter: CompiledCharter
     ) -> Reading {
-        let said = findings[Signal.relies.rawValue]
+        let said = findings[.relies]
         func leans(_ findings: CueFindings) -> Bool {
-            findings["small-choice"].holds || findings[Signal.finishedWork.rawValue].holds
+            findings.score(.smallChoice) >= Reading.threshold || findings.score(.finishedWork) >= Reading.threshold
         }
-        guard said.score < 0.9, leans(findings) || findings["again"].holds else { return said }
+        guard said.score < 0.9, leans(findings) || findings.score(.again) >= Reading.threshold else { return said }
         var count = 0
         var budget = 6_000
         for earlier in conversation.earlier.prefix(8) {
@@ -200,11 +215,11 @@ public struct CueReader: SituationReader {
     ) -> (tension: TensionClause, reading: Reading)? {
         func score(_ side: CharterCues.Side) -> Double {
             // The charter's words and the built-in ones for the same value bear each other out.
-            let value = side.values.reduce(0) { max($0, findings["value/\($1)"].score) }
-            return 1 - (1 - value) * (1 - (own?[side.feature].score ?? 0))
+            let value = side.values.reduce(0) { max($0, findings.score(feature: $1)) }
+            return 1 - (1 - value) * (1 - (own?.score(feature: side.feature) ?? 0))
         }
         // Somebody who sets two things against each other, or stands before a choice between them.
-        let torn = max(findings["torn"].score, decision.score * 0.8, findings["may-i"].score * 0.6)
+        let torn = max(findings.score(.torn), decision.score * 0.8, findings.score(.mayI) * 0.6)
         var best: (tension: TensionClause, reading: Reading)?
         for (clause, first, second) in cues.tensions {
             let (one, other) = (score(first), score(second))
@@ -223,18 +238,18 @@ public struct CueReader: SituationReader {
     }
 
     private static func stakes(
-        _ findings: CueFindings, _ readings: [Signal: Reading], _ topics: [String: Reading]
+        _ findings: CueFindings, _ readings: SignalReadings, _ topics: [String: Reading]
     ) -> Risk {
-        func shows(_ signal: Signal) -> Bool { readings[signal]?.holds ?? false }
+        func shows(_ signal: Signal) -> Bool { readings[signal].holds }
         let grave: [KnownTopic] = [.crisis, .selfHarm, .abuse]
-        if shows(.danger) || findings["stakes/high"].holds
+        if shows(.danger) || findings.score(.highStakes) >= Reading.threshold
             || grave.contains(where: { topics[$0.rawValue]?.holds ?? false })
         {
             return .high
         }
         let isMedium =
-            shows(.expert) || shows(.irreversible) || findings["stakes/medium"].holds
-            || (readings[.distress]?.score ?? 0) >= 0.7 || topics["violence"]?.holds ?? false
+            shows(.expert) || shows(.irreversible) || findings.score(.mediumStakes) >= Reading.threshold
+            || readings[.distress].score >= 0.7 || topics["violence"]?.holds ?? false
         return isMedium ? .medium : .low
     }
 }
@@ -242,30 +257,6 @@ public struct CueReader: SituationReader {
 extension Reading: Comparable {
     /// Whether the first is less sure.
     public static func < (first: Reading, second: Reading) -> Bool { first.score < second.score }
-}
-
-/// What a message looks like, apart from its words.
-struct MessageShape {
-    /// Words, or for scripts without spaces about a third of the letters.
-    let words: Int
-    /// Question marks.
-    let questions: Int
-    /// Exclamation marks.
-    let exclamations: Int
-    /// Whether the last sentence ends with one.
-    let endsExclaiming: Bool
-    /// Whether nothing is said at all: no letter.
-    let isMute: Bool
-
-    init(_ text: FoldedText) {
-        var words = text.scripts.han / 2 + text.scripts.kana / 3
-        words += text.bytes.split(whereSeparator: FoldedText.isSeparator).count
-        self.words = words
-        questions = text.bytes.count { $0 == FoldedText.question }
-        exclamations = text.exclamations
-        endsExclaiming = text.endsExclaiming
-        isMute = !text.bytes.contains { !FoldedText.isSeparator($0) }
-    }
 }
 
 extension Situation {

@@ -1,12 +1,15 @@
 /// A lexicon made ready for matching: one walk over a text finds every phrase of it.
 ///
-/// All literals stand in one trie over bytes (Fredkin 1960, doi 10.1145/367390.367400), whose edges lie in one hash
-/// table with open addressing, each with its child in one word, so that a step is one look at memory. A walk begins wherever a word begins, or at each letter of a script without spaces, and
-/// ends at the first byte that no literal has: two or three steps for most words, so no failure links are needed.
+/// All literals stand in one trie over bytes (Fredkin 1960, doi 10.1145/367390.367400). Its nodes are numbered level by
+/// level, so that the children of a node are neighbours and need no pointers (a LOUDS without the bits: Jacobson 1989,
+/// doi 10.1109/SFCS.1989.63533), and the few nodes near the root, where nearly every walk ends, lie close together in
+/// memory. A walk begins wherever a word begins, or at each letter of a script without spaces, and ends at the first byte
+/// that no literal has: two or three steps for most words, so no failure links are needed. A class, because every reading
+/// holds it.
 ///
 /// - Complexity: O(*n* · *m*) at worst for *n* bytes of text and a longest literal of *m*; the built-in lexicon's is
 ///   below 64.
-struct CueTrie: Sendable {
+final class CueTrie: Sendable {
     /// A phrase that was found.
     struct Hit: Sendable {
         let phrase: Int32
@@ -19,26 +22,28 @@ struct CueTrie: Sendable {
         let isOpen: Bool
     }
 
-    /// Parent and byte in the upper half, the child in the lower; ``noEdge`` where there is none.
-    private var edges: [UInt64]
-    private let mask: UInt32
-    private static let noEdge = UInt64.max
-    /// For each first byte whether any literal begins with it.
-    private var begins: [Bool]
-    /// For each node the range of its endings.
-    private var endingsOf: [Range<Int32>]
-    private var endings: [Ending]
+    /// For each node its first child, whose number doubled leaves room for whether literals end at the node. The children
+    /// end where those of the next node begin.
+    private let firsts: [UInt32]
+    /// For each node the byte that leads to it.
+    private let labels: [UInt8]
+    /// For each byte the child of the root, or 0.
+    private let roots: [UInt32]
+    /// The nodes where literals end, ascending, and for each of them where its endings begin.
+    private let endNodes: [UInt32]
+    private let endOffsets: [Int32]
+    private let endings: [Ending]
     /// For each phrase: how many places it has, and where its places begin in the list of all places.
-    private var placeCounts: [Int32]
-    private var placeOffsets: [Int32]
-    private var reaches: [Int32]
+    private let placeCounts: [Int32]
+    private let placeOffsets: [Int32]
+    private let reaches: [Int32]
 
     init(_ phrases: [CueLexicon.Phrase]) {
         var edges: [UInt32: UInt32] = [:]
         var endingLists: [[Ending]] = [[]]
-        placeCounts = []
-        placeOffsets = []
-        reaches = []
+        var placeCounts: [Int32] = []
+        var placeOffsets: [Int32] = []
+        var reaches: [Int32] = []
         var total = 0
         for (index, phrase) in phrases.enumerated() {
             placeCounts.append(Int32(phrase.places.count))
@@ -64,29 +69,49 @@ struct CueTrie: Sendable {
                 }
             }
         }
-        endings = []
-        endingsOf = []
-        for list in endingLists {
-            let from = Int32(endings.count)
-            endings += list
-            endingsOf.append(from..<Int32(endings.count))
-        }
-        var size: UInt32 = 16
-        while size < UInt32(edges.count) * 2 { size <<= 1 }
-        mask = size - 1
-        self.edges = Array(repeating: Self.noEdge, count: Int(size))
-        begins = Array(repeating: false, count: 256)
+        self.placeCounts = placeCounts
+        self.placeOffsets = placeOffsets
+        self.reaches = reaches
+        // The children of each node in the order of their bytes, then all nodes level by level.
+        var counts = [Int](repeating: 0, count: endingLists.count + 1)
+        for key in edges.keys { counts[Int(key >> 8) + 1] += 1 }
+        for node in 1..<counts.count { counts[node] += counts[node - 1] }
+        var children = [UInt64](repeating: 0, count: edges.count)
+        var filled = counts
         for (key, child) in edges {
-            var slot = Self.hash(key) & mask
-            while self.edges[Int(slot)] != Self.noEdge { slot = (slot + 1) & mask }
-            self.edges[Int(slot)] = UInt64(key) << 32 | UInt64(child)
-            if key < 256 { begins[Int(key)] = true }
+            let parent = Int(key >> 8)
+            children[filled[parent]] = UInt64(key & 0xFF) << 32 | UInt64(child)
+            filled[parent] += 1
         }
-    }
-
-    private static func hash(_ key: UInt32) -> UInt32 {
-        let mixed = key &* 0x9E37_79B1
-        return mixed ^ mixed >> 15
+        var order: [UInt32] = [0]
+        order.reserveCapacity(endingLists.count)
+        var (firsts, labels): ([UInt32], [UInt8]) = ([], [0])
+        var (endNodes, endOffsets, endings): ([UInt32], [Int32], [Ending]) = ([], [], [])
+        var at = 0
+        while at < order.count {
+            let node = Int(order[at])
+            firsts.append(UInt32(order.count) << 1 | (endingLists[node].isEmpty ? 0 : 1))
+            if !endingLists[node].isEmpty {
+                endNodes.append(UInt32(at))
+                endOffsets.append(Int32(endings.count))
+                endings += endingLists[node]
+            }
+            for child in children[counts[node]..<counts[node + 1]].sorted() {
+                labels.append(UInt8(truncatingIfNeeded: child >> 32))
+                order.append(UInt32(truncatingIfNeeded: child))
+            }
+            at += 1
+        }
+        firsts.append(UInt32(order.count) << 1)
+        endOffsets.append(Int32(endings.count))
+        var roots = [UInt32](repeating: 0, count: 256)
+        for child in Int(firsts[0] >> 1)..<Int(firsts[1] >> 1) { roots[Int(labels[child])] = UInt32(child) }
+        self.firsts = firsts
+        self.labels = labels
+        self.roots = roots
+        self.endNodes = endNodes
+        self.endOffsets = endOffsets
+        self.endings = endings
     }
 
     /// Every phrase of the lexicon in the text, in the order of its end.
@@ -95,10 +120,14 @@ struct CueTrie: Sendable {
         hits.reserveCapacity(16)
         var filled = FilledPlaces()
         text.bytes.withUnsafeBufferPointer { bytes in
-            edges.withUnsafeBufferPointer { edges in
-                for start in text.starts where begins[Int(bytes[Int(start)])] {
-                    walk(from: Int(start), bytes, edges) { ending, end in
-                        take(ending, Int(start), end, bytes, &filled, &hits)
+            firsts.withUnsafeBufferPointer { firsts in
+                labels.withUnsafeBufferPointer { labels in
+                    for start in text.starts {
+                        let root = roots[Int(bytes[Int(start)])]
+                        guard root > 0 else { continue }
+                        walk(from: Int(start), root, bytes, firsts, labels) { ending, end in
+                            take(ending, Int(start), end, bytes, &filled, &hits)
+                        }
                     }
                 }
             }
@@ -107,32 +136,38 @@ struct CueTrie: Sendable {
     }
 
     private func walk(
-        from start: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ edges: UnsafeBufferPointer<UInt64>,
-        _ found: (Ending, Int) -> Void
+        from start: Int, _ root: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, _ firsts: UnsafeBufferPointer<UInt32>,
+        _ labels: UnsafeBufferPointer<UInt8>, _ found: (Ending, Int) -> Void
     ) {
-        var node: UInt32 = 0
-        var at = start
-        while at < bytes.count {
-            let key = node << 8 | UInt32(bytes[at])
-            var slot = Self.hash(key) & mask
-            var edge = edges[Int(slot)]
-            while UInt32(truncatingIfNeeded: edge >> 32) != key {
-                if edge == Self.noEdge { return }
-                slot = (slot + 1) & mask
-                edge = edges[Int(slot)]
+        var node = Int(root)
+        var at = start + 1
+        while true {
+            let first = firsts[node]
+            if first & 1 == 1 {
+                let isEdge =
+                    at == bytes.count || FoldedText.isSeparator(bytes[at]) || FoldedText.isUnspaced(lead: bytes[at])
+                    || FoldedText.isSeparator(bytes[at - 1]) || endsUnspaced(bytes, at)
+                for ending in endings(at: UInt32(node)) where isEdge || ending.isOpen { found(ending, at) }
             }
-            node = UInt32(truncatingIfNeeded: edge)
+            guard at < bytes.count else { return }
+            var child = Int(first >> 1)
+            let end = Int(firsts[node + 1] >> 1)
+            let byte = bytes[at]
+            while child < end, labels[child] != byte { child += 1 }
+            guard child < end else { return }
+            node = child
             at += 1
-            let range = endingsOf[Int(node)]
-            guard !range.isEmpty else { continue }
-            let isEdge =
-                at == bytes.count || FoldedText.isSeparator(bytes[at]) || FoldedText.isUnspaced(lead: bytes[at])
-                || FoldedText.isSeparator(bytes[at - 1]) || endsUnspaced(bytes, at)
-            for index in range {
-                let ending = endings[Int(index)]
-                if isEdge || ending.isOpen { found(ending, at) }
-            }
         }
+    }
+
+    /// The literals that end at a node.
+    private func endings(at node: UInt32) -> ArraySlice<Ending> {
+        var (low, high) = (0, endNodes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if endNodes[middle] < node { low = middle + 1 } else { high = middle }
+        }
+        return endings[Int(endOffsets[low])..<Int(endOffsets[low + 1])]
     }
 
     /// Whether the letter before `end` belongs to a script without spaces.

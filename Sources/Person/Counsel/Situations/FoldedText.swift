@@ -33,16 +33,18 @@ struct FoldedText: Sendable {
     }
 
     /// Folds a text. Nothing is said that depends on the machine's own language.
-    init(_ text: String) {
+    ///
+    /// - Parameter limit: So many bytes of it are looked at: of a longer one the beginning and the end.
+    init(_ text: String, limit: Int = Self.limit) {
         var text = text
         text.withUTF8 { buffer in
-            bytes.reserveCapacity(min(buffer.count, Self.limit) + 8)
-            starts.reserveCapacity(min(buffer.count, Self.limit) / 5 + 8)
-            guard buffer.count > Self.limit else {
+            bytes.reserveCapacity(min(buffer.count, limit) + 8)
+            starts.reserveCapacity(min(buffer.count, limit) / 5 + 8)
+            guard buffer.count > limit else {
                 fold(buffer, 0..<buffer.count)
                 return
             }
-            let half = Self.limit / 2
+            let half = limit / 2
             fold(buffer, 0..<half)
             separate(Self.sentence)
             fold(buffer, (buffer.count - half)..<buffer.count)
@@ -58,6 +60,12 @@ struct FoldedText: Sendable {
 
     static func isSeparator(_ byte: UInt8) -> Bool {
         byte == space || byte == comma || byte == sentence || byte == question
+    }
+
+    /// Whether a sentence or a question ends within a range of ``bytes``.
+    func hasStop(in range: Range<Int>) -> Bool {
+        for at in range where bytes[at] == Self.sentence || bytes[at] == Self.question { return true }
+        return false
     }
 
     /// Whether a letter that begins with this byte belongs to a script without spaces between words.

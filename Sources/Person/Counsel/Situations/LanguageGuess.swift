@@ -10,17 +10,15 @@ enum LanguageGuess {
             (scripts.cyrillic, "ru"), (scripts.greek, "el"), (scripts.hebrew, "he"), (scripts.thai, "th"),
         ]
         if let most = others.max(by: { $0.0 < $1.0 }), most.0 > 0, most.0 * 3 >= scripts.latin { return most.1 }
-        guard let feature = index.modifiers.language else { return nil }
-        var counts: [String: Int] = [:]
+        var counts = [Int](repeating: 0, count: index.languages.count)
         for hit in hits {
             let phrase = Int(hit.phrase)
-            guard index.groups[Int(index.groupOf[phrase])].features.first?.feature == feature else { continue }
-            counts[index.languageOf[phrase], default: 0] += 1
+            guard case .language = index.groups[Int(index.groupOf[phrase])].kind else { continue }
+            counts[Int(index.languageOf[phrase])] += 1
         }
-        let ranked = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-        guard let first = ranked.first else { return nil }
+        guard let most = counts.max(), most > 0 else { return nil }
         // A tie says nothing, unless there is enough to choose from by name, which would be a guess.
-        if ranked.count > 1, ranked[1].value == first.value { return nil }
-        return first.key
+        guard counts.count(where: { $0 == most }) == 1, let number = counts.firstIndex(of: most) else { return nil }
+        return index.languages[number]
     }
 }

@@ -30,4 +30,31 @@ public enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
     case irreversible
     /// They ask for help with what deceives or wrongs somebody: a forged date, an invented review.
     case wrongdoing
+
+    /// Its place among all signals. Tables of signals are read by it: a name would have to be hashed each time.
+    var number: Int {
+        switch self {
+        case .danger: 0
+        case .distress: 1
+        case .finishedWork: 2
+        case .decision: 3
+        case .tradeOff: 4
+        case .relies: 5
+        case .goodbye: 6
+        case .success: 7
+        case .discouraged: 8
+        case .approval: 9
+        case .unclear: 10
+        case .expert: 11
+        case .quarrel: 12
+        case .irreversible: 13
+        case .wrongdoing: 14
+        }
+    }
+
+    /// How many signals there are.
+    static let count = allCases.count
+
+    /// Hashes its number.
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

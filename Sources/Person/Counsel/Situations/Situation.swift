@@ -50,6 +50,12 @@ public struct Situation: Hashable, Sendable {
     public var tradeOff: TensionClause?
     /// How it was read.
     public var method: Method
+    /// Whether the person spoke of danger in one of the turns before and hasn't said that it is over. Then no goodbye is
+    /// let be one, nothing is celebrated and nobody is told that they lean on the model.
+    public var followsDanger = false
+    /// Whether danger is said outright, by a phrase that leaves little doubt, in the message or in one before that the
+    /// message goes on from: not only hinted at, quoted or told of a story.
+    public var saysDanger = false
 
     /// Describes a situation.
     public init(

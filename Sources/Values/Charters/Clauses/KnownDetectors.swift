@@ -33,7 +33,7 @@ public enum FloorDetector: String, Hashable, Sendable, Codable, CaseIterable {
             "A reply that says its author is human, in nine languages; not a denial, a quotation or an if."
         case .finishedWork: "A finished essay or complete solution, by its announcement and by its shape."
         case .selfHarmMethod: "Instructions or amounts for harming oneself, in six languages."
-        case .dangerToLife: "Somebody who may harm themselves or is in danger, in twelve languages."
+        case .dangerToLife: "Somebody who may harm themselves or is in danger, in thirteen languages."
         case .engagementHook: "Pleading to stay, guilt at goodbye, and bait to come back."
         case .flattery: "Praise of the person beyond anything they did."
         case .personalData:

@@ -130,6 +130,16 @@ struct CueReaderTests {
         }
     }
 
+    @Test("so are the scenes of the floor beneath every starter charter", arguments: Commons.names)
+    func wholeStacks(_ name: String) throws {
+        let stack = CharterStack(charter: try #require(try Commons.charter(name)))
+        let trial = try CharterTrial(of: stack.composed, under: stack)
+        #expect(trial.cases.contains { $0.path == "floor/crisis-help" })
+        for scene in trial.cases {
+            #expect(scene.passes, "\(scene.path): \(scene.person) \(scene.problems)")
+        }
+    }
+
     @Test("evidence names a cue and never repeats what was said")
     func evidence() throws {
         let ids = Set(BuiltInLexicon.lexicon.groups.map(\.id))
@@ -139,7 +149,8 @@ struct CueReaderTests {
                 of: situation.conversation, known: situation.circumstances, charter: charter)
             for reading in Array(read.readings.values) + Array(read.topics.values) {
                 let own = [
-                    "charter/", "tensions/", "concepts/", "learned", "code", "glad", "sad", "may-i", "blame", "excuse",
+                    "charter/", "tensions/", "earlier/", "concepts/", "learned", "code", "glad", "sad", "may-i",
+                    "blame", "excuse",
                     "exclaims",
                     "somebody-else", "or", "no-words", "asked-again-and-again",
                 ]

@@ -101,6 +101,8 @@ struct TrainingExamplesTests {
                 uniqueKeysWithValues: read.situation.readings.map { ($0.key.rawValue, $0.value.score) }),
             features: Dictionary(
                 uniqueKeysWithValues: (read.features?.values ?? []).map { (names[$0.feature], Double($0.value)) }
-                    + (read.features?.words ?? []).map { ("word:\($0)", Double(read.features?.wordValue ?? 0)) }))
+                    + SpelledWords.of(FoldedText(conversation.message ?? "")).map {
+                        ("word:\($0)", Double(read.features?.wordValue ?? 0))
+                    }))
     }
 }

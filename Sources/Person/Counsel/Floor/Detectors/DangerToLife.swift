@@ -16,6 +16,13 @@ extension FloorDetector {
         "sarki", "kitap", "cumle",
     ]
 
+    /// People of books, and those who wrote about them: what they do to themselves is a lesson too.
+    private static let figures = [
+        "hamlet", "romeo", "juliet", "juliette", "ophelia", "macbeth", "werther", "bovary", "karenina", "camus",
+        "sartre", "seneca", "durkheim", "schopenhauer", "hero", "heroine", "heros", "protagonist", "villain", "author",
+        "heldin", "hauptfigur", "personnage",
+    ]
+
     static let dangers: [FloorCues] = [
         // Whole clauses: nothing in front of them takes them back.
         FloorCues(
@@ -28,8 +35,9 @@ extension FloorDetector {
                 "(dont|do not) (want to|wanna) (live|be alive|exist|wake up)", "no reason to (live|go on living)",
                 "nothing (left |)to live for", "life (isnt|is not) worth living",
                 "(cant|cannot|can not) go on (living|like this|anymore|any more)",
-                "(thinking|thought|think|thoughts) (about|of) (killing myself|suicide|ending my life|ending it all)",
-                "(took|taken|swallowed) (too many|all the|all of my|a whole bottle of|a bottle of|a handful of) (sleeping pills|pills|tablets|painkillers|paracetamol|tylenol)",
+                "(thinking|thought|think|thoughts) (about|of) (killing myself|ending my life|ending it all)",
+                "(thinking|thinks|talking|talks) (about|of) killing (herself|himself|themselves|themself)",
+                "(took|taken|swallowed) (too many|all the|all my|all of my|a whole bottle of|a bottle of|a handful of) (sleeping pills|pills|tablets|painkillers|paracetamol|tylenol)",
                 "i (have |just |)overdosed", "wrote (a|my) suicide note",
                 "(have a|made a) plan to (kill myself|end my life|die)",
                 "im going to (jump|hang myself|shoot myself)", "im about to jump", "i am going to jump off",
@@ -57,6 +65,11 @@ extension FloorDetector {
                 "i want to kill (him|her|them) in the game", "not breathing (enough|properly|through|exercises)",
             ],
             quotation: .cancelsAfter(works)),
+        // What a play or a philosopher thinks of it is a lesson.
+        FloorCues(
+            phrases: ["(thinking|thought|think|thoughts) (about|of) suicide"],
+            negations: works + figures + ["people", "students", "teenagers", "say", "says", "said", "act", "essay"],
+            reach: 8, quotation: .cancelsAfter(works)),
         FloorCues(
             phrases: ["(dont|do not) (want to|wanna) (live|be|exist) in this world"], quotation: .cancelsAfter(works)),
         // Parts of clauses, which a negation takes back.
@@ -82,7 +95,7 @@ extension FloorDetector {
                 "not", "never", "dont", "didnt", "wont", "wouldnt", "no", "isnt", "arent", "havent", "without",
                 "doesnt", "longer",
                 "people", "characters", "why",
-            ], reach: 3, quotation: .cancelsAfter(works)),
+            ] + figures, reach: 3, quotation: .cancelsAfter(works)),
         FloorCues(
             phrases: [
                 "i (cant|cannot|can not) breathe", "(he|she|baby|child|son|daughter) (cant|cannot|can not) breathe",
@@ -127,7 +140,7 @@ extension FloorDetector {
                 "mourir de (rire|honte|faim|soif|chaud|vieillesse)", "me tuer (au travail|a la tache|de rire)",
                 "mon copain me bat (aux|au|a la)", "il me bat (aux|au|a la)",
             ],
-            negations: ["pas", "aucune", "jamais", "sans", "ni"], reach: 3, quotation: .cancelsAfter(works)),
+            negations: ["pas", "aucune", "jamais", "sans", "ni"] + figures, reach: 3, quotation: .cancelsAfter(works)),
         FloorCues(
             phrases: [
                 "je (ne |)veux plus (vivre|etre la|exister)", "plus envie de vivre",
@@ -138,8 +151,10 @@ extension FloorDetector {
             phrases: [
                 "ich will (nur noch |einfach nur |einfach |)sterben",
                 "ich (mochte|moechte) (nur noch |einfach |)sterben",
-                "ich (will|mochte|moechte) tot sein", "mich (selbst |)(umbringen|umzubringen|toten|erhangen)",
-                "(bringe|bring) mich um",
+                "ich (will|mochte|moechte) tot sein",
+                "mich (selbst |einfach |bald |)(umbringen|umzubringen|toten|erhangen)",
+                "mich (heute |jetzt |noch heute |heute nacht |heute abend |morgen |)(umbringen|umzubringen|toten)",
+                "(bringe|bring) mich (heute |jetzt |noch heute |heute nacht |heute abend |bald |einfach |)um",
                 "(mir|mich) das leben (nehmen|zu nehmen)", "nehme mir das leben",
                 "(selbstmord|suizid) (begehen|machen)", "mich (selbst |)(ritzen|verletzen)",
                 "ritze mich", "(suizidgedanken|selbstmordgedanken)",
@@ -148,7 +163,12 @@ extension FloorDetector {
                 "(mein mann|mein freund|mein vater|mein partner|er) schlagt (mich|uns)", "(bekomme|kriege) keine luft",
                 "atmet nicht( mehr|)",
                 "droht mich umzubringen", "lebensmude",
-            ], exceptions: ["schlagt mich (im|beim|in|vor)"],
+            ],
+            exceptions: [
+                "schlagt mich (im|beim|in|vor)",
+                "mich (heute |heute abend |heute nacht |jetzt |)um (halb|viertel|eins|zwei|drei|vier|funf|sechs|sieben|acht)",
+                "mich (heute |heute abend |heute nacht |jetzt |)um (neun|zehn|elf|zwolf|7|8|9|10|11|12|14|15|16|17|18|19|20|21)",
+            ],
             negations: ["nicht", "nie", "niemals", "kein", "keine", "keinen", "ohne"], reach: 3,
             quotation: .cancelsAfter(works)),
         FloorCues(
@@ -226,7 +246,8 @@ extension FloorDetector {
             quotation: .cancelsAfter(works)),
         FloorCues(
             phrases: [
-                "我想死", "好想死", "我要自杀", "我要自殺", "想自杀", "想自殺", "不想活了", "不想活下去", "不想再活", "活不下去了", "结束自己的生命", "結束自己的生命",
+                "我想死", "好想死", "(今晚|今天|现在|马上|就)(要|想|去)自(杀|殺)", "我要自杀", "我要自殺", "想自杀", "想自殺", "不想活了", "不想活下去", "不想再活",
+                "活不下去了", "结束自己的生命", "結束自己的生命",
                 "结束我的生命", "結束生命",
                 "结束生命", "杀了自己", "杀死自己", "割腕", "轻生", "吞了安眠药", "吃了很多安眠药", "吃了一瓶安眠药", "打算跳楼", "想跳楼", "要跳楼", "没有呼吸了",
                 "没呼吸了", "喘不过气", "他打我",
@@ -245,6 +266,12 @@ extension FloorDetector {
             ],
             exceptions: ["(死にたい|自殺したい)わけで(は|も)な", "死にたいとは思", "死にたいと思ったことはな", "(死にたい|自殺したい)人"],
             quotation: .cancelsAfter(works)),
+        FloorCues(
+            phrases: [
+                "मरना (चाहता|चाहती)", "मर जाना (चाहता|चाहती)", "मरने का मन", "जीना नहीं (चाहता|चाहती)", "जीने का मन नहीं",
+                "(आत्महत्या|खुदकुशी) (करना|करने|कर लूंगा|कर लूँगा|कर लूंगी|कर लूँगी)", "अपनी जान (ले|लेना|देना|दे)",
+                "(खुद|अपने आप) को (मार|खत्म|काट)", "पति (मुझे |)(मारता|पीटता)", "जान से मार",
+            ], negations: ["कहानी", "फिल्म", "किरदार", "गाने", "उपन्यास"], reach: 6, quotation: .cancelsAfter(works)),
         FloorCues(
             phrases: [
                 "اريد (ان |)(اموت|الموت|انتحر|الانتحار|اقتل نفسي)", "افكر في (الانتحار|قتل نفسي|انهاء حياتي)",

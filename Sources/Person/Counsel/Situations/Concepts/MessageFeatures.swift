@@ -4,10 +4,9 @@
 struct MessageFeatures: Sendable {
     /// The features that are there, and how much of each.
     private(set) var values: [(feature: Int, value: Float)] = []
-    /// Its words and pairs of neighbouring words; of scripts without spaces runs of two and three letters.
-    /// In order, so that equal messages get equal sums to the last bit.
-    let words: [String]
-    /// What each of them weighs.
+    /// The numbers of those of its words and pairs of words that were learned, ascending.
+    let words: [Int32]
+    /// What each of its words weighs, learned or not.
     let wordValue: Float
 
     /// So much all concepts of a message weigh together, squared; and all pairs. A long message has more of them, each
@@ -15,8 +14,6 @@ struct MessageFeatures: Sendable {
     private static let conceptWeight: Float = 3
     private static let pairWeight: Float = 1.8
     private static let wordWeight: Float = 4.5
-    /// So many words of a long message are looked at.
-    private static let mostWords = 1_000
     /// How far apart two concepts may stand to be a pair, in letters; in scripts without spaces half of that.
     private static let reach = 28
 
@@ -26,42 +23,45 @@ struct MessageFeatures: Sendable {
     ///   - findings: What the built-in cues find in it.
     ///   - rules: What the rules on cues make of that.
     ///   - earlier: How many messages of the person came before.
+    ///   - learned: The words that weights were learned for.
     init(
-        _ text: FoldedText, findings: CueFindings, rules: [Signal: Reading], shape: MessageShape, language: String?,
-        earlier: Int, concepts: Concepts = .builtIn
+        _ text: FoldedText, findings: CueFindings, rules: SignalReadings, shape: MessageShape, language: String?,
+        earlier: Int, learned: LearnedWords, concepts: Concepts = .builtIn
     ) {
         let space = FeatureSpace.builtIn
         let mentions = concepts.mentions(in: text, language: language).filter { mention in
             !findings.figures.contains { $0.overlaps(mention.start..<mention.end) }
         }
         let asks = shape.questions > 0
-        var single: Set<Int> = []
-        var pairs: Set<Int> = []
-        let letters = Self.lettersBefore(text)
+        var single: [Int] = []
+        var pairs: [Int] = []
+        let letters = Self.lettersBefore(mentions, text)
         for (index, first) in mentions.enumerated() {
-            single.insert(space.mention(first.concept))
-            if asks { single.insert(space.asked(first.concept)) }
+            single.append(space.mention(first.concept))
+            if asks { single.append(space.asked(first.concept)) }
             let isUnspaced = first.start < text.bytes.count && FoldedText.isUnspaced(lead: text.bytes[first.start])
             let reach = isUnspaced ? Self.reach / 2 : Self.reach
-            for second in mentions[(index + 1)...] {
-                guard letters[second.start] - letters[first.start] <= reach else { break }
-                guard second.start >= first.end else { continue }
-                let between = text.bytes[first.end..<second.start]
-                if between.contains(where: { $0 == FoldedText.sentence || $0 == FoldedText.question }) { continue }
-                pairs.insert(space.pair(first.concept, second.concept))
+            for next in (index + 1)..<max(index + 1, mentions.count) {
+                let second = mentions[next]
+                guard letters[next] - letters[index] <= reach else { break }
+                guard second.start >= first.end, !text.hasStop(in: first.end..<second.start) else { continue }
+                pairs.append(space.pair(first.concept, second.concept))
             }
         }
-        if let first = mentions.first, letters[first.start] <= 12 { single.insert(space.opening(first.concept)) }
+        if let first = mentions.first, letters[0] <= 12 { single.append(space.opening(first.concept)) }
+        single = Self.each(single)
+        pairs = Self.each(pairs)
         values.reserveCapacity(single.count + pairs.count + 24)
         let one = Self.conceptWeight / Float(max(1, single.count)).squareRoot()
         let two = Self.pairWeight / Float(max(1, pairs.count)).squareRoot()
-        for feature in single.sorted() { values.append((feature, one)) }
-        for feature in pairs.sorted() { values.append((feature, two)) }
+        for feature in single { values.append((feature, one)) }
+        for feature in pairs { values.append((feature, two)) }
         for (number, score) in findings.scores.enumerated() where score >= 0.05 {
             values.append((space.cue(number), Float(score)))
         }
         for signal in Signal.allCases {
-            if let score = rules[signal]?.score, score > 0 { values.append((space.rule(signal), Float(score))) }
+            let score = rules[signal].score
+            if score > 0 { values.append((space.rule(signal), Float(score))) }
         }
         let shapes: [Float] = [
             Float(min(shape.questions, 2)) / 2, Float(min(shape.exclamations, 2)) / 2,
@@ -69,47 +69,34 @@ struct MessageFeatures: Sendable {
             findings.figures.isEmpty ? 0 : 1, Float(findings.fiction), Float(1 - findings.earnest),
         ]
         for (number, value) in shapes.enumerated() where value > 0 { values.append((space.shape(number), value)) }
-        words = Self.words(of: text).sorted()
-        wordValue = Self.wordWeight / Float(max(1, words.count)).squareRoot()
+        let found = WordsFound(text, in: learned)
+        words = found.learned
+        wordValue = Self.wordWeight / Float(max(1, found.count)).squareRoot()
     }
 
-    private static func words(of text: FoldedText) -> Set<String> {
-        var found: Set<String> = []
-        var before: String?
-        for sentence in text.bytes.split(whereSeparator: { $0 == FoldedText.sentence || $0 == FoldedText.question }) {
-            before = nil
-            for bytes in sentence.split(whereSeparator: FoldedText.isSeparator).prefix(mostWords) {
-                let word = String(decoding: bytes, as: UTF8.self)
-                if bytes.contains(where: FoldedText.isUnspaced(lead:)) {
-                    let letters = word.unicodeScalars.map(String.init)
-                    for length in 2...3 where letters.count >= length {
-                        for start in 0...(letters.count - length) {
-                            found.insert(letters[start..<(start + length)].joined())
-                        }
-                    }
-                    before = nil
-                } else {
-                    found.insert(word)
-                    if let before { found.insert("\(before)_\(word)") }
-                    before = word
+    /// Each feature once, ascending.
+    private static func each(_ features: [Int]) -> [Int] {
+        var sorted = features.sorted()
+        var last = -1
+        sorted.removeAll { feature in
+            defer { last = feature }
+            return feature == last
+        }
+        return sorted
+    }
+
+    /// For each mention how many letters stand before it.
+    private static func lettersBefore(_ mentions: [Concepts.Mention], _ text: FoldedText) -> [Int] {
+        var (at, count) = (0, 0)
+        return text.bytes.withUnsafeBufferPointer { bytes in
+            mentions.map { mention in
+                while at < mention.start {
+                    if bytes[at] & 0xC0 != 0x80 { count += 1 }
+                    at += 1
                 }
+                return count
             }
-            if found.count > mostWords { break }
         }
-        return found
-    }
-
-    /// For each byte how many letters stand before it.
-    private static func lettersBefore(_ text: FoldedText) -> [Int32] {
-        var count: Int32 = 0
-        var before: [Int32] = []
-        before.reserveCapacity(text.bytes.count + 1)
-        for byte in text.bytes {
-            before.append(count)
-            if byte & 0xC0 != 0x80 { count += 1 }
-        }
-        before.append(count)
-        return before
     }
 }
 
@@ -142,9 +129,9 @@ struct FeatureSpace: Sendable {
     func pair(_ first: Int, _ second: Int) -> Int { (3 + first) * concepts + second }
     func cue(_ number: Int) -> Int { (3 + concepts) * concepts + number }
     func rule(_ signal: Signal) -> Int {
-        (3 + concepts) * concepts + cues + (Signal.allCases.firstIndex(of: signal) ?? 0)
+        (3 + concepts) * concepts + cues + signal.number
     }
-    func shape(_ number: Int) -> Int { (3 + concepts) * concepts + cues + Signal.allCases.count + number }
+    func shape(_ number: Int) -> Int { (3 + concepts) * concepts + cues + Signal.count + number }
 
     /// Whether a feature is a concept or several, so that it can stand as evidence.
     func isConcept(_ feature: Int) -> Bool { feature < (3 + concepts) * concepts }
