@@ -78,50 +78,49 @@ extension CharterReader {
 
     /// Notes a scene that stands in the file already, and a reply that is good in one place and poor in another.
     mutating func compare(_ example: Example, at span: Range<Int>) {
-        defer { remember(example, at: span) }
-        let fold = example.person.foldHash
-        guard let earlier = scenes.first[fold], earlier.example.person.folded == example.person.folded else {
-            compareReplies(example, at: span)
-            return
+        let person = example.person.foldHash
+        let earlier = scenes.first[person]
+        if earlier == nil { scenes.first[person] = (example, span) }
+        let isSame = earlier.map { $0.example.person.folded == example.person.folded } ?? false
+        let contradicts =
+            isSame
+            && (example.shows.folded == earlier?.example.fails?.folded
+                || example.fails?.folded == earlier?.example.shows.folded)
+        if let earlier, isSame {
+            let line = log.source.lineNumber(of: earlier.span.lowerBound)
+            if contradicts {
+                log.error(
+                    "contradiction", at: span,
+                    "The example in line \(line) has the same person and calls poor what this one calls good, or the other way round.",
+                    help: "Decide which reply shows what you mean: one reply can't be both.")
+            } else {
+                log.warning(
+                    "said-twice", at: span, "The example in line \(line) starts with the same words of a person.",
+                    help: "Examples are tests: give each its own scene, or put both under one.")
+            }
         }
-        let line = log.source.lineNumber(of: earlier.span.lowerBound)
-        let (one, other) = (example, earlier.example)
-        if one.shows.folded == other.fails?.folded || one.fails?.folded == other.shows.folded {
-            log.error(
-                "contradiction", at: span,
-                "The example in line \(line) has the same person and calls poor what this one calls good, or the other way round.",
-                help: "Decide which reply shows what you mean: one reply can't be both.")
-        } else {
-            log.warning(
-                "said-twice", at: span, "The example in line \(line) starts with the same words of a person.",
-                help: "Examples are tests: give each its own scene, or put both under one.")
-            compareReplies(example, at: span)
+        // Whoever speaks in them.
+        let (shows, fails) = (example.shows.foldHash, example.fails?.foldHash)
+        if !contradicts {
+            note(example.shows, under: scenes.fails[shows], at: span, "shows the clause here fails one")
+            if let reply = example.fails, let fails {
+                note(reply, under: scenes.shows[fails], at: span, "fails the clause here shows one")
+            }
         }
+        if scenes.shows[shows] == nil { scenes.shows[shows] = (example.shows, span) }
+        if let reply = example.fails, let fails, scenes.fails[fails] == nil { scenes.fails[fails] = (reply, span) }
     }
 
-    /// Notes a reply that is good in one scene and poor in another, whoever speaks in them.
-    private mutating func compareReplies(_ example: Example, at span: Range<Int>) {
-        let help =
-            "A reply can't be both. If it depends on what the person said, write each reply so that this can be seen in it."
-        if let poor = scenes.fails[example.shows.foldHash], poor.reply.folded == example.shows.folded {
-            let line = log.source.lineNumber(of: poor.span.lowerBound)
-            log.error(
-                "contradiction", at: span,
-                "The reply that shows the clause here fails one in the example in line \(line).", help: help)
-        }
-        if let fails = example.fails, let good = scenes.shows[fails.foldHash], good.reply.folded == fails.folded {
-            let line = log.source.lineNumber(of: good.span.lowerBound)
-            log.error(
-                "contradiction", at: span,
-                "The reply that fails the clause here shows one in the example in line \(line).", help: help)
-        }
-    }
-
-    private mutating func remember(_ example: Example, at span: Range<Int>) {
-        if scenes.first[example.person.foldHash] == nil { scenes.first[example.person.foldHash] = (example, span) }
-        if scenes.shows[example.shows.foldHash] == nil { scenes.shows[example.shows.foldHash] = (example.shows, span) }
-        if let fails = example.fails, scenes.fails[fails.foldHash] == nil {
-            scenes.fails[fails.foldHash] = (fails, span)
-        }
+    /// Notes a reply that an earlier scene calls the opposite.
+    private mutating func note(
+        _ reply: String, under other: (reply: String, span: Range<Int>)?, at span: Range<Int>, _ what: String
+    ) {
+        guard let other, other.reply.folded == reply.folded else { return }
+        let line = log.source.lineNumber(of: other.span.lowerBound)
+        log.error(
+            "contradiction", at: span, "The reply that \(what) in the example in line \(line).",
+            help:
+                "A reply can't be both. If it depends on what the person said, write each reply so that this can be seen in it."
+        )
     }
 }
