@@ -44,7 +44,7 @@ struct Sentence {
                     continue
                 }
                 let endsHere =
-                    "!?…;。！？".contains(character)
+                    Self.endsSentence(character)
                     || (character == "." && (next.isWhitespace || "\"”»)".contains(next))
                         && !Self.isAbbreviation(letters))
                 if endsHere { end(character) } else { letters.append(character) }
@@ -55,6 +55,13 @@ struct Sentence {
             if content.hasSuffix(":"), Self.bringsText(content) { break }
         }
         return sentences
+    }
+
+    private static func endsSentence(_ character: Character) -> Bool {
+        switch character {
+        case "!", "?", "…", ";", "。", "！", "？": true
+        default: false
+        }
     }
 
     private static func closing(_ open: Character) -> Character? {
@@ -119,11 +126,16 @@ struct Sentence {
 
     /// A letter without case and accents, and one apostrophe for all.
     static func folded(_ character: Character) -> Character {
-        if character.isASCII { return Character(character.lowercased()) }
+        if let ascii = character.asciiValue { return lowerCased[Int(ascii)] }
         if "’‘ʼ´`".contains(character) { return "'" }
         if character.isWhitespace { return " " }
         let lower = character.lowercased().decomposedStringWithCanonicalMapping
         return lower.unicodeScalars.first.map(Character.init) ?? character
+    }
+
+    /// Every ASCII character without case: making a string of each would be most of what reading a message costs.
+    private static let lowerCased: [Character] = (UInt8(0)..<128).map { byte in
+        Character(Unicode.Scalar((0x41...0x5A).contains(byte) ? byte | 0x20 : byte))
     }
 
     static func folded(_ text: String) -> [Character] { text.map(folded) }
