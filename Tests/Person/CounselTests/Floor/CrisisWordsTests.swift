@@ -21,7 +21,10 @@ struct CrisisWordsTests {
                 let translated = try #require(CrisisWords.translation(of: text, to: language))
                 #expect(translated != text)
                 guard text == CrisisWords.english.emergency else { continue }
-                for number in ["112", "911", "999", "000", "findahelpline.com"] {
+                for number in [
+                    "112", "911", "999", "000", "119", "110", "120", "findahelpline.com",
+                    "childhelplineinternational.org",
+                ] {
                     #expect(translated.contains(number), "\(language) loses \(number)")
                 }
             }
