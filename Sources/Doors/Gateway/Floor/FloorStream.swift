@@ -147,6 +147,11 @@ package final class FloorStream {
         strands.values.sorted { ($0.key.choice, $0.key.field) < ($1.key.choice, $1.key.field) }
     }
 
+    /// The texts of one choice.
+    private func texts(of choice: Int) -> [FloorStrand] {
+        FloorField.allCases.compactMap { strands[FloorStrand.Key(choice: choice, field: $0)] }
+    }
+
     private var choices: [FloorChoice] {
         var choices: [FloorChoice] = []
         for strand in inOrder where choices.last !== strand.choice { choices.append(strand.choice) }
@@ -160,7 +165,7 @@ package final class FloorStream {
         if let known = strands[key] {
             strand = known
         } else {
-            let choice = strands.first { $0.key.choice == index }?.value.choice ?? FloorChoice(index)
+            let choice = texts(of: index).first?.choice ?? FloorChoice(index)
             strand = FloorStrand(field, of: choice, floor.watch, keepsText: mayRevise || isGuarded)
             strands[key] = strand
         }
@@ -264,7 +269,7 @@ package final class FloorStream {
     private func end(_ choice: FloorChoice, _ out: inout ByteBuffer) -> Course {
         guard !choice.isOver else { return .on }
         choice.isEnded = true
-        for strand in inOrder where strand.choice === choice {
+        for strand in texts(of: choice.index) {
             switch strand.finish() {
             case .release(let upTo): strand.free = upTo
             case .breach(let finding):
