@@ -13,6 +13,10 @@ enum EvidenceWords {
         case "asked-again-and-again": return "you have asked for the like again and again"
         default: break
         }
+        if evidence.hasPrefix("earlier/") {
+            let before = words(for: String(evidence.dropFirst("earlier/".count)))
+            return "by what you wrote before" + (before.map { ": \($0)" } ?? "")
+        }
         let parts = evidence.split(separator: "/").map(String.init)
         switch parts.first {
         case "concepts" where parts.count == 2: return words(forConcepts: parts[1])

@@ -134,6 +134,7 @@ struct WhyTests {
             "concepts/asked:loss": "it asks about a loss",
             "concepts/parent+failing": "it speaks of a parent and then of failing",
             "faces-a-choice": "the sign: faces a choice",
+            "earlier/wish-to-die": "by what you wrote before: the sign: wish to die",
             "the cue “x”": "the cue “x”",
             "described/distress/3": "it is much like what somebody in that situation might say",
         ]
