@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -110,8 +111,11 @@ class Server:
         self.process = subprocess.Popen(
             ["faketime", f"{day} 18:00:00", TRELLIS, "serve", "--config", f"{folder}/trellis.yaml", "--development",
              "--set", f"home={ROOT}/.trellis"],
-            stdout=subprocess.PIPE, stderr=open(f"{folder}/log-{day}.txt", "w"), text=True, env=environment)  # fmt: skip
-        self.url = self.process.stdout.readline().split()[-1]
+            stdout=subprocess.PIPE, stderr=open(f"{folder}/log-{day}.txt", "w"), text=True, env=environment, start_new_session=True)  # fmt: skip
+        said = self.process.stdout.readline().split()
+        if not said:
+            sys.exit(f"trellis serve didn't start:\n{pathlib.Path(f'{folder}/log-{day}.txt').read_text()}")
+        self.url = said[-1]
         for _ in range(600):
             try:
                 urllib.request.urlopen(self.url + "/readyz", timeout=10)
@@ -134,8 +138,16 @@ class Server:
         return json.loads(self.memory("GET", "/" + query))["items"]
 
     def stop(self):
-        self.process.terminate()
+        # faketime stands between us and the server, and leaves before it: the whole group must be gone.
+        os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(60)
+        for _ in range(600):
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
+        sys.exit(f"The server of {self.day} doesn't stop")
 
 
 def quoted(text):

@@ -133,6 +133,9 @@ public final class MemoryStore: Sendable {
         open.find(person)?.state.withLock { $0.contents?.index != nil } ?? false
     }
 
+    /// Whether somebody's memory is in our own memory, so that looking into it waits for nothing.
+    func isOpen(_ person: PersonKey) -> Bool { open.find(person) != nil }
+
     /// Whether a person's memory is open, and empty or indexed and no larger than `limit` items.
     func isReady(_ person: PersonKey, upTo limit: Int) -> Bool {
         open.find(person)?.state.withLock { state in

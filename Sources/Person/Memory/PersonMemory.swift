@@ -190,6 +190,12 @@ public struct PersonMemory: Sendable {
         try await opened()?.settings.paused[conversation] != nil
     }
 
+    /// The same without waiting; nil where the memory isn't open yet.
+    func isPausedAtOnce(_ conversation: String) throws(MemoryError) -> Bool? {
+        guard memories.isOpen(person) else { return nil }
+        return try memories.contents(of: person)?.settings.paused[conversation] != nil
+    }
+
     // MARK: Underneath
 
     /// The one place where a permit is held against whose memory this is, what it is for, and the time.

@@ -172,7 +172,12 @@ struct MemoryPassageTests {
             let pause = "Don't remember this conversation."
             _ = try await gateway.say(pause)
             let paused = try await gateway.say("Remember that I sing.")
-            #expect(try await gateway.receipt(of: paused)["isHeard"] as? Bool == true, "it is decided when it is read")
+            let receipt = try await gateway.receipt(of: paused)
+            #expect(receipt["isHeard"] as? Bool != true, "what is not kept is not said to be heard")
+            #expect(
+                receipt["asksOfMemory"] as? [String] == [
+                    "what they asked to be remembered is not, since they paused it"
+                ])
             _ = try await gateway.say("Remember that I dance.", headers: ["trellis-conversation": "talk-2"])
             #expect(try await beside.eventually { try await !beside.own.items().isEmpty })
             #expect(try await beside.own.items().map(\.words) == ["I dance"])

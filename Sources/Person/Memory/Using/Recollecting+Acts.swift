@@ -28,7 +28,7 @@ extension Recollecting {
                 told.say(.paused)
             case .resume:
                 if let conversation = turn.conversation { try await own.resume(conversation, at: turn.at) }
-                told.isResumed = true
+                (told.isPaused, told.isResumed) = (false, true)
                 told.say(.resumed)
             case .show(let ids, _): show(ids, held, turn, &told)
             case .other(let statement):

@@ -70,6 +70,12 @@ public struct Recollecting: Sendable {
         let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at)
         let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
         var told = Telling()
+        if remember != nil, let conversation = turn.conversation {
+            // A receipt must not say that something was read for a memory which the person paused.
+            let memory = memories.memory(of: turn.person)
+            guard let isPaused = try? memory.isPausedAtOnce(conversation) else { return nil }
+            told.isPaused = isPaused
+        }
         if let use {
             guard let found = try? recalledAtOnce(turn, under: use) else { return nil }
             told.take(found)
@@ -107,6 +113,9 @@ public struct Recollecting: Sendable {
         let remember = memories.grants.permit(.remember, for: turn.person, at: turn.at)
         var told = Telling()
         do throws(MemoryError) {
+            if remember != nil, let conversation = turn.conversation {
+                told.isPaused = try await memories.memory(of: turn.person).isPaused(conversation)
+            }
             if !statements.isEmpty { try await act(turn, remember, &told) }
             if let use = memories.grants.permit(.useInReplies, for: turn.person, at: turn.at), told.items.isEmpty {
                 told.take(try await recalled(turn, under: use))

@@ -51,6 +51,22 @@ struct RecollectingTests {
         #expect(asked.done == ["what they asked to be remembered is not, since they have not allowed it"])
     }
 
+    @Test("in a conversation that was paused nothing is said to be noted or heard, until it is resumed")
+    func pausedBefore() async throws {
+        try await allow(.remember, .useInReplies)
+        _ = await recollecting.recollection(turn("Don't remember this conversation."))
+        let asked = await recollecting.recollection(turn("Remember that I play chess."))
+        #expect(asked.heard == nil)
+        #expect(asked.done == ["what they asked to be remembered is not, since they paused it"])
+        #expect(recollecting.atOnce(turn("Shall we play?"))?.heard == nil)
+        let elsewhere = await recollecting.recollection(turn("Remember that I play chess.", conversation: "other"))
+        #expect(elsewhere.heard != nil && elsewhere.done == ["what they asked to be remembered is noted"])
+        _ = await recollecting.recollection(turn("You can remember again."))
+        #expect(try await place.own().pausedConversations() == [])
+        let after = await recollecting.recollection(turn("Remember that I play chess."))
+        #expect(after.heard != nil && after.done == ["what they asked to be remembered is noted"])
+    }
+
     @Test("what fits is told with its reasons, at once when the memory is open, and the turn is heard where granted")
     func told() async throws {
         try await allow(.useInReplies)
