@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Measures committee rules and certificates, and writes Benchmarks/results/. Takes under a minute after the release
-# build, and with the peer about four.
+# Measures committee rules and certificates, and writes Benchmarks/results/.
 #
 #   Benchmarks/social-choice.sh           all of it
 #   QUICK=1 Benchmarks/social-choice.sh   few runs, to see that it works; not for quoting
