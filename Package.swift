@@ -177,12 +177,16 @@ let package = Package(
             name: "memory-times", dependencies: ["Memory", "Consents", "Models", "Store", logging],
             path: "Benchmarks/memory-times", swiftSettings: house),
 
+        // A small disk, for tests of what happens when one is full.
+        .target(name: "TestDisks", path: "Tests/TestDisks", swiftSettings: house),
+
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
-        tests(of: "Store", in: "Ground"),
+        tests(of: "Store", in: "Ground", uses: ["TestDisks"]),
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
         tests(of: "Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", logging]),
-        tests(of: "Memory", in: "Person", uses: ["Charters", "Consents", "Models", "Store", crypto, logging]),
+        tests(
+            of: "Memory", in: "Person", uses: ["TestDisks", "Charters", "Consents", "Models", "Store", crypto, logging]),
         tests(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
@@ -191,8 +195,9 @@ let package = Package(
         tests(
             of: "Gateway", in: "Doors",
             uses: [
-                "MockUpstream", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store", nioCore,
-                nioPosix, nioHTTP1, nioEmbedded,
+                "MockUpstream", "TestDisks", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models",
+                "Store",
+                nioCore, nioPosix, nioHTTP1, nioEmbedded,
                 logging,
                 yams,
             ]),

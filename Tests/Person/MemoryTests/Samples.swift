@@ -2,6 +2,7 @@ import Consents
 import Foundation
 import Logging
 import Store
+import Synchronization
 
 @testable import Memory
 
@@ -76,6 +77,21 @@ struct Place {
     func again() throws -> Place { try Place(folder) }
 
     func own(_ person: PersonKey = ada) -> OwnMemory { memories.memory(of: person).own }
+
+    /// What tells models of memory here, with a clock that goes on: what is read is recorded later than the turn that asks
+    /// for it.
+    func recollecting() throws -> Recollecting {
+        let time = Mutex(now + 150)
+        let queue = HeardQueue(
+            memories: memories, journal: try Journal(directory: folder("heard")), logger: .silent,
+            clock: {
+                time.withLock { time in
+                    time += 20
+                    return time
+                }
+            })
+        return Recollecting(memories: memories, queue: queue)
+    }
 
     /// Keeps things that the person says themself.
     @discardableResult

@@ -1,6 +1,7 @@
 import Consents
 import Foundation
 import Store
+import TestDisks
 import Testing
 
 @testable import Memory
@@ -78,38 +79,6 @@ import Testing
         }
     }
 #endif
-
-/// A disk of a few MiB, mounted for one test where this user may mount.
-final class TinyDisk: Sendable {
-    let path: String
-
-    static let isPossible: Bool = (try? TinyDisk(size: "256k")) != nil
-
-    init(size: String) throws {
-        path = NSTemporaryDirectory() + "trellis-tiny-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard Self.run("mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", path) else {
-            try? FileManager.default.removeItem(atPath: path)
-            throw CocoaError(.fileWriteNoPermission)
-        }
-    }
-
-    deinit {
-        _ = Self.run("umount", "-l", path)
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    private static func run(_ arguments: String...) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
-}
 
 @Suite("When the disk is full")
 struct FullDiskTests {

@@ -1,7 +1,6 @@
 import Consents
 import Foundation
 import Store
-import Synchronization
 import Testing
 
 @testable import Memory
@@ -14,17 +13,7 @@ struct RecollectingTests {
 
     init() throws {
         place = try Place()
-        // A clock that goes on: what is read is recorded later than the turn that asks for it.
-        let time = Mutex(now + 150)
-        let queue = HeardQueue(
-            memories: place.memories, journal: try Journal(directory: place.folder("heard")), logger: .silent,
-            clock: {
-                time.withLock { time in
-                    time += 20
-                    return time
-                }
-            })
-        recollecting = Recollecting(memories: place.memories, queue: queue)
+        recollecting = try place.recollecting()
     }
 
     private func allow(_ purposes: MemoryPurpose...) async throws {

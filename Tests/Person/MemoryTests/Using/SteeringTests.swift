@@ -1,7 +1,6 @@
 import Consents
 import Foundation
 import Store
-import Synchronization
 import Testing
 
 @testable import Memory
@@ -13,16 +12,7 @@ struct SteeringTests {
 
     init() throws {
         place = try Place()
-        let time = Mutex(now + 150)
-        let queue = HeardQueue(
-            memories: place.memories, journal: try Journal(directory: place.folder("heard")), logger: .silent,
-            clock: {
-                time.withLock { time in
-                    time += 20
-                    return time
-                }
-            })
-        recollecting = Recollecting(memories: place.memories, queue: queue)
+        recollecting = try place.recollecting()
     }
 
     private func allow() async throws {
