@@ -71,35 +71,13 @@ extension TieBreaking {
         case .all: return nil
         case .byIndex: return .byIndex
         case .order(let sequence):
-            guard sequence.count == candidateCount else {
+            guard sequence.count == candidateCount, let order = ChoiceOrder(sequence) else {
                 throw .orderIsNotAPermutation(candidateCount: candidateCount)
             }
-            var places = Array(repeating: -1, count: candidateCount)
-            for (place, candidate) in sequence.enumerated() {
-                guard places.indices.contains(candidate), places[candidate] < 0 else {
-                    throw .orderIsNotAPermutation(candidateCount: candidateCount)
-                }
-                places[candidate] = place
-            }
-            return .places(places)
+            return .places(order.places)
         case .seeded(let seed):
-            var random = SplitMix(state: seed)
-            return .places(Array(0..<candidateCount).shuffled(using: &random))
+            return .places(ChoiceOrder(count: candidateCount, seed: seed).places)
         }
-    }
-}
-
-/// A small seeded generator (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", DOI
-/// 10.1145/2660193.2660195), so that a drawn order can be repeated anywhere.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

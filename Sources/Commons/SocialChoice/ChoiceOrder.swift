@@ -30,7 +30,7 @@ public struct ChoiceOrder: Hashable, Sendable {
     /// Fisher and Yates's shuffle over SplitMix64 (Steele, Lea and Flood, 2014, doi:10.1145/2660193.2660195), with
     /// draws that are rejected rather than biased.
     public init(count: Int, seed: UInt64) {
-        var lottery = Lottery(state: seed)
+        var lottery = SplitMix(state: seed)
         var choices = Array(0..<max(0, count))
         for last in stride(from: choices.count - 1, to: 0, by: -1) {
             choices.swapAt(last, Int(lottery.next(below: UInt64(last + 1))))
@@ -49,27 +49,6 @@ public struct ChoiceOrder: Hashable, Sendable {
     /// The one of these that comes first. Nil if there are none.
     func first(of choices: some Sequence<Int>) -> Int? {
         choices.min { places[$0] < places[$1] }
-    }
-
-    /// SplitMix64, spelled out so that a draw can be repeated by anybody in any language.
-    private struct Lottery {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-
-        mutating func next(below bound: UInt64) -> UInt64 {
-            let whole = UInt64.max - UInt64.max % bound
-            while true {
-                let draw = next()
-                if draw < whole { return draw % bound }
-            }
-        }
     }
 }
 
