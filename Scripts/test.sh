@@ -7,6 +7,8 @@ swift build --build-tests
 
 # Both suites run even when the first one fails, so that one run shows everything.
 status=0
+# A thousand tests at once on two cores keep each other waiting for minutes, and what has a limit in time then fails.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-8}"
 account=$(mktemp)
 trap 'rm -f "$account"' EXIT
 swift test --skip-build ${FILTER:+--filter "$FILTER"} 2>&1 | tee "$account" || status=$?
