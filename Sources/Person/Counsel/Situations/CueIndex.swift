@@ -200,7 +200,8 @@ struct CueFindings: Sendable {
         self.fiction = fiction
         var earnest = 1 - fiction * (1 - Self.told)
         var unclear: (bytes: Int, end: Int) = (0, 0)
-        var factors = [Double](repeating: 0, count: index.groups.count)
+        var factors: [(group: Int, factor: Double)] = []
+        factors.reserveCapacity(applicable.count)
         for (number, range) in applicable {
             let group = index.groups[number]
             if figures.contains(where: { $0.overlaps(range) }) { continue }
@@ -209,7 +210,7 @@ struct CueFindings: Sendable {
             if group.isGrave { factor *= 1 - fiction * (1 - Self.told) }
             if !group.isFirm, negators.contains(where: { Self.negates($0, range, text) }) { factor *= Self.negated }
             if group.isGrave { earnest = min(earnest, factor) }
-            factors[number] = max(factors[number], factor)
+            if factor > 0 { factors.append((number, factor)) }
             if case .unclear = group.kind, range.upperBound > unclear.end {
                 unclear.bytes += range.upperBound - max(range.lowerBound, unclear.end)
                 unclear.end = range.upperBound
@@ -222,7 +223,11 @@ struct CueFindings: Sendable {
         var scores = [Double](repeating: 1, count: index.features.count)
         var strongest = [Double](repeating: 0, count: index.features.count)
         var evidence = [Int32](repeating: -1, count: index.features.count)
-        for (number, factor) in factors.enumerated() where factor > 0 {
+        // Each group once, with the most it was found with, in the order of groups.
+        factors.sort { $0.group != $1.group ? $0.group < $1.group : $0.factor > $1.factor }
+        var last = -1
+        for (number, factor) in factors where number != last {
+            last = number
             for place in index.groups[number].weights {
                 let (feature, weight) = index.weights[place]
                 let share = weight * factor

@@ -22,15 +22,26 @@ final class CueTrie: Sendable {
         let isOpen: Bool
     }
 
-    /// For each node its first child, whose number doubled leaves room for whether literals end at the node. The children
-    /// end where those of the next node begin.
-    private let firsts: [UInt32]
+    /// A node: its first child, whose siblings end where the children of the next node begin, and which bytes its
+    /// children have, modulo 32: nearly every walk ends for want of a child, and this tells without looking at any.
+    private struct Node: Sendable {
+        let first: UInt32
+        var bytes: UInt32 = 0
+
+        func mayHave(_ byte: UInt8) -> Bool { bytes >> UInt32(byte & 31) & 1 == 1 }
+    }
+    private let nodes: [Node]
     /// For each node the byte that leads to it.
     private let labels: [UInt8]
-    /// For each byte the child of the root, or 0.
-    private let roots: [UInt32]
-    /// The nodes where literals end, ascending, and for each of them where its endings begin.
-    private let endNodes: [UInt32]
+    /// For each byte which of the root's children it leads to, counted from 1; 0 for none.
+    private let roots: [UInt8]
+    /// For each child of the root, and each byte after it, the node that both lead to, or 0: nearly every walk ends
+    /// here, and looking among many children one after the other would be most of its work.
+    private let seconds: [UInt32]
+    /// Which nodes literals end at: one bit a node, and before each word of bits how many nodes that are.
+    private let isEnd: [UInt64]
+    private let endRanks: [UInt32]
+    /// For each node where literals end, in their order, where its endings begin.
     private let endOffsets: [Int32]
     private let endings: [Ending]
     /// For each phrase: how many places it has, and where its places begin in the list of all places.
@@ -85,89 +96,123 @@ final class CueTrie: Sendable {
         }
         var order: [UInt32] = [0]
         order.reserveCapacity(endingLists.count)
-        var (firsts, labels): ([UInt32], [UInt8]) = ([], [0])
-        var (endNodes, endOffsets, endings): ([UInt32], [Int32], [Ending]) = ([], [], [])
+        var (nodes, labels): ([Node], [UInt8]) = ([], [0])
+        var (endOffsets, endings): ([Int32], [Ending]) = ([], [])
+        var isEnd = [UInt64](repeating: 0, count: endingLists.count / 64 + 1)
         var at = 0
         while at < order.count {
             let node = Int(order[at])
-            firsts.append(UInt32(order.count) << 1 | (endingLists[node].isEmpty ? 0 : 1))
+            nodes.append(Node(first: UInt32(order.count)))
             if !endingLists[node].isEmpty {
-                endNodes.append(UInt32(at))
+                isEnd[at / 64] |= 1 << UInt64(at % 64)
                 endOffsets.append(Int32(endings.count))
                 endings += endingLists[node]
             }
             for child in children[counts[node]..<counts[node + 1]].sorted() {
-                labels.append(UInt8(truncatingIfNeeded: child >> 32))
+                let byte = UInt8(truncatingIfNeeded: child >> 32)
+                nodes[at].bytes |= 1 << UInt32(byte & 31)
+                labels.append(byte)
                 order.append(UInt32(truncatingIfNeeded: child))
             }
             at += 1
         }
-        firsts.append(UInt32(order.count) << 1)
+        nodes.append(Node(first: UInt32(order.count)))
         endOffsets.append(Int32(endings.count))
-        var roots = [UInt32](repeating: 0, count: 256)
-        for child in Int(firsts[0] >> 1)..<Int(firsts[1] >> 1) { roots[Int(labels[child])] = UInt32(child) }
-        self.firsts = firsts
+        var ranks: [UInt32] = []
+        var rank = 0
+        for word in isEnd {
+            ranks.append(UInt32(rank))
+            rank += word.nonzeroBitCount
+        }
+        let level = Int(nodes[0].first)..<Int(nodes[1].first)
+        var roots = [UInt8](repeating: 0, count: 256)
+        var seconds = [UInt32](repeating: 0, count: 256 * level.count)
+        for (row, node) in level.enumerated() {
+            // The root has at most 255 children: no literal begins with the byte 0.
+            roots[Int(labels[node])] = UInt8(row + 1)
+            for child in Int(nodes[node].first)..<Int(nodes[node + 1].first) {
+                seconds[256 * row + Int(labels[child])] = UInt32(child)
+            }
+        }
+        self.nodes = nodes
         self.labels = labels
         self.roots = roots
-        self.endNodes = endNodes
+        self.seconds = seconds
+        self.isEnd = isEnd
+        endRanks = ranks
         self.endOffsets = endOffsets
         self.endings = endings
     }
 
-    /// Every phrase of the lexicon in the text, in the order of its end.
+    /// Every phrase of the lexicon in the text, in the order of its start and then of its end.
     func hits(in text: FoldedText) -> [Hit] {
         var hits: [Hit] = []
         hits.reserveCapacity(16)
         var filled = FilledPlaces()
-        text.bytes.withUnsafeBufferPointer { bytes in
-            firsts.withUnsafeBufferPointer { firsts in
-                labels.withUnsafeBufferPointer { labels in
-                    for start in text.starts {
-                        let root = roots[Int(bytes[Int(start)])]
-                        guard root > 0 else { continue }
-                        walk(from: Int(start), root, bytes, firsts, labels) { ending, end in
-                            take(ending, Int(start), end, bytes, &filled, &hits)
-                        }
+        let firstOfLevel = Int(nodes[0].first)
+        // Without copies and counts of references on the way: this runs for every word that people write.
+        unsafe(text) { bytes, starts, nodes, labels, isEnd in
+            for start in starts {
+                let row = Int(roots[Int(bytes[Int(start)])])
+                guard row > 0 else { continue }
+                var node = firstOfLevel + row - 1
+                var at = Int(start) + 1
+                while true {
+                    if isEnd[node / 64] >> UInt64(node % 64) & 1 == 1 {
+                        take(endingsAt: node, Int(start), at, bytes, &filled, &hits)
                     }
+                    guard at < bytes.count else { break }
+                    let byte = bytes[at]
+                    if at == Int(start) + 1 {
+                        node = Int(seconds[256 * (row - 1) + Int(byte)])
+                        guard node > 0 else { break }
+                    } else {
+                        guard nodes[node].mayHave(byte) else { break }
+                        var child = Int(nodes[node].first)
+                        let end = Int(nodes[node + 1].first)
+                        while child < end, labels[child] < byte { child += 1 }
+                        guard child < end, labels[child] == byte else { break }
+                        node = child
+                    }
+                    at += 1
                 }
             }
         }
         return hits
     }
 
-    private func walk(
-        from start: Int, _ root: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, _ firsts: UnsafeBufferPointer<UInt32>,
-        _ labels: UnsafeBufferPointer<UInt8>, _ found: (Ending, Int) -> Void
+    private func unsafe(
+        _ text: FoldedText,
+        _ body: (
+            UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Node>,
+            UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt64>
+        ) -> Void
     ) {
-        var node = Int(root)
-        var at = start + 1
-        while true {
-            let first = firsts[node]
-            if first & 1 == 1 {
-                let isEdge =
-                    at == bytes.count || FoldedText.isSeparator(bytes[at]) || FoldedText.isUnspaced(lead: bytes[at])
-                    || FoldedText.isSeparator(bytes[at - 1]) || endsUnspaced(bytes, at)
-                for ending in endings(at: UInt32(node)) where isEdge || ending.isOpen { found(ending, at) }
+        text.bytes.withUnsafeBufferPointer { bytes in
+            text.starts.withUnsafeBufferPointer { starts in
+                nodes.withUnsafeBufferPointer { nodes in
+                    labels.withUnsafeBufferPointer { labels in
+                        isEnd.withUnsafeBufferPointer { body(bytes, starts, nodes, labels, $0) }
+                    }
+                }
             }
-            guard at < bytes.count else { return }
-            var child = Int(first >> 1)
-            let end = Int(firsts[node + 1] >> 1)
-            let byte = bytes[at]
-            while child < end, labels[child] != byte { child += 1 }
-            guard child < end else { return }
-            node = child
-            at += 1
         }
     }
 
-    /// The literals that end at a node.
-    private func endings(at node: UInt32) -> ArraySlice<Ending> {
-        var (low, high) = (0, endNodes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if endNodes[middle] < node { low = middle + 1 } else { high = middle }
+    /// Takes the literals that end at a node, if the text's word ends there too or the literal leaves it open.
+    private func take(
+        endingsAt node: Int, _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ filled: inout FilledPlaces, _ hits: inout [Hit]
+    ) {
+        let isEdge =
+            end == bytes.count || FoldedText.isSeparator(bytes[end]) || FoldedText.isUnspaced(lead: bytes[end])
+            || FoldedText.isSeparator(bytes[end - 1]) || endsUnspaced(bytes, end)
+        let before = isEnd[node / 64] & ((1 << UInt64(node % 64)) - 1)
+        let rank = Int(endRanks[node / 64]) + before.nonzeroBitCount
+        for index in Int(endOffsets[rank])..<Int(endOffsets[rank + 1]) {
+            let ending = endings[index]
+            if isEdge || ending.isOpen { take(ending, start, end, bytes, &filled, &hits) }
         }
-        return endings[Int(endOffsets[low])..<Int(endOffsets[low + 1])]
     }
 
     /// Whether the letter before `end` belongs to a script without spaces.
