@@ -70,6 +70,7 @@ let package = Package(
         .library(name: "Counsel", targets: ["Counsel"]),
         .library(name: "SocialChoice", targets: ["SocialChoice"]),
         .library(name: "Deliberation", targets: ["Deliberation"]),
+        .library(name: "Judges", targets: ["Judges"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
     dependencies: [
@@ -121,6 +122,9 @@ let package = Package(
         room(
             "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
 
+        // Floor 3: Evidence. Does it help?
+        room("Judges", in: "Evidence"),
+
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
             "Gateway", in: "Doors",
@@ -135,8 +139,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents", "Charters", "Flourishing",
-                "Models", "Store",
+                "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory", "Consents", "Charters",
+                "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,
@@ -192,6 +196,7 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice"]),
+        tests(of: "Judges", in: "Evidence"),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
@@ -204,7 +209,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Counsel", "Memory", "Consents",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory",
+                "Consents",
                 "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,
             ],

@@ -21,6 +21,17 @@ TRELLIS = os.environ.get("TRELLIS_BINARY", str(ROOT / ".build/debug/trellis"))
 MOCK = str(pathlib.Path(TRELLIS).with_name("mock-upstream"))
 HOME = ROOT / ".trellis"
 
+
+
+def reference(*parts):
+    """A file or folder of public data with known answers: in the folder that TRELLIS_REFERENCE_DATA names, or else in a
+    folder `data` beside this repository's neighbours. It needn't be there."""
+    named = os.environ.get("TRELLIS_REFERENCE_DATA")
+    folders = [pathlib.Path(named)] if named else sorted(ROOT.parent.glob("*/data"))
+    places = [folder.joinpath(*parts) for folder in folders]
+    return next((place for place in places if place.exists()), ROOT.joinpath("no-reference-data", *parts))
+
+
 # Long enough for a busy machine; no test passes or fails by being faster than this.
 PATIENCE = 60
 

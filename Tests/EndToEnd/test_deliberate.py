@@ -1,16 +1,14 @@
 """What a community organiser does with the votes of a conversation: see where people stand, choose, share a budget."""
 
 import json
-import os
-import pathlib
 
 import pytest
 
 import programs
 
 AGREE, DISAGREE, PASS = 1, -1, 0
-PUBLISHED = pathlib.Path(os.environ.get("TRELLIS_REFERENCE_DATA", ""), "polis-opendata", "15-per-hour-seattle")
-BUDGETS = pathlib.Path(os.environ.get("TRELLIS_REFERENCE_DATA", ""), "pabulib")
+PUBLISHED = programs.reference("polis-opendata", "15-per-hour-seattle")
+BUDGETS = programs.reference("pabulib")
 
 STATEMENTS = [
     "The library should open on Sundays.",
@@ -145,7 +143,7 @@ def test_a_budget_is_shared_out_and_held_against_the_official_result(tmp_path):
     assert done.returncode == 1 and done.stderr.startswith(f"trellis: {file}:6:")
 
 
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="TRELLIS_REFERENCE_DATA names no folder with polis-opendata")
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="polis-opendata isn't here")
 def test_a_published_conversation_from_export_to_slate():
     done = programs.trellis("deliberate", "slate", str(PUBLISHED), "--seats", "5", "--json")
     slate = json.loads(done.stdout)
@@ -154,7 +152,7 @@ def test_a_published_conversation_from_export_to_slate():
     assert "note:" not in done.stderr
 
 
-@pytest.mark.skipif(not BUDGETS.is_dir(), reason="TRELLIS_REFERENCE_DATA names no folder with pabulib")
+@pytest.mark.skipif(not BUDGETS.is_dir(), reason="pabulib isn't here")
 def test_a_published_budget_is_the_official_one_by_the_greedy_rule():
     file = BUDGETS / "poland_gdynia_2020_leszczynki-large.pb"
     found = json.loads(programs.trellis("deliberate", "budget", str(file), "--rule", "greedy", "--json").stdout)

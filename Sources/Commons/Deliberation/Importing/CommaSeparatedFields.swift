@@ -2,17 +2,17 @@
 ///
 /// Strict: a quote stands around a whole field or not at all. Lines end in a line feed, with or without a carriage
 /// return; empty lines are skipped; a byte order mark is taken. Nothing is copied, and each byte is looked at once.
-struct CommaSeparatedFields {
+package struct CommaSeparatedFields {
     /// One field.
-    struct Field {
+    package struct Field {
         /// Where it begins, its quote included.
-        let start: Int
+        package let start: Int
         /// Its content, without the quotes around it.
-        let content: Range<Int>
+        package let content: Range<Int>
         /// Whether quotes inside are doubled.
         let hasDoubledQuotes: Bool
         /// Whether it is the last of its row.
-        let isLast: Bool
+        package let isLast: Bool
     }
 
     private static let comma = UInt8(ascii: ",")
@@ -25,14 +25,14 @@ struct CommaSeparatedFields {
     private var place = 0
     private var isInRow = false
 
-    init(file: String, _ bytes: [UInt8]) {
+    package init(file: String, _ bytes: [UInt8]) {
         self.file = file
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
     }
 
     /// The next field. Nil at the end.
-    mutating func next() throws(ImportProblem) -> Field? {
+    package mutating func next() throws(ImportProblem) -> Field? {
         while !isInRow, place < bytes.count, let skipped = lineEnd(at: place), skipped > place { place = skipped }
         guard isInRow || place < bytes.count else { return nil }
         let start = place
@@ -100,7 +100,7 @@ struct CommaSeparatedFields {
     // MARK: What a field says
 
     /// The text of a field of at most so many bytes.
-    func text(_ field: Field, limit: Int, what: String) throws(ImportProblem) -> String {
+    package func text(_ field: Field, limit: Int, what: String) throws(ImportProblem) -> String {
         guard field.content.count <= limit else {
             throw problem(
                 at: field.start, "\(what) has \(field.content.count) bytes; the most is \(limit).",
@@ -145,12 +145,12 @@ struct CommaSeparatedFields {
     }
 
     /// What a field holds, cut short, for a message.
-    func excerpt(_ field: Field) -> String {
+    package func excerpt(_ field: Field) -> String {
         importExcerpt(String(decoding: bytes[field.content].prefix(200), as: UTF8.self))
     }
 
     /// A problem at a byte. Linear in what comes before, which is fine for the one that is thrown.
-    func problem(at place: Int, _ message: String, help: String) -> ImportProblem {
+    package func problem(at place: Int, _ message: String, help: String) -> ImportProblem {
         var line = 1
         var column = 1
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
