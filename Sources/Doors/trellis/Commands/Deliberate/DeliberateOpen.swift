@@ -1,5 +1,5 @@
-import ArgumentParser
-import Deliberation
+public import ArgumentParser
+public import Deliberation
 import Foundation
 
 extension JoiningWay: ExpressibleByArgument {}
