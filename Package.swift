@@ -200,7 +200,7 @@ let package = Package(
             uses: [
                 "MockUpstream", "TestDisks", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models",
                 "Store",
-                nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                nioCore, nioPosix, nioHTTP1, nioEmbedded, crypto,
                 logging,
                 yams,
             ]),

@@ -1,7 +1,8 @@
-import Deliberation
 import Foundation
 import Store
 import Testing
+
+@testable import Deliberation
 
 @Suite("Holding a conversation")
 struct HoldingTests {
