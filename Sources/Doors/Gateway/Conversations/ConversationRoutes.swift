@@ -33,7 +33,8 @@ struct ConversationRoutes {
             let asked = try asked(request)
             let sent = try await PersonDoor.value(
                 SentConversation.self, from: request, limit: 4 << 20, example: #"{"topic": "Our market square"}"#)
-            if try sent.terms().ways.contains(.identity), identities == nil {
+            let terms = try await kept { try sent.terms() }
+            if terms.ways.contains(.identity), identities == nil {
                 throw GatewayRefusal(
                     status: 400, kind: .invalidRequest,
                     message: "Nobody can join by oidc here: this Trellis knows no issuer. Whoever runs it names one under "
@@ -42,7 +43,7 @@ struct ConversationRoutes {
             }
             let opened = try await kept {
                 try await conversations.open(
-                    try sent.terms(), by: asked.application, seeds: try sent.seeds(), at: asked.at)
+                    terms, by: asked.application, seeds: try sent.seeds(), at: asked.at)
             }
             let held = try await kept { try await conversations.conversation(opened.id, of: asked.application) }
             return json(

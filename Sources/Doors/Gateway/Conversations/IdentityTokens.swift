@@ -42,6 +42,16 @@ actor IdentityTokens {
 
     private enum Fault: Error { case algorithm }
 
+    /// A set of keys, some of which may be of kinds that nobody here knows.
+    private struct KeySet: Decodable {
+        struct Entry: Decodable {
+            let key: JWK?
+            init(from decoder: any Decoder) throws { key = try? JWK(from: decoder) }
+        }
+
+        let keys: [Entry]
+    }
+
     /// The longest token: 16 KiB.
     private static let limit = 16 << 10
     /// Clocks differ: a token is taken so many seconds after it ran out, or before it holds.
@@ -165,11 +175,11 @@ actor IdentityTokens {
 
     private func take(_ bytes: Data) async throws(GatewayRefusal) {
         do {
-            let set = try JSONDecoder().decode(JWKS.self, from: bytes)
+            let set = try JSONDecoder().decode(KeySet.self, from: bytes)
             let made = JWTKeyCollection()
             names = []
             // A set may hold other keys too; a secret among them would let anybody sign who reads the set.
-            for var key in set.keys where key.keyType == .rsa || key.keyType == .ecdsa {
+            for var key in set.keys.compactMap(\.key) where key.keyType == .rsa || key.keyType == .ecdsa {
                 let name = key.keyIdentifier?.string ?? "unnamed \(names.count)"
                 key.keyIdentifier = JWKIdentifier(string: name)
                 // One of a kind that we can't use leaves the others good.
