@@ -3,8 +3,10 @@
 import base64
 import concurrent.futures
 import hashlib
+import http.server
 import json
 import signal
+import threading
 import time
 
 import pytest
@@ -216,6 +218,32 @@ def test_tokens_that_prove_nothing_let_nobody_in(server, issuer, tmp_path):
     assert held.good("GET")["participants"] == 0
     held.join({"token": issuer.token("ada", aud=["x", AUDIENCE])})
     assert "ada" not in server.log
+
+
+def test_the_issuers_keys_come_from_an_address_too(start, issuer):
+    served = []
+
+    class Keys(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            served.append(self.path)
+            body = issuer.file.read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Keys) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        keys = f"http://127.0.0.1:{site.server_port}/keys.json"
+        server = start(deliberation={"oidc": {"issuer": ISSUER, "audience": AUDIENCE, "keys": keys}})
+        held = opened(server, server.key("town"), joining=["oidc"])
+        assert held.join({"token": issuer.token("ada")}) != held.join({"token": issuer.token("ben")})
+        # Fetched once, and not for each token.
+        assert served == ["/keys.json"]
+        site.shutdown()
 
 
 def test_no_vote_that_was_answered_is_lost_by_kill_9(start):

@@ -69,7 +69,8 @@ struct ConversationRoutesTests {
             #expect(
                 try await gateway.post("/trellis/v1/conversations", #"{"topic":"x","joining":["oidc"]}"#).status == 400)
             #expect(
-                try await gateway.post("/trellis/v1/conversations", #"{"topic":"x","statements":["a","A!"]}"#).status == 409)
+                try await gateway.post("/trellis/v1/conversations", #"{"topic":"x","statements":["a","A!"]}"#).status
+                    == 409)
             let held = try await gateway.send(.GET, hall.path).json()
             #expect(held["votes"] as? Int == 0)
         }
@@ -91,7 +92,8 @@ struct ConversationRoutesTests {
             let near = try await hall.send(.POST, "/statements", #"{"words":"Open on Sunday."}"#)
             #expect(near.status == 201)
             #expect((try near.json()["near"] as? [[String: Any]])?.first?["statement"] as? Int == 0)
-            let arabic = try await hall.send(.POST, "/statements", #"{"words":"حديقة \u202eللأطفال\u202c","language":"ar"}"#)
+            let arabic = try await hall.send(
+                .POST, "/statements", #"{"words":"حديقة \u202eللأطفال\u202c","language":"ar"}"#)
             #expect(arabic.status == 201)
             let queue = try #require(try await hall.moderate(.GET, "/queue").json()["queue"] as? [[String: Any]])
             #expect(queue.count == 2)

@@ -48,7 +48,8 @@ extension ConversationStore {
             }
             let statement = HeldStatement(
                 number: try StatementRows.nextNumber(in: head.number, session), words: text.words,
-                language: language ?? head.terms.language, author: author, isSeed: false, standing: .waiting, at: moment)
+                language: language ?? head.terms.language, author: author, isSeed: false, standing: .waiting, at: moment
+            )
             try StatementRows.add(
                 statement, form: form, vector: meaning?.own, model: model, to: head.number, in: session)
             try StatementRows.keep(near, of: statement.number, in: head.number, session)

@@ -94,7 +94,8 @@ public final class ConversationStore: Sendable {
     ) throws(ConversationError) -> [HeldStatement] {
         var statements: [HeldStatement] = []
         for seed in seeds {
-            let language = try seed.language.map { tag throws(ConversationError) in try ConversationTerms.language(tag) }
+            let language = try seed.language.map { tag throws(ConversationError) in try ConversationTerms.language(tag)
+            }
             statements.append(
                 HeldStatement(
                     number: first + statements.count, words: seed.text.words, language: language ?? terms.language,

@@ -48,7 +48,8 @@ public struct ConversationTerms: Sendable, Hashable {
         self.proofBits = proofBits
         guard topic.utf8.count <= Self.topicLimit, PublicText.isShowable(topic), !topic.contains(where: \.isNewline)
         else {
-            throw .unfit("topic", "The topic is one line of 1 to \(Self.topicLimit) bytes with something to read in it.")
+            throw .unfit(
+                "topic", "The topic is one line of 1 to \(Self.topicLimit) bytes with something to read in it.")
         }
         guard about.isEmpty || (about.utf8.count <= Self.aboutLimit && PublicText.isShowable(about)) else {
             throw .unfit(

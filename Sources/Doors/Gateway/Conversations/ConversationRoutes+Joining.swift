@@ -56,7 +56,8 @@ extension ConversationRoutes {
             guard let identities else {
                 throw GatewayRefusal(
                     status: 503, kind: .unavailable,
-                    message: "This Trellis knows no issuer of ID tokens. Whoever runs it names one under deliberation.oidc.")
+                    message:
+                        "This Trellis knows no issuer of ID tokens. Whoever runs it names one under deliberation.oidc.")
             }
             let identity = try await identities.identity(of: token, at: asked.at)
             return try await kept { try await conversations.join(asked.id, of: asked.application, as: identity) }

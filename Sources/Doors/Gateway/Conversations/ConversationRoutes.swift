@@ -37,7 +37,8 @@ struct ConversationRoutes {
             if terms.ways.contains(.identity), identities == nil {
                 throw GatewayRefusal(
                     status: 400, kind: .invalidRequest,
-                    message: "Nobody can join by oidc here: this Trellis knows no issuer. Whoever runs it names one under "
+                    message:
+                        "Nobody can join by oidc here: this Trellis knows no issuer. Whoever runs it names one under "
                         + "deliberation.oidc; until then leave oidc out of `joining`.",
                     param: "joining")
             }
@@ -198,7 +199,8 @@ struct ConversationRoutes {
             if let shown { return shown }
             throw GatewayRefusal(
                 status: 403, kind: .permission,
-                message: "Say who takes part: send the secret that joining gave (tpt_…) in the header Trellis-Participant.",
+                message:
+                    "Say who takes part: send the secret that joining gave (tpt_…) in the header Trellis-Participant.",
                 param: "Trellis-Participant")
         }
 

@@ -21,7 +21,7 @@ actor IdentityTokens {
         let nbf: Double?
 
         func verify(using algorithm: some JWTAlgorithm) async throws {
-            guard ["RS256", "ES256"].contains(algorithm.name) else { throw Fault.algorithm }
+            guard IdentityTokens.algorithms.contains(algorithm.name) else { throw Fault.algorithm }
         }
     }
 
@@ -31,7 +31,11 @@ actor IdentityTokens {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let one = try? container.decode(String.self) { all = [one] } else { all = try container.decode([String].self) }
+            if let one = try? container.decode(String.self) {
+                all = [one]
+            } else {
+                all = try container.decode([String].self)
+            }
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -52,6 +56,7 @@ actor IdentityTokens {
         let keys: [Entry]
     }
 
+    private static let algorithms: Set<String> = ["RS256", "ES256"]
     /// The longest token: 16 KiB.
     private static let limit = 16 << 10
     /// Clocks differ: a token is taken so many seconds after it ran out, or before it holds.
@@ -69,7 +74,11 @@ actor IdentityTokens {
         self.settings = settings
         self.logger = logger
         if settings.keys.contains("://") {
-            let upstream = Upstream(name: "oidc", address: try UpstreamAddress(settings.keys), retries: 1)
+            let address = try UpstreamAddress(settings.keys)
+            guard address.usesTLS || GatewayCore.namesLoopback(address.host) else {
+                throw GatewayStartFailure("keys that come over plain http could be anybody's: write https://…")
+            }
+            let upstream = Upstream(name: "oidc", address: address, retries: 1)
             client = try UpstreamClient(
                 routes: ModelRoutes([upstream]), group: group,
                 proxies: ProxyEnvironment(ProcessInfo.processInfo.environment), logger: logger)
@@ -83,13 +92,19 @@ actor IdentityTokens {
         guard token.utf8.count <= Self.limit, let name = Self.keyName(token) else {
             throw Self.refusal("This is no ID token: three parts in base 64, with full stops between them.")
         }
+        // What the head says is as much a part of the proof as the signature, and no door for weaker ones.
+        guard Self.algorithms.contains(name.alg ?? "") else {
+            throw Self.refusal(
+                "This ID token isn't signed in RS256 or ES256, and nothing else is taken. Sign in again.")
+        }
         try await refreshKeys(for: name.kid, at: moment)
         guard let keys else { throw Self.unavailable }
         let claims: Claims
         do { claims = try await keys.verify(token, as: Claims.self, iteratingKeys: name.kid == nil) } catch {
             // The reason of a token that doesn't hold could repeat parts of it.
             throw Self.refusal(
-                "This ID token doesn't hold: it wasn't signed by a key of \(settings.issuer) in RS256 or ES256. Sign in again.")
+                "This ID token doesn't hold: it wasn't signed by a key of \(settings.issuer) in RS256 or ES256. Sign in again."
+            )
         }
         let now = Double(moment) / 1_000
         guard claims.iss == settings.issuer else {
@@ -114,7 +129,8 @@ actor IdentityTokens {
     private static var unavailable: GatewayRefusal {
         GatewayRefusal(
             status: 503, kind: .unavailable,
-            message: "The keys that ID tokens are checked with can't be had now. Try again in a minute.", retryAfter: 60)
+            message: "The keys that ID tokens are checked with can't be had now. Try again in a minute.", retryAfter: 60
+        )
     }
 
     /// The name of the key in the head of a token; nil when there is no head.
@@ -163,7 +179,8 @@ actor IdentityTokens {
             guard let client else { throw Self.unavailable }
             let reply = try await client.send(
                 UpstreamRequest(
-                    method: .GET, path: client.routes.upstreams[0].address.path.isEmpty ? "/" : "", headers: ["accept": "application/json"], body: nil), to: 0)
+                    method: .GET, path: client.routes.upstreams[0].address.path.isEmpty ? "/" : "",
+                    headers: ["accept": "application/json"], body: nil), to: 0)
             let bytes = try await reply.collected(upTo: 1 << 20)
             guard reply.head.status == .ok else { throw Self.unavailable }
             return Data(bytes.readableBytesView)

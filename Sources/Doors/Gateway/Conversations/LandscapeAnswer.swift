@@ -61,7 +61,8 @@ struct LandscapeAnswer: Encodable {
         let words = { (column: Int) in reading.statements[column].words }
         let number = { (column: Int) in reading.statements[column].number }
         let made = { (one: CommonGround.Statement) in
-            Ground(statement: number(one.statement), words: words(one.statement), agreement: one.agreement.map(Share.init))
+            Ground(
+                statement: number(one.statement), words: words(one.statement), agreement: one.agreement.map(Share.init))
         }
         conversation = id.description
         event = reading.event

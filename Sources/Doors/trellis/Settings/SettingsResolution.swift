@@ -180,7 +180,8 @@ struct SettingsResolution {
             throw layers.refusal(
                 ValueProblem(
                     message: "an issuer of ID tokens needs a name, an audience and keys",
-                    help: "Write `oidc: { issuer: https://…, audience: CLIENT, keys: jwks.json }`, with a file or an address."
+                    help:
+                        "Write `oidc: { issuer: https://…, audience: CLIENT, keys: jwks.json }`, with a file or an address."
                 ), at: ["deliberation", "oidc"], named.origin)
         }
         settings.gateway.deliberation.identity = GatewaySettings.Deliberation.Identity(

@@ -12,7 +12,8 @@ struct HoldingTests {
             let opened = try await hall.open()
             let ada = try await hall.invited(1, to: opened)[0]
             #expect(try await hall.vote(.agree, on: 0, by: ada, in: opened) == VoteReceipt(event: 1, previous: nil))
-            #expect(try await hall.vote(.agree, on: 0, by: ada, in: opened) == VoteReceipt(event: nil, previous: .agree))
+            #expect(
+                try await hall.vote(.agree, on: 0, by: ada, in: opened) == VoteReceipt(event: nil, previous: .agree))
             #expect(
                 try await hall.vote(.disagree, on: 0, by: ada, in: opened) == VoteReceipt(event: 2, previous: .agree))
             #expect(
@@ -54,7 +55,9 @@ struct HoldingTests {
                 at: TownHall.now)
             let own = try await hall.conversations.write(
                 StatementText("More trees."), by: ada.secret, in: opened.id, at: TownHall.now)
-            await #expect(throws: ConversationError.rejected(1)) { try await hall.vote(.agree, on: 1, by: ada, in: opened) }
+            await #expect(throws: ConversationError.rejected(1)) {
+                try await hall.vote(.agree, on: 1, by: ada, in: opened)
+            }
             await #expect(throws: ConversationError.waiting(own.statement.number)) {
                 try await hall.vote(.agree, on: own.statement.number, by: ada, in: opened)
             }
@@ -79,7 +82,8 @@ struct HoldingTests {
             let refused = await withTaskGroup(of: Bool.self) { group in
                 for (place, person) in people.enumerated() {
                     group.addTask {
-                        (try? await hall.vote(.agree, on: place.isMultiple(of: 2) ? 0 : 77, by: person, in: opened)) == nil
+                        (try? await hall.vote(.agree, on: place.isMultiple(of: 2) ? 0 : 77, by: person, in: opened))
+                            == nil
                     }
                 }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -161,7 +165,8 @@ struct HoldingTests {
             }
             await #expect(throws: ConversationError.noSuchConversation) {
                 try await hall.conversations.cast(
-                    NewVote(statement: 0, stance: .agree), by: ada.secret, in: opened.id, of: "village", at: TownHall.now)
+                    NewVote(statement: 0, stance: .agree), by: ada.secret, in: opened.id, of: "village",
+                    at: TownHall.now)
             }
             let second = try await hall.conversations.addModerator(
                 named: "Ben", to: opened.id, by: .moderator(opened.moderator), at: TownHall.now)
@@ -180,7 +185,9 @@ struct HoldingTests {
             let ben = try await hall.invited(1, to: opened)[0]
             let written = try await hall.conversations.write(
                 StatementText("More trees."), by: ada.secret, in: opened.id, at: TownHall.now)
-            for person in [ada, ben] { try await hall.vote(.agree, on: written.statement.number, by: person, in: opened) }
+            for person in [ada, ben] {
+                try await hall.vote(.agree, on: written.statement.number, by: person, in: opened)
+            }
             try await hall.vote(.disagree, on: 0, by: ada, in: opened)
             #expect(try await hall.conversations.landscape(of: opened.id).landscape.votes.voteCount == 3)
             try await hall.conversations.withdraw(ada.secret, from: opened.id)

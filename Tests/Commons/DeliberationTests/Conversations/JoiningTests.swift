@@ -67,7 +67,8 @@ struct JoiningTests {
             let ada = ProvedIdentity(issuer: "https://id", subject: "ada")
             let first = try await hall.conversations.join(opened.id, as: ada)
             let second = try await hall.conversations.join(opened.id, as: ada)
-            let ben = try await hall.conversations.join(opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"))
+            let ben = try await hall.conversations.join(
+                opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"))
             #expect(first.participant == second.participant)
             #expect(first.participant != ben.participant)
             await #expect(throws: ConversationError.notAParticipant) {
@@ -97,7 +98,8 @@ struct JoiningTests {
             #expect(numbers != numbers.sorted())
             try hall.store.compactLog()
             let kept = try Data(contentsOf: URL(fileURLWithPath: hall.path))
-            for secret in ["ada-lovelace", "id.example"] + codes.map({ $0.reveal() }) + joined.map({ $0.secret.reveal() })
+            for secret in ["ada-lovelace", "id.example"] + codes.map({ $0.reveal() })
+                + joined.map({ $0.secret.reveal() })
                 + [opened.moderator.reveal()]
             {
                 #expect(kept.range(of: Data(secret.utf8)) == nil)

@@ -7,7 +7,9 @@ import Testing
 @Suite("A conversation that goes on")
 struct LivingTests {
     /// Forty people in two camps over eight statements.
-    private func camps(_ hall: TownHall, people count: Int = 40) async throws -> (OpenedConversation, [JoinedParticipant]) {
+    private func camps(_ hall: TownHall, people count: Int = 40) async throws -> (
+        OpenedConversation, [JoinedParticipant]
+    ) {
         let opened = try await hall.open((0..<8).map { "Statement number \($0)." })
         let people = try await hall.invited(count, to: opened)
         for (place, person) in people.enumerated() {

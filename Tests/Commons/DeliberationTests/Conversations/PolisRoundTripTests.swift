@@ -9,7 +9,8 @@ struct PolisRoundTripTests {
     func out() async throws {
         try await inTownHall { hall in
             let hostile = [
-                "Trees, and \"shade\"", "=cmd|' /C calc'!A0", "two\nlines\r\nand, a \"\"quote\"\"", "حديقة e\u{301}", "1,1,1", "\"",
+                "Trees, and \"shade\"", "=cmd|' /C calc'!A0", "two\nlines\r\nand, a \"\"quote\"\"", "حديقة e\u{301}",
+                "1,1,1", "\"",
             ]
             let opened = try await hall.conversations.open(
                 ConversationTerms(
@@ -34,7 +35,10 @@ struct PolisRoundTripTests {
             #expect(read.topic == "Our \"square\", and mill")
             #expect(read.description == "What should, say, happen?\nTell us.")
             #expect(read.statements.map(\.text) == hostile + ["Waits."])
-            #expect(read.statements.map(\.decision) == [.accepted, .accepted, .accepted, .accepted, .rejected, .accepted, .undecided])
+            #expect(
+                read.statements.map(\.decision) == [
+                    .accepted, .accepted, .accepted, .accepted, .rejected, .accepted, .undecided,
+                ])
             #expect(read.participants.map(Int64.init) == people.map(\.participant.number).sorted())
             for (row, number) in read.participants.enumerated() {
                 let person = try #require(people.first { $0.participant.number == Int64(number) })
@@ -77,7 +81,8 @@ struct PolisRoundTripTests {
                     })
             }
             #expect(said(again) == said(read))
-            #expect(try await hall.conversations.landscape(of: opened.id).landscape.votes.tallies == again.votes.tallies)
+            #expect(
+                try await hall.conversations.landscape(of: opened.id).landscape.votes.tallies == again.votes.tallies)
             // It goes on from there, once somebody opens it.
             try await hall.conversations.change(opened.id, by: .moderator(opened.moderator), isOpen: true) { terms in
                 var terms = terms

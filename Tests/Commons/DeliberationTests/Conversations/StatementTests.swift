@@ -13,7 +13,8 @@ private struct MadeUpEmbedder: Embedder {
     func embed(_ texts: [String]) async throws -> [[Float]] {
         if breaks { throw Broken() }
         return texts.map { text in
-            text.contains("library") || text.contains("books") ? [1, 0.1, 0] : text.contains("cars") ? [0, 1, 0] : [0, 0, 1]
+            text.contains("library") || text.contains("books")
+                ? [1, 0.1, 0] : text.contains("cars") ? [0, 1, 0] : [0, 0, 1]
         }
     }
 }
@@ -55,7 +56,8 @@ struct StatementTests {
             let opened = try await hall.open()
             let ada = try await hall.invited(1, to: opened)[0]
             let all = [
-                "حديقة \u{202E}للأطفال\u{202C} و«ظل»", "ज़मीन सबकी है", "e\u{301}\u{327} with marks", "👩‍👩‍👧‍👦 first", "שלום, \"עולם\"\nבשורה שנייה",
+                "حديقة \u{202E}للأطفال\u{202C} و«ظل»", "ज़मीन सबकी है", "e\u{301}\u{327} with marks", "👩‍👩‍👧‍👦 first",
+                "שלום, \"עולם\"\nבשורה שנייה",
             ]
             for words in all {
                 let written = try await write(words, by: ada, hall, opened)
@@ -69,7 +71,8 @@ struct StatementTests {
     @Test("ten megabytes, nothing to read, and control characters are refused with what to do")
     func unfit() {
         for words in [
-            String(repeating: "a", count: 10 << 20), String(repeating: "e\u{301}", count: 501), "", " \n\t ", "\u{200B}\u{301}",
+            String(repeating: "a", count: 10 << 20), String(repeating: "e\u{301}", count: 501), "", " \n\t ",
+            "\u{200B}\u{301}",
             "a\u{0}b", "a\u{1B}[31mb", String(repeating: "a\u{301}\u{302}\u{303}", count: 5_000),
         ] {
             let error = #expect(throws: ConversationError.self) { try StatementText(words) }
@@ -121,7 +124,8 @@ struct StatementTests {
             #expect(near.map(\.statement) == [0])
             #expect(near[0].means == .meaning)
             // Vectors are kept: the seeds' and the new one's.
-            #expect(try hall.rows("SELECT number FROM deliberation_statements WHERE vector_model = 'made-up'").count == 3)
+            #expect(
+                try hall.rows("SELECT number FROM deliberation_statements WHERE vector_model = 'made-up'").count == 3)
             let broken = try TownHall(beside: hall, embedder: (MadeUpEmbedder(breaks: true), "made-up"))
             defer { try? broken.store.close() }
             let letters = try await write("The library should be open on Sunday", by: ada, broken, opened).near

@@ -16,7 +16,8 @@ final class TownHall: Sendable {
     init(beside other: TownHall? = nil, embedder: (model: any Embedder, name: String)? = nil) throws {
         path =
             other?.path
-            ?? FileManager.default.temporaryDirectory.appendingPathComponent("hall-\(UUID().uuidString)/hall.sqlite").path
+            ?? FileManager.default.temporaryDirectory.appendingPathComponent("hall-\(UUID().uuidString)/hall.sqlite")
+            .path
         store = try DataStore(path: path, migrations: ConversationsMigrations.all + Seal.migrations)
         seal = try Seal(
             store: store,

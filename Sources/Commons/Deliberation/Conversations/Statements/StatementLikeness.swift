@@ -16,12 +16,14 @@ enum StatementLikeness {
     static func form(of words: String) -> String {
         var form = String.UnicodeScalarView()
         var isApart = false
-        for scalar in words.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCompatibilityMapping
+        for scalar in words.precomposedStringWithCompatibilityMapping.lowercased()
+            .precomposedStringWithCompatibilityMapping
             .unicodeScalars
         {
             switch scalar.properties.generalCategory {
             case .format: continue
-            case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .connectorPunctuation, .dashPunctuation,
+            case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .connectorPunctuation,
+                .dashPunctuation,
                 .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation:
                 isApart = true
             default:

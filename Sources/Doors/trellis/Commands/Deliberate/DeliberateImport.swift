@@ -65,7 +65,8 @@ extension DeliberateCommand {
             for file in PolisExport.File.allCases
             where files.fileExists(atPath: place.appendingPathComponent(file.rawValue).path) {
                 throw CommandFailure(
-                    .negative, "\(shown) holds \(file.rawValue) already, and nothing is overwritten. Name another folder.")
+                    .negative,
+                    "\(shown) holds \(file.rawValue) already, and nothing is overwritten. Name another folder.")
             }
             do {
                 try files.createDirectory(at: place, withIntermediateDirectories: true)

@@ -26,7 +26,8 @@ extension DeliberateCommand {
 
         func validate() throws {
             guard (count == nil) != (moderator == nil) else {
-                throw ValidationError("Say one of --count N, for invitations, and --moderator NAME, for a moderator's key.")
+                throw ValidationError(
+                    "Say one of --count N, for invitations, and --moderator NAME, for a moderator's key.")
             }
         }
 

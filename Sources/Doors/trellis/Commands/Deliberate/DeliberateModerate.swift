@@ -19,7 +19,8 @@ extension DeliberateCommand {
 
         @OptionGroup var held: HeldOptions
 
-        @Option(name: .customLong("accept"), help: "The number of a statement that comes in. May be given several times.")
+        @Option(
+            name: .customLong("accept"), help: "The number of a statement that comes in. May be given several times.")
         var accepted: [Int] = []
 
         @Option(

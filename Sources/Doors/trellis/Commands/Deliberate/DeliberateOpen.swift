@@ -60,7 +60,8 @@ extension DeliberateCommand {
         func run() async throws {
             let opened: OpenedConversation = try await options.settings().withConversations { conversations in
                 let terms = try ConversationTerms(
-                    topic: topic, about: description, language: language, ways: ways.isEmpty ? [.invitation] : Set(ways),
+                    topic: topic, about: description, language: language,
+                    ways: ways.isEmpty ? [.invitation] : Set(ways),
                     takesImportance: importance, isStrict: strict, proofBits: proofBits)
                 return try await conversations.open(
                     terms, by: application, seeds: try Self.seeds(file), at: Settings.now())
