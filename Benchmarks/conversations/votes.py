@@ -6,6 +6,7 @@ The program that sends requests runs on the same machine and takes its share of 
 
 import http.client
 import json
+import math
 import os
 import pathlib
 import random
@@ -120,14 +121,20 @@ def vote(port, path, people):
     """Everybody votes on one statement after another, on several connections, until the time is over."""
     times, lock = [], threading.Lock()
     end = time.perf_counter() + SECONDS
+    again = math.lcm(len(people), STATEMENTS)
 
     def work(number):
         client, mine, turn = Client(port), [], number
         while time.perf_counter() < end:
-            body = {"statement": (turn * 7) % STATEMENTS, "stance": ("agree", "disagree", "pass")[turn // 50 % 3]}
+            # When a person comes to a statement again, they say something else: saying the same writes nothing.
+            stance = ("agree", "disagree", "pass")[turn // again % 3]
             begin = time.perf_counter()
-            client.ask("POST", path + "/votes", body, Trellis_Participant=people[turn % len(people)])
-            mine.append(time.perf_counter() - begin)
+            kept = client.ask(
+                "POST", path + "/votes", {"statement": turn % STATEMENTS, "stance": stance},
+                Trellis_Participant=people[turn % len(people)],
+            )  # fmt: skip
+            if kept["isNew"]:
+                mine.append(time.perf_counter() - begin)
             turn += CONNECTIONS
         with lock:
             times.extend(mine)

@@ -205,6 +205,8 @@ def test_moderating_and_inviting_at_the_command_line(server, tmp_path):
     held.moderator = second
     rejected = held.good("GET", "/queue?standing=rejected", moderates=True)["queue"]
     assert [decision["moderator"] for decision in rejected[0]["decisions"]] == ["operator"]
+    server.command("deliberate", "invite", held.id, "--revoke", "Ben")
+    assert held.ask("GET", "/queue", moderates=True).status == 403
 
 
 def test_tokens_that_prove_nothing_let_nobody_in(server, issuer, tmp_path):
@@ -244,6 +246,19 @@ def test_the_issuers_keys_come_from_an_address_too(start, issuer):
         # Fetched once, and not for each token.
         assert served == ["/keys.json"]
         site.shutdown()
+
+
+def test_with_an_embedding_model_a_statement_that_means_the_same_is_pointed_out(start, mock):
+    local = {"local": {"kind": "local", "models": ["all-minilm-l6-v2"]}}
+    server = start(
+        upstreams={**local, **programs.mock_upstreams(mock)}, deliberation={"embedder": "all-minilm-l6-v2"}
+    ).ready()
+    held = opened(server, server.key("town"))
+    secret = held.join({"invitation": held.invite(1)[0]})
+    written = held.good("POST", "/statements", {"words": "Libraries ought to be open on Sunday as well."}, secret=secret)
+    assert [(near["statement"], near["means"]) for near in written["near"]] == [(0, "meaning")]
+    other = held.good("POST", "/statements", {"words": "Schools start too early."}, secret=secret)
+    assert other["near"] == []
 
 
 def test_no_vote_that_was_answered_is_lost_by_kill_9(start):

@@ -66,7 +66,7 @@ extension ConversationError: CustomStringConvertible {
         case .duplicate(let number):
             "Statement \(number) says the same in the same words. Vote on that one instead."
         case .rejected(let number):
-            "Moderators took statement \(number) out, so nobody votes on it any more. Ask for the next statement instead."
+            "Moderators took statement \(number) out, so nobody votes on it any more, nor writes it again. Ask for the next statement instead."
         case .waiting(let number):
             "Statement \(number) waits for a moderator, and can be voted on once it is accepted. Ask for the next statement instead."
         case .noImportance:

@@ -1,4 +1,5 @@
 import Crypto
+import Dispatch
 import Foundation
 import Store
 
@@ -162,9 +163,23 @@ extension ConversationStore {
                 WHERE number = ?
                 """, .integer(head.number))
         }
-        // What was deleted is overwritten in the file, and must not be left in the write-ahead log either.
-        do { try store.compactLog() } catch { throw ConversationError(any: error, path: store.path) }
+        await emptyLog()
     }
+
+    /// What was deleted is overwritten in the file, and must not be left in the write-ahead log either. While somebody
+    /// reads what was before, it can't be emptied; then it is tried again for a minute.
+    private func emptyLog() async {
+        let store = store
+        let isEmpty = await withCheckedContinuation { reply in
+            Self.upkeep.async { reply.resume(returning: (try? store.compactLog()) != nil) }
+        }
+        guard !isEmpty else { return }
+        for second in 1...60 {
+            Self.upkeep.asyncAfter(deadline: .now() + .seconds(second)) { try? store.compactLog() }
+        }
+    }
+
+    private static let upkeep = DispatchQueue(label: "deliberation.upkeep", qos: .utility)
 
     // MARK: Underneath
 

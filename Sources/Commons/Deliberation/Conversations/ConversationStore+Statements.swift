@@ -28,9 +28,7 @@ extension ConversationStore {
             let head = try ConversationRows.head(id, of: application, in: session)
             guard head.isOpen else { throw ConversationError.closed }
             _ = try ConversationRows.participant(secret, of: head.number, in: session)
-            if let twin = try StatementRows.twin(of: form, in: head.number, session) {
-                throw ConversationError.duplicate(of: twin)
-            }
+            try Self.refuseTwin(of: form, in: head, session)
             return try StatementRows.compared(in: head.number, model: model, session)
         }
         let meaning = await vectors(of: text.words, beside: others)
@@ -40,9 +38,7 @@ extension ConversationStore {
             guard head.isOpen else { throw ConversationError.closed }
             let author = try ConversationRows.participant(secret, of: head.number, in: session)
             // Asked again: another process may have taken the same words a moment ago.
-            if let twin = try StatementRows.twin(of: form, in: head.number, session) {
-                throw ConversationError.duplicate(of: twin)
-            }
+            try Self.refuseTwin(of: form, in: head, session)
             guard try StatementRows.count(by: author, in: head.number, session) < limit else {
                 throw ConversationError.tooManyStatements(limit: limit)
             }
@@ -60,6 +56,19 @@ extension ConversationStore {
             }
             try ConversationRows.raiseRevision(head.number, in: session)
             return WrittenStatement(statement: statement, near: near)
+        }
+    }
+
+    /// The same words again: whoever sends them is told what became of those that were first.
+    private static func refuseTwin(
+        of form: [UInt8], in head: ConversationRows.Head, _ session: borrowing Session
+    ) throws {
+        guard let twin = try StatementRows.twin(of: form, in: head.number, session) else { return }
+        let standing = try StatementRows.statement(twin, of: head.number, in: session).standing
+        switch standing {
+        case .rejected: throw ConversationError.rejected(twin)
+        case .waiting where head.terms.isStrict: throw ConversationError.waiting(twin)
+        case .waiting, .accepted: throw ConversationError.duplicate(of: twin)
         }
     }
 

@@ -124,6 +124,13 @@ public final class ConversationStore: Sendable {
         try await read { session in try ConversationRows.conversation(id, of: application, in: session) }
     }
 
+    /// What holds in a conversation, without counting anything.
+    public func terms(
+        of id: ConversationID, of application: String? = nil
+    ) async throws(ConversationError) -> ConversationTerms {
+        try await read { session in try ConversationRows.head(id, of: application, in: session).terms }
+    }
+
     /// Changes what holds in a conversation, closes it or opens it again.
     public func change(
         _ id: ConversationID, of application: String? = nil, by moderator: Overseer, isOpen: Bool? = nil,
@@ -151,6 +158,21 @@ public final class ConversationStore: Sendable {
             try ConversationRows.addModerator(secret, named: name, of: head.number, at: moment, in: session)
         }
         return secret
+    }
+
+    /// Makes the keys of moderators of this name worth nothing. What they decided stands.
+    ///
+    /// - Returns: how many there were.
+    public func removeModerators(
+        named name: String, from id: ConversationID, of application: String? = nil, by moderator: Overseer
+    ) async throws(ConversationError) -> Int {
+        try await write { session in
+            let head = try ConversationRows.head(id, of: application, in: session)
+            _ = try moderator.name(in: head.number, session)
+            return try session.run(
+                "DELETE FROM deliberation_moderators WHERE conversation = ? AND name = ?", .integer(head.number),
+                .text(name))
+        }
     }
 
     // MARK: Votes

@@ -1,5 +1,7 @@
 import Deliberation
+import HTTPTypes
 import Hummingbird
+import NIOCore
 
 extension ConversationRoutes {
     func addJoining(to router: Router<BasicRequestContext>) {
@@ -49,9 +51,9 @@ extension ConversationRoutes {
             }
         case .token(let token):
             // Before the token is looked at: a conversation that nobody joins so has no use for it.
-            let held = try await kept { try await conversations.conversation(asked.id, of: asked.application) }
-            guard held.terms.ways.contains(.identity) else {
-                throw Self.refusal(.notOffered(.identity, offered: held.terms.ways))
+            let terms = try await kept { try await conversations.terms(of: asked.id, of: asked.application) }
+            guard terms.ways.contains(.identity) else {
+                throw Self.refusal(.notOffered(.identity, offered: terms.ways))
             }
             guard let identities else {
                 throw GatewayRefusal(
@@ -87,8 +89,9 @@ extension ConversationRoutes {
             let export = try await kept {
                 try await conversations.export(asked.id, of: asked.application, by: asked.overseer)
             }
-            return textResponse(
-                String(decoding: export.bytes(of: file), as: UTF8.self), type: "text/csv; charset=utf-8")
+            return Response(
+                status: .ok, headers: [.contentType: "text/csv; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: export.bytes(of: file))))
         }
     }
 

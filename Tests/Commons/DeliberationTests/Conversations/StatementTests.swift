@@ -44,6 +44,12 @@ struct StatementTests {
             await #expect(throws: ConversationError.duplicate(of: 1)) {
                 try await write("\u{202B}حديقة للأطفال\u{202C}", by: ada, hall, opened)
             }
+            try await hall.conversations.decide(
+                .rejected, about: 0, in: opened.id, because: "Off topic.", by: .moderator(opened.moderator),
+                at: TownHall.now)
+            await #expect(throws: ConversationError.rejected(0)) {
+                try await write("más cafés en la plaza por favor", by: ada, hall, opened)
+            }
             // Marks are the vowels of many scripts: another mark is another word.
             _ = try await write("कि", by: ada, hall, opened)
             _ = try await write("की", by: ada, hall, opened)
