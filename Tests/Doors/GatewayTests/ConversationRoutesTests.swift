@@ -76,6 +76,47 @@ struct ConversationRoutesTests {
         }
     }
 
+    @Test("no body makes a route fail in any other way than by saying what is wrong")
+    func fuzz() async throws {
+        try await withGateway { gateway in
+            let hall = try await RunningConversation(gateway)
+            let good: [(HTTPMethod, String, String)] = [
+                (.POST, "/votes", #"{"statement":1,"stance":"agree","importance":0.5}"#),
+                (.POST, "/statements", #"{"words":"More trees e\u0301.","language":"en"}"#),
+                (.POST, "/participants", #"{"challenge":"cv_.4.1.x.y","solution":"12"}"#),
+                (.POST, "/participants", #"{"token":"e30.e30.e30"}"#),
+                (.POST, "/statements/1/decisions", #"{"standing":"rejected","reason":"Off topic."}"#),
+                (.PATCH, "", #"{"open":true,"joining":["invitation"],"proofBits":4}"#),
+                (.POST, "/invitations", #"{"count":2}"#),
+            ]
+            var draws = SeededGenerator(seed: 3)
+            for turn in 0..<280 {
+                let (method, more, text) = good[turn % good.count]
+                var bytes = Array(text.utf8)
+                for _ in 0...(turn % 4) {
+                    let place = Int.random(in: 0..<max(1, bytes.count), using: &draws)
+                    let byte = [0x22, 0x7B, 0x2C, 0x5C, 0x30, 0x2D, 0x65, 0x00, 0xFF, 0x20, 0x5B].randomElement(
+                        using: &draws)
+                    switch turn % 3 {
+                    case 0 where !bytes.isEmpty: bytes[place] = UInt8(byte ?? 0)
+                    case 1 where !bytes.isEmpty: bytes.remove(at: place)
+                    default: bytes.insert(UInt8(byte ?? 0), at: place)
+                    }
+                }
+                let body = String(decoding: bytes, as: UTF8.self)
+                let reply = try await gateway.send(
+                    method, hall.path + more, body,
+                    headers: ["Trellis-Participant": hall.secret])
+                let moderated = try await gateway.send(
+                    method, hall.path + more, body, headers: ["Trellis-Moderator": hall.moderator])
+                for reply in [reply, moderated] {
+                    #expect(reply.status < 500, "\(method) \(more) \(body) answered \(reply.status)")
+                    if reply.status >= 400 { #expect(try !detail(reply).isEmpty) }
+                }
+            }
+        }
+    }
+
     @Test("a statement of ten megabytes is refused, the same words twice too, and a near one is pointed out")
     func statements() async throws {
         try await withGateway { gateway in
@@ -186,6 +227,23 @@ struct ConversationRoutesTests {
                 let reply = try await join(bad)
                 #expect(reply.status == 403, "\(bad.prefix(20))")
                 #expect(try !detail(reply).contains(parts[2]))
+            }
+            // A token that was changed in any place lets nobody else in.
+            var draws = SeededGenerator(seed: 9)
+            for turn in 0..<120 {
+                var bytes = Array(good.utf8)
+                let place = Int.random(in: 0..<bytes.count, using: &draws)
+                if turn.isMultiple(of: 3) {
+                    bytes.remove(at: place)
+                } else {
+                    bytes[place] = Array("Aa0-_.".utf8).randomElement(using: &draws) ?? 0x41
+                }
+                let reply = try await join(String(decoding: bytes, as: UTF8.self))
+                if reply.status == 201 {
+                    #expect(try reply.json()["participant"] as? Int == first.json()["participant"] as? Int)
+                } else {
+                    #expect(reply.status == 403)
+                }
             }
         }
     }

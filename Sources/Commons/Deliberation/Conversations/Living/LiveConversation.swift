@@ -155,23 +155,39 @@ actor LiveConversation {
     private func reckon() async {
         let (votes, moderation, previous, mine) = (padded, moderation, landscape, generation)
         since = []
-        let made = await withCheckedContinuation { reply in
-            Self.queue.async {
-                reply.resume(returning: OpinionLandscape(votes, moderation: moderation, previous: previous))
-            }
+        var made = await Self.inBackground { OpinionLandscape(votes, moderation: moderation, previous: previous) }
+        // What came meanwhile is taken up in the background too, until so little is left that nobody waits for it.
+        for _ in 0..<Self.roundLimit {
+            guard generation == mine, let missed = since, missed.count > Self.briefly else { break }
+            since = []
+            let before = made
+            made = await Self.inBackground { Self.reflecting(missed, in: before) }
         }
+        let whole = made
+        let knowledge = await Self.inBackground { RoutingKnowledge(whole) }
         reckoning = nil
         let missed = since ?? []
         since = nil
         guard generation == mine else { return }
-        var fresh = made
-        router.learn(RoutingKnowledge(fresh))
-        for vote in missed {
-            // It was taken into the votes already, so it can be taken into those of the landscape.
-            try? fresh.reflect(vote)
-            router.take(vote)
-        }
-        landscape = fresh
+        router.learn(knowledge)
+        for vote in missed { router.take(vote) }
+        landscape = Self.reflecting(missed, in: whole)
+    }
+
+    /// So many votes are taken up while others wait for their answers.
+    private static let briefly = 32
+    /// Votes that come faster than they can be taken up don't keep a new landscape from being shown.
+    private static let roundLimit = 20
+
+    private static func reflecting(_ votes: [CastVote], in landscape: OpinionLandscape) -> OpinionLandscape {
+        var landscape = landscape
+        // They were taken into the votes already, so they can be taken into those of the landscape.
+        for vote in votes { try? landscape.reflect(vote) }
+        return landscape
+    }
+
+    private static func inBackground<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { reply in queue.async { reply.resume(returning: work()) } }
     }
 
     /// The votes with a column for every statement, those without votes too.

@@ -8,8 +8,9 @@ import Foundation
 enum StatementLikeness {
     /// From here on, letters are alike enough to be pointed out.
     static let byLetters = 0.7
-    /// From here on, meanings are.
-    static let byMeaning = 0.85
+    /// From here on, meanings are. With all-MiniLM-L6-v2, of seven made-up pairs that mean the same three lie above (0.61 to
+    /// 0.92), of seven on the same matter none (0.10 to 0.73), and both of two that say the opposite (0.85 and 0.95).
+    static let byMeaning = 0.8
 
     /// The words without what a copy is likely to differ in: case, punctuation, white space, invisible characters, and
     /// how letters and their marks are put together (NFKC). Marks themselves stay: in many scripts they are the vowels.
