@@ -20,6 +20,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -88,6 +89,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // Floor 0: Values. What is good, according to whom. No I/O.
@@ -120,7 +122,8 @@ let package = Package(
             name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         room(
-            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
+            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK", "Models", "Store", crypto],
+            alsoExcluding: ["Landscape/README.md"]),
 
         // Floor 3: Evidence. Does it help?
         room("Judges", in: "Evidence"),
@@ -129,8 +132,8 @@ let package = Package(
         room(
             "Gateway", in: "Doors",
             uses: [
-                "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store", hummingbird,
-                hummingbirdCore,
+                "Deliberation", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models", "Store",
+                hummingbird, hummingbirdCore, jwt,
                 nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, crypto, logging, lifecycle, unixSignals, nioFoundation,
                 deque,
@@ -195,14 +198,14 @@ let package = Package(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
-        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice"]),
+        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Models", "Store"]),
         tests(of: "Judges", in: "Evidence"),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
                 "MockUpstream", "TestDisks", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models",
                 "Store",
-                nioCore, nioPosix, nioHTTP1, nioEmbedded,
+                nioCore, nioPosix, nioHTTP1, nioEmbedded, crypto,
                 logging,
                 yams,
             ]),

@@ -112,6 +112,36 @@ public struct GatewaySettings: Sendable {
         public init() {}
     }
 
+    /// How conversations of many people are held.
+    public struct Deliberation: Sendable, Hashable {
+        /// Whose ID tokens let people into conversations.
+        public struct Identity: Sendable, Hashable {
+            /// The issuer, as it stands in the tokens.
+            public var issuer: String
+            /// The client's id there: tokens for others are refused.
+            public var audience: String
+            /// Where the issuer's keys (JWKS) are: a file, or an address with `://`.
+            public var keys: String
+
+            /// An issuer.
+            public init(issuer: String, audience: String, keys: String) {
+                self.issuer = issuer
+                self.audience = audience
+                self.keys = keys
+            }
+        }
+
+        /// The embedding model by which statements are found that say nearly the same; nil: by their letters alone.
+        public var embedder: String?
+        /// Whose ID tokens let people in; nil for nobody's.
+        public var identity: Identity?
+
+        /// Letters alone, and no issuer.
+        public init() {}
+    }
+
+    /// How conversations of many people are held.
+    public var deliberation = Deliberation()
     /// How situations are read and drafts criticised.
     public var counsel = Counsel()
     /// How what people want remembered is kept and used.

@@ -42,9 +42,14 @@ struct OpenAPITests {
             let receipt = try #require(try await gateway.chat().receipt)
             for (path, method, good) in sorted {
                 let concrete = try await Self.concrete(path, receipt: receipt, gateway)
-                let reply = try await gateway.send(
-                    HTTPMethod(rawValue: method), concrete, Self.body(method, path),
-                    headers: ["Trellis-Person": "ada", "Accept": "application/json"])
+                var headers: HTTPHeaders = ["Trellis-Person": "ada", "Accept": "application/json"]
+                var (place, body) = (concrete, Self.body(method, path))
+                if path.hasPrefix("/trellis/v1/conversations") {
+                    let conversation = try await RunningConversation(gateway)
+                    (place, body) = try await conversation.request(method, path)
+                    for (name, value) in conversation.headers(for: path) { headers.add(name: name, value: value) }
+                }
+                let reply = try await gateway.send(HTTPMethod(rawValue: method), place, body, headers: headers)
                 #expect(reply.status == good, "\(method) \(path) answered \(reply.status): \(reply.body.prefix(200))")
             }
         }

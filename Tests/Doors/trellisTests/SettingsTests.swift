@@ -186,6 +186,22 @@ struct SettingsTests {
         }
     }
 
+    @Test("an issuer of ID tokens is named whole or not at all, with its keys in a file or at an address")
+    func issuer() async throws {
+        let near = try await folder.settings("deliberation: { oidc: { issuer: i, audience: a, keys: keys.json } }")
+        #expect(
+            near.gateway.deliberation.identity
+                == .init(issuer: "i", audience: "a", keys: folder.path + "/keys.json"))
+        let far = try await folder.settings("deliberation: { oidc: { issuer: i, audience: a, keys: https://i/k } }")
+        #expect(far.gateway.deliberation.identity?.keys == "https://i/k")
+        for part in ["issuer: i", "issuer: i, audience: a", "keys: k"] {
+            await #expect(throws: SettingsError.self) {
+                try await folder.settings("deliberation: { oidc: { \(part) } }")
+            }
+        }
+        #expect(try await folder.settings("deliberation: { embedder: m }").gateway.deliberation.embedder == "m")
+    }
+
     @Test("upstreams can come from the environment alone")
     func environmentOnly() async throws {
         let settings = try await folder.settings(environment: [

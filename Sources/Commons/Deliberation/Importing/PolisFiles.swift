@@ -3,6 +3,8 @@ struct PolisVote {
     let participant: Int
     let statement: Int
     let stance: Stance
+    /// Only where ours wrote the file: Polis doesn't ask for it.
+    var importance: Importance?
 }
 
 extension PolisTable {
@@ -16,6 +18,21 @@ extension PolisTable {
             help:
                 "A vote is 1 (agree), -1 (disagree) or 0 (pass); a statement that the person never voted on is left empty."
         )
+    }
+}
+
+extension PolisTable {
+    /// The importance of a vote, or nil for an empty cell.
+    func importance(_ field: CommaSeparatedFields.Field) throws(ImportProblem) -> Importance? {
+        if field.content.isEmpty { return nil }
+        if let number = fields.number(field), let steps = UInt8(exactly: number),
+            let importance = Importance(steps: steps)
+        {
+            return importance
+        }
+        throw fields.problem(
+            at: field.start, "\(fields.excerpt(field)) is no importance of a vote.",
+            help: "It is a whole number from 1 to 255, or nothing where the person didn't say.")
     }
 }
 
@@ -72,12 +89,14 @@ struct PolisVotesFile {
         let statement = try table.column("comment-id")
         let participant = try table.column("voter-id")
         let vote = try table.column("vote")
+        let importance = table.columns.firstIndex { $0.name == "importance" }
         var found: [(time: Int, vote: PolisVote)] = []
         var row: [CommaSeparatedFields.Field] = []
         while try table.next(into: &row) {
             let vote = PolisVote(
                 participant: try table.id(row[participant], "participant"),
-                statement: try table.id(row[statement], "statement"), stance: try table.stance(row[vote]))
+                statement: try table.id(row[statement], "statement"), stance: try table.stance(row[vote]),
+                importance: try importance.flatMap { place throws(ImportProblem) in try table.importance(row[place]) })
             found.append((try table.id(row[time], "timestamp"), vote))
         }
         // Exports list votes by statement. Swift's sort keeps the order of equals; the place makes it certain.

@@ -36,10 +36,11 @@ struct PolisReading {
                 guard let participant = row[vote.participant], let statement = column[vote.statement] else {
                     return nil
                 }
-                return CastVote(participant: participant, statement: statement, stance: vote.stance)
+                return CastVote(
+                    participant: participant, statement: statement, stance: vote.stance, importance: vote.importance)
             }
         }
-        let chosen = place(matrix?.cast ?? record?.cast ?? [])
+        let chosen = place(matrix.map { Self.weighed($0.cast, by: record?.cast ?? []) } ?? record?.cast ?? [])
         do throws(VoteMatrixError) {
             votes = try VoteMatrix(chosen, participantCount: participants.count, statementCount: ids.count)
             if matrix != nil, let record {
@@ -57,6 +58,20 @@ struct PolisReading {
             let summary = try PolisSummaryFile(bytes)
             topic = summary.values["topic"] ?? ""
             about = summary.values["conversation-description"] ?? ""
+        }
+    }
+
+    /// The votes of one file with the importance that the other has for the same vote.
+    private static func weighed(_ votes: [PolisVote], by record: [PolisVote]) -> [PolisVote] {
+        guard record.contains(where: { $0.importance != nil }) else { return votes }
+        var said: [Int: [Int: PolisVote]] = [:]
+        for vote in record { said[vote.participant, default: [:]][vote.statement] = vote }
+        return votes.map { vote in
+            var vote = vote
+            if let other = said[vote.participant]?[vote.statement], other.stance == vote.stance {
+                vote.importance = other.importance
+            }
+            return vote
         }
     }
 

@@ -1,6 +1,7 @@
 import Charters
 import Consents
 import Counsel
+import Deliberation
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -25,6 +26,8 @@ public struct GatewayServer: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let readiness: Readiness
     let rehearsal: Rehearsal
+    private let conversations: ConversationStore
+    private let identities: IdentityTokens?
     private let logger: Logger
 
     /// Opens everything; nothing listens yet.
@@ -75,6 +78,19 @@ public struct GatewayServer: Sendable {
             metrics: Metrics(upstreams: upstreams.map(\.name)), pseudonyms: kept.pseudonyms, consents: kept.consents,
             wishes: kept.wishes, reader: Self.reader(settings.counsel, client: client),
             recollecting: Self.recollecting(settings.memory, kept, client: client, logger: logger), logger: logger)
+        conversations = ConversationStore(
+            store: kept.store, seal: kept.seal,
+            embedder: settings.deliberation.embedder.map {
+                (UpstreamChatModel(client, embeddingModel: $0), $0)
+            })
+        do {
+            let group = group
+            identities = try settings.deliberation.identity.map {
+                try IdentityTokens($0, group: group, logger: logger)
+            }
+        } catch {
+            throw GatewayStartFailure("deliberation.oidc.keys can't be used: \(error)")
+        }
         readiness = Self.readiness(core: core, runtime: runtime)
         rehearsal = Rehearsal(core)
         // Nobody's first message should wait for what can be made ready now.
@@ -94,7 +110,9 @@ public struct GatewayServer: Sendable {
         let rehearsal = rehearsal
         let runtime = runtime
         let application = Application(
-            router: TrellisRoutes(core: core, readiness: readiness, kept: kept).router(),
+            router: TrellisRoutes(
+                core: core, readiness: readiness, kept: kept, conversations: conversations, identities: identities
+            ).router(),
             server: HTTPServerBuilder { responder in GatewayChannel(responder: responder, core: core) },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.listen.host, port: settings.listen.port), serverName: nil, backlog: 1_024,
@@ -129,6 +147,7 @@ public struct GatewayServer: Sendable {
     func close() async {
         await runtime?.stop()
         await core.client.shutDown()
+        await identities?.close()
         core.keys.save()
         try? await group.shutdownGracefully()
     }

@@ -1,5 +1,6 @@
 public import Consents
 public import Counsel
+import Deliberation
 import Foundation
 public import Logging
 public import Memory
@@ -10,7 +11,7 @@ public import Store
 ///
 /// | file | holds |
 /// |---|---|
-/// | `trellis.sqlite` | receipts, briefs, consents, what people want remembered (sealed), API keys (as digests), wrapped keys |
+/// | `trellis.sqlite` | receipts, briefs, consents, what people want remembered (sealed), conversations, API keys (as digests), wrapped keys |
 /// | `trellis.sqlite-mark` | a number that tells other processes that something changed; needs no backup |
 /// | `journal/` | receipts on their way into the store |
 /// | `heard/` | what was said and is still to be read for what is worth remembering (sealed) |
@@ -19,10 +20,13 @@ public import Store
 public struct KeptThings: Sendable {
     /// The tables of every room that keeps something here.
     public static let migrations =
-        CounselMigrations.all + ConsentsMigrations.all + MemoryMigrations.all + gatewayMigrations + Seal.migrations
+        CounselMigrations.all + ConsentsMigrations.all + MemoryMigrations.all + ConversationsMigrations.all
+        + gatewayMigrations + Seal.migrations
 
     /// The store.
     public let store: DataStore
+    /// What seals what a person may erase.
+    let seal: Seal
     /// Where receipts wait for the store.
     public let journal: Journal
     /// The receipts.
@@ -66,7 +70,7 @@ public struct KeptThings: Sendable {
             store = try DataStore(path: Self.storePath(in: folder), migrations: Self.migrations)
             journal = try Journal(directory: Self.journalPath(in: folder))
             heard = try Journal(directory: "\(folder)/heard")
-            let seal = try Seal(
+            seal = try Seal(
                 store: store, keyEncryptionKey: Self.keyEncryptionKey(folder, environment, of: store))
             ledger = ReceiptLedger(store: store, journal: journal, seal: seal, logger: logger)
             consents = ConsentLedger(store: store, logger: logger, clock: { Moment.now().wall })

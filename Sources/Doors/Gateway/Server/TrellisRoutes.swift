@@ -1,6 +1,7 @@
 import Charters
 import Consents
 import Counsel
+import Deliberation
 import Flourishing
 import Foundation
 import HTTPTypes
@@ -16,6 +17,8 @@ struct TrellisRoutes {
     let core: GatewayCore
     let readiness: Readiness
     let kept: KeptThings
+    let conversations: ConversationStore
+    let identities: IdentityTokens?
 
     func router() -> Router<BasicRequestContext> {
         let door = PersonDoor(core: core)
@@ -89,6 +92,7 @@ struct TrellisRoutes {
         ConsentRoutes(door: door, consents: kept.consents, wishes: kept.wishes).add(to: router)
         MemoryRoutes(door: door, memories: kept.memories, grants: kept.grants).add(to: router)
         MCPRoutes(door: door, kept: kept).add(to: router)
+        ConversationRoutes(door: door, conversations: conversations, identities: identities).add(to: router)
         return router
     }
 

@@ -25,6 +25,7 @@ extension Settings {
         try await resolution.readLimits()
         try await resolution.readCounsel()
         try await resolution.readMemory()
+        try await resolution.readDeliberation()
         try await resolution.readUpstreams()
         resolution.warnOfUnknownVariables()
         let problems = resolution.settings.gateway.problems
@@ -167,6 +168,25 @@ struct SettingsResolution {
         if let time = try await duration(["memory", "embedding-time"]) { memory.embeddingTime = time }
         if let tokens = try await number("memory", "tokens") { memory.tokens = tokens }
         settings.gateway.memory = memory
+    }
+
+    mutating func readDeliberation() async throws(SettingsError) {
+        settings.gateway.deliberation.embedder = try await text(["deliberation", "embedder"])?.text
+        let issuer = try await text(["deliberation", "oidc", "issuer"])
+        let audience = try await text(["deliberation", "oidc", "audience"])
+        let keys = try await text(["deliberation", "oidc", "keys"])
+        guard let named = issuer ?? audience ?? keys else { return }
+        guard let issuer, let audience, let keys else {
+            throw layers.refusal(
+                ValueProblem(
+                    message: "an issuer of ID tokens needs a name, an audience and keys",
+                    help:
+                        "Write `oidc: { issuer: https://…, audience: CLIENT, keys: jwks.json }`, with a file or an address."
+                ), at: ["deliberation", "oidc"], named.origin)
+        }
+        settings.gateway.deliberation.identity = GatewaySettings.Deliberation.Identity(
+            issuer: issuer.text, audience: audience.text,
+            keys: keys.text.contains("://") ? keys.text : absolute(keys.text, keys.origin))
     }
 
     // MARK: Environment

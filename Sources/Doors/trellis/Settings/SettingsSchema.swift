@@ -63,6 +63,18 @@ enum SettingsSchema {
             path: ["memory", "tokens"], kind: .wholeNumber(0...20_000),
             says: "Tokens of remembered items in front of a message, about."),
         SettingKey(
+            path: ["deliberation", "embedder"], kind: .text,
+            says: "The embedding model by which statements are found that say nearly the same."),
+        SettingKey(
+            path: ["deliberation", "oidc", "issuer"], kind: .text,
+            says: "The issuer whose ID tokens let people into conversations."),
+        SettingKey(
+            path: ["deliberation", "oidc", "audience"], kind: .text,
+            says: "The client's id at that issuer; tokens for others are refused."),
+        SettingKey(
+            path: ["deliberation", "oidc", "keys"], kind: .text,
+            says: "The issuer's keys (JWKS): a file, or an address."),
+        SettingKey(
             path: ["threads"], kind: .wholeNumber(0...1024), says: "Event loops that serve requests; 0 is one a core."),
         SettingKey(
             path: ["limits", "body-bytes"], kind: .bytes(1024...1 << 30), says: "The largest request body."),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Deliberation
+import Foundation
 
 /// `trellis deliberate`.
 struct DeliberateCommand: AsyncParsableCommand {
@@ -7,32 +8,51 @@ struct DeliberateCommand: AsyncParsableCommand {
         commandName: "deliberate",
         abstract: "See where a community stands, and choose what speaks for everybody.",
         discussion: """
-            It reads the votes of a conversation that Polis exported, or of a budget vote in Pabulib's format. Nothing \
-            is changed, sent or kept.
+            A conversation is held here, or was held elsewhere and exported by Polis. `landscape` and `slate` take the \
+            id of the one and the folder of the other, and change nothing; `budget` reads a vote in Pabulib's format.
 
             Examples:
+              trellis deliberate open --topic "Our market square"   a conversation, and the key of its moderator
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
             More: docs/deliberation.md.
             """,
-        subcommands: [Landscape.self, SlateOfStatements.self, Budget.self])
+        subcommands: [Landscape.self, SlateOfStatements.self, Budget.self]
+            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
 }
 
-/// The export of one conversation.
+/// The export of one conversation, or one that is held here.
 struct ConversationOptions: ParsableArguments {
     @Argument(
-        help: "A folder with Polis's export: participants-votes.csv or votes.csv, comments.csv, summary.csv.",
+        help:
+            "A folder with Polis's export (participants-votes.csv or votes.csv, comments.csv, summary.csv), or the id of a conversation that is held here.",
         completion: .directory)
     var folder: String
+
+    @OptionGroup(title: "Configuration") var options: SettingsOptions
 
     @Flag(name: .long, help: "Leave out statements that no moderator decided about.")
     var strict = false
 
     /// The conversation, and which statements take part.
-    func load() throws -> DeliberatedConversation {
-        let conversation = try PolisFolder.conversation(folder)
-        return DeliberatedConversation(
-            conversation: conversation, moderation: conversation.moderation(strict: strict))
+    func load() async throws -> DeliberatedConversation {
+        guard let id = ConversationID(folder), !FileManager.default.fileExists(atPath: folder) else {
+            let conversation = try PolisFolder.conversation(folder)
+            return DeliberatedConversation(
+                conversation: conversation, moderation: conversation.moderation(strict: strict))
+        }
+        return try await options.settings().withConversations { conversations in
+            let held = try await conversations.conversation(id)
+            let export = try await conversations.export(id, by: .operator(name: OperatorName.own))
+            do throws(ImportProblem) {
+                let conversation = try PolisConversation(export.files)
+                return DeliberatedConversation(
+                    conversation: conversation,
+                    moderation: conversation.moderation(strict: strict || held.terms.isStrict))
+            } catch {
+                throw CommandFailure(.failed, WrappedText.plain("\(folder)/\(error)"))
+            }
+        }
     }
 }

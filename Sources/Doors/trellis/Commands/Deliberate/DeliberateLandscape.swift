@@ -53,7 +53,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try options.load()
+            let source = try await options.load()
             let report =
                 polis
                 ? LandscapeReport(polis: source, limit: limit)

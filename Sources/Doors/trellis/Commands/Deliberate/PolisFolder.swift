@@ -14,7 +14,9 @@ enum PolisFolder {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
             throw CommandFailure(
-                .negative, "there is no folder \(shown). Name the folder into which Polis's export was unpacked.")
+                .negative,
+                "there is no folder \(shown). Name the folder into which Polis's export was unpacked, or the id of a conversation that is held here."
+            )
         }
         guard isFolder.boolValue else {
             throw CommandFailure(

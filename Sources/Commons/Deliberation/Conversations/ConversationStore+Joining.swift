@@ -1,0 +1,258 @@
+import Crypto
+import Dispatch
+import Foundation
+import Store
+
+/// Somebody who just joined, with the secret by which they are known from now on; it is told only now.
+public struct JoinedParticipant: Sendable {
+    /// Who they are in the conversation.
+    public let participant: ConversationParticipant
+    /// What they show from now on. Whoever loses it can't vote as the same person again.
+    public let secret: ConversationSecret
+}
+
+/// An account somewhere else, as an ID token that was checked names it.
+public struct ProvedIdentity: Sendable, Hashable {
+    /// Who vouches for it.
+    public let issuer: String
+    /// What they call the account.
+    public let subject: String
+
+    /// An account whose token was checked.
+    public init(issuer: String, subject: String) {
+        self.issuer = issuer
+        self.subject = subject
+    }
+}
+
+extension ConversationStore {
+    /// The most invitations that are made at once.
+    public static let invitationLimit = 10_000
+
+    /// Makes invitations. Each lets one person in, once; only their digests are kept, and never who used them.
+    public func invite(
+        _ count: Int, to id: ConversationID, of application: String? = nil, by moderator: Overseer
+    ) async throws(ConversationError) -> [ConversationSecret] {
+        guard (1...Self.invitationLimit).contains(count) else {
+            throw .unfit("count", "From 1 to \(Self.invitationLimit) invitations are made at once.")
+        }
+        let codes = (0..<count).map { _ in ConversationSecret.make(.invitation) }
+        try await write { [self] session in
+            let head = try ConversationRows.head(id, of: application, in: session)
+            _ = try moderator.name(in: head.number, session)
+            try offers(.invitation, head)
+            let key = try linkKey(of: head, in: session)
+            try session.runBatch(
+                "INSERT INTO deliberation_invitations (conversation, code, is_used) VALUES (?, ?, 0)",
+                codes.map { [.integer(head.number), .blob(Self.digest(["invitation", $0.reveal()], key))] })
+        }
+        return codes
+    }
+
+    /// Lets somebody in who was invited.
+    public func join(
+        _ id: ConversationID, of application: String? = nil, with invitation: ConversationSecret
+    ) async throws(ConversationError) -> JoinedParticipant {
+        try await write { [self] session in
+            let head = try openHead(id, application, .invitation, in: session)
+            let code = Self.digest(["invitation", invitation.reveal()], try linkKey(of: head, in: session))
+            let changed = try session.run(
+                """
+                UPDATE deliberation_invitations SET is_used = 1 WHERE conversation = ? AND code = ? AND is_used = 0
+                """, .integer(head.number), .blob(code))
+            guard changed == 1 else {
+                let known = try session.firstRow(
+                    "SELECT is_used FROM deliberation_invitations WHERE conversation = ? AND code = ?",
+                    .integer(head.number), .blob(code))
+                throw known == nil ? ConversationError.unknownInvitation : .usedInvitation
+            }
+            return try add(to: head, link: nil, in: session)
+        }
+    }
+
+    /// What somebody has to work on before they may come in without an invitation.
+    public func challenge(
+        for id: ConversationID, of application: String? = nil, at moment: Int64
+    ) async throws(ConversationError) -> ProofOfWork.Challenge {
+        try await read { [self] session in
+            let head = try openHead(id, application, .proofOfWork, in: session)
+            return work.challenge(for: id, bits: head.terms.proofBits, at: moment)
+        }
+    }
+
+    /// Lets somebody in who worked for it.
+    public func join(
+        _ id: ConversationID, of application: String? = nil, with challenge: String, solution: String,
+        at moment: Int64
+    ) async throws(ConversationError) -> JoinedParticipant {
+        try await write { [self] session in
+            let head = try openHead(id, application, .proofOfWork, in: session)
+            let proof: (digest: [UInt8], until: Int64)
+            do throws(ProofOfWork.Problem) {
+                proof = try work.check(challenge, solution, for: id, at: moment)
+            } catch {
+                throw ConversationError.unfitProof(error)
+            }
+            try session.run(
+                "DELETE FROM deliberation_spent WHERE conversation = ? AND held_until < ?", .integer(head.number),
+                .integer(moment - ProofOfWork.period))
+            let added = try session.run(
+                """
+                INSERT INTO deliberation_spent (conversation, challenge, held_until) VALUES (?, ?, ?)
+                ON CONFLICT (conversation, challenge) DO NOTHING
+                """, .integer(head.number), .blob(proof.digest), .integer(proof.until))
+            guard added == 1 else { throw ConversationError.unfitProof(.spent) }
+            return try add(to: head, link: nil, in: session)
+        }
+    }
+
+    /// Lets somebody in who has an account somewhere else. Who comes again is the same participant, and the secret that
+    /// they got before is over.
+    public func join(
+        _ id: ConversationID, of application: String? = nil, as identity: ProvedIdentity
+    ) async throws(ConversationError) -> JoinedParticipant {
+        try await write { [self] session in
+            let head = try openHead(id, application, .identity, in: session)
+            let link = Self.digest(
+                ["oidc", identity.issuer, identity.subject], try linkKey(of: head, in: session))
+            let known = try session.firstRow(
+                "SELECT participant FROM deliberation_links WHERE conversation = ? AND link = ?",
+                .integer(head.number), .blob(link))
+            guard let known else { return try add(to: head, link: link, in: session) }
+            let opened = try seal.open(
+                try known.blob("participant"), context: Self.participantContext(id, link), in: session)
+            guard let number = Int64(String(decoding: opened, as: UTF8.self)) else { throw SealError.damaged }
+            let secret = ConversationSecret.make(.participant)
+            try session.run(
+                "UPDATE deliberation_participants SET secret = ? WHERE conversation = ? AND number = ?",
+                .blob(secret.digest), .integer(head.number), .integer(number))
+            return JoinedParticipant(participant: ConversationParticipant(number: number), secret: secret)
+        }
+    }
+
+    /// Takes a participant out: their votes, that they wrote what they wrote, their secret, and what joined them to an
+    /// account. The statements stay, because others voted on them.
+    ///
+    /// Nothing of it can be found in the store afterwards, nor in backups made later. This works in a closed conversation
+    /// too.
+    public func withdraw(
+        _ secret: ConversationSecret, from id: ConversationID, of application: String? = nil
+    ) async throws(ConversationError) {
+        try await write { [self] session in
+            let head = try ConversationRows.head(id, of: application, in: session)
+            let participant = try ConversationRows.participant(secret, of: head.number, in: session)
+            let whose: [SQLValue] = [.integer(head.number), .integer(participant)]
+            let row = try session.rows(
+                "SELECT link FROM deliberation_participants WHERE conversation = ? AND number = ?", whose
+            ).first
+            if let sealed = try row?.optionalBlob("link") {
+                let link = try seal.open(sealed, context: Self.linkContext(id, participant), in: session)
+                try session.run(
+                    "DELETE FROM deliberation_links WHERE conversation = ? AND link = ?", .integer(head.number),
+                    .blob(link))
+            }
+            for table in ["deliberation_vote_events", "deliberation_votes"] {
+                try session.run("DELETE FROM \(table) WHERE conversation = ? AND participant = ?", whose)
+            }
+            try session.run(
+                "UPDATE deliberation_statements SET author = NULL WHERE conversation = ? AND author = ?", whose)
+            try session.run("DELETE FROM deliberation_participants WHERE conversation = ? AND number = ?", whose)
+            try session.run(
+                """
+                UPDATE deliberation_conversations SET withdrawn = withdrawn + 1, revision = revision + 1
+                WHERE number = ?
+                """, .integer(head.number))
+        }
+        await emptyLog()
+    }
+
+    /// What was deleted is overwritten in the file, and must not be left in the write-ahead log either. While somebody
+    /// reads what was before, it can't be emptied; then it is tried again for a minute.
+    private func emptyLog() async {
+        let store = store
+        let isEmpty = await withCheckedContinuation { reply in
+            Self.upkeep.async { reply.resume(returning: (try? store.compactLog()) != nil) }
+        }
+        guard !isEmpty else { return }
+        for second in 1...60 {
+            Self.upkeep.asyncAfter(deadline: .now() + .seconds(second)) { try? store.compactLog() }
+        }
+    }
+
+    private static let upkeep = DispatchQueue(label: "deliberation.upkeep", qos: .utility)
+
+    // MARK: Underneath
+
+    private func openHead(
+        _ id: ConversationID, _ application: String?, _ way: JoiningWay, in session: borrowing Session
+    ) throws -> ConversationRows.Head {
+        let head = try ConversationRows.head(id, of: application, in: session)
+        guard head.isOpen else { throw ConversationError.closed }
+        try offers(way, head)
+        return head
+    }
+
+    private func offers(_ way: JoiningWay, _ head: ConversationRows.Head) throws {
+        guard head.terms.ways.contains(way) else {
+            throw ConversationError.notOffered(way, offered: head.terms.ways)
+        }
+    }
+
+    /// Adds a participant under a number that nobody has yet.
+    private func add(
+        to head: ConversationRows.Head, link: [UInt8]?, in session: borrowing Session
+    ) throws -> JoinedParticipant {
+        let secret = ConversationSecret.make(.participant)
+        var draws = SystemRandomNumberGenerator()
+        while true {
+            // Below 2³¹, so that every reader of JSON and CSV has the number exactly.
+            let number = Int64.random(in: 0..<(1 << 31), using: &draws)
+            let sealed = try link.map { link in
+                try seal.seal(link, for: Self.owner(head.id), context: Self.linkContext(head.id, number), in: session)
+            }
+            let added = try session.run(
+                """
+                INSERT INTO deliberation_participants (conversation, number, secret, link) VALUES (?, ?, ?, ?)
+                ON CONFLICT (conversation, number) DO NOTHING
+                """, .integer(head.number), .integer(number), .blob(secret.digest), .blob(ifAny: sealed))
+            guard added == 1 else { continue }
+            if let link {
+                let participant = try seal.seal(
+                    Array("\(number)".utf8), for: Self.owner(head.id),
+                    context: Self.participantContext(head.id, link), in: session)
+                try session.run(
+                    "INSERT INTO deliberation_links (conversation, link, participant) VALUES (?, ?, ?)",
+                    .integer(head.number), .blob(link), .blob(participant))
+            }
+            return JoinedParticipant(participant: ConversationParticipant(number: number), secret: secret)
+        }
+    }
+
+    private static func linkContext(_ id: ConversationID, _ participant: Int64) -> String {
+        "conversation/\(id)/participant/\(participant)"
+    }
+
+    private static func participantContext(_ id: ConversationID, _ link: [UInt8]) -> String {
+        "conversation/\(id)/link/\(RandomText.text(link))"
+    }
+
+    /// The conversation's own key, by which accounts and invitations are told apart without being named.
+    private func linkKey(
+        of head: ConversationRows.Head, in session: borrowing Session
+    ) throws -> SymmetricKey {
+        let row = try session.firstRow(
+            "SELECT link_key FROM deliberation_conversations WHERE number = ?", .integer(head.number))
+        guard let sealed = try row?.blob("link_key") else { throw ConversationError.noSuchConversation }
+        return SymmetricKey(data: try seal.open(sealed, context: Self.keyContext(head.id), in: session))
+    }
+
+    /// A digest of some texts under a key; no two lists of texts run into the same bytes.
+    private static func digest(_ texts: [String], _ key: SymmetricKey) -> [UInt8] {
+        var code = HMAC<SHA256>(key: key)
+        for text in texts {
+            code.update(data: Data("\(text.utf8.count):".utf8))
+            code.update(data: Data(text.utf8))
+        }
+        return Array(code.finalize())
+    }
+}

@@ -1,0 +1,257 @@
+import Dispatch
+import Store
+import Synchronization
+
+/// A conversation in memory: its votes, its landscape, and what is to be asked next, kept warm as votes come.
+///
+/// A vote is taken up in the time it takes to look at that person's votes. The whole is reckoned anew in the background
+/// once a twentieth of all votes came since, and whenever moderators changed which statements count. What other processes
+/// wrote is read at the next look.
+actor LiveConversation {
+    /// Reckoning takes seconds in a large conversation, and must not hold up what answers requests.
+    private static let queue = DispatchQueue(label: "deliberation.reckoning", qos: .utility)
+
+    let id: ConversationID
+    private let store: DataStore
+
+    /// What was read last.
+    private struct Seen: Hashable {
+        var event: Int64 = 0
+        var revision: Int64 = -1
+        var withdrawn: Int64 = -1
+    }
+
+    private var seen = Seen()
+    private var isStrict = false
+    private var statements: [HeldStatement] = []
+    private var columns: [Int: Int] = [:]
+    private var people: [Int64] = []
+    private var rows: [Int64: Int] = [:]
+    private var votes: VoteMatrix
+    private var moderation = StatementModeration()
+    private var landscape: OpinionLandscape?
+    private var router = AdaptiveRouter()
+    private var reckoning: Task<Void, Never>?
+    /// Grows whenever votes were read anew, so that nothing that was reckoned from the others is taken.
+    private var generation = 0
+    /// Votes that came while the landscape is being reckoned.
+    private var since: [CastVote]?
+    /// Whether a look is due already.
+    nonisolated let isDue = Mutex(false)
+
+    init(id: ConversationID, store: DataStore) throws(ConversationError) {
+        self.id = id
+        self.store = store
+        do throws(VoteMatrixError) { votes = try VoteMatrix() } catch {
+            throw .unfit("votes", "\(error)")
+        }
+    }
+
+    // MARK: Taking up what was written
+
+    private enum News: Sendable {
+        case none
+        case votes([VoteRows.Kept])
+        case all([VoteRows.Kept])
+    }
+
+    /// Takes up what was written since the last look, by whichever process.
+    func refresh(for application: String?) async throws(ConversationError) {
+        while true {
+            let known = seen
+            let id = id
+            let found: (ConversationRows.Head, News, [HeldStatement]?)
+            do {
+                found = try await store.read { session in
+                    let head = try ConversationRows.head(id, of: application, in: session)
+                    let news: News =
+                        head.withdrawn != known.withdrawn
+                        ? .all(try VoteRows.standing(in: head.number, session))
+                        : head.lastEvent > known.event
+                            ? .votes(try VoteRows.events(after: known.event, in: head.number, session)) : .none
+                    let statements =
+                        head.revision == known.revision ? nil : try StatementRows.all(of: head.number, in: session)
+                    return (head, news, statements)
+                }
+            } catch {
+                throw ConversationError(any: error, path: store.path)
+            }
+            // Somebody else looked meanwhile: what was read here may be less than what they read.
+            guard seen == known else { continue }
+            let (head, news, changed) = found
+            seen = Seen(event: head.lastEvent, revision: head.revision, withdrawn: head.withdrawn)
+            if let changed { take(changed, isStrict: head.terms.isStrict) }
+            do throws(VoteMatrixError) {
+                switch news {
+                case .none: break
+                case .votes(let kept): for vote in kept { try take(vote) }
+                case .all(let kept): try takeAll(kept)
+                }
+            } catch {
+                throw .unfit("votes", "\(error)")
+            }
+            if changed != nil { moderation = decided }
+            if isStale { begin() }
+            return
+        }
+    }
+
+    private func take(_ changed: [HeldStatement], isStrict: Bool) {
+        statements = changed
+        self.isStrict = isStrict
+        columns = Dictionary(changed.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Statements that aren't shown and have votes. Those without votes change nothing, and would be reckoned for in vain.
+    private var decided: StatementModeration {
+        StatementModeration(
+            rejected: Set(
+                statements.indices.filter { column in
+                    !statements[column].isShown(strictly: isStrict) && column < votes.statementCount
+                        && votes.tallies[column].seen > 0
+                }))
+    }
+
+    private func cast(_ vote: VoteRows.Kept) -> CastVote? {
+        guard let column = columns[vote.statement] else { return nil }
+        let row = rows[vote.participant] ?? people.count
+        if row == people.count {
+            rows[vote.participant] = row
+            people.append(vote.participant)
+        }
+        return CastVote(participant: row, statement: column, stance: vote.stance, importance: vote.importance)
+    }
+
+    private func take(_ vote: VoteRows.Kept) throws(VoteMatrixError) {
+        guard let vote = cast(vote) else { return }
+        try votes.cast(vote)
+        try landscape?.reflect(vote)
+        router.take(vote)
+        since?.append(vote)
+    }
+
+    private func takeAll(_ kept: [VoteRows.Kept]) throws(VoteMatrixError) {
+        (people, rows) = ([], [:])
+        let all = kept.compactMap { cast($0) }
+        votes = try VoteMatrix(all, participantCount: people.count, statementCount: statements.count)
+        landscape = nil
+        router = AdaptiveRouter()
+        since = nil
+        generation += 1
+    }
+
+    // MARK: Reckoning
+
+    private var isStale: Bool {
+        guard let landscape else { return true }
+        return landscape.moderation != moderation || landscape.votesSince > max(10, votes.voteCount / 20)
+    }
+
+    private func begin() {
+        guard reckoning == nil else { return }
+        reckoning = Task { await reckon() }
+    }
+
+    private func reckon() async {
+        let (votes, moderation, previous, mine) = (padded, moderation, landscape, generation)
+        since = []
+        var made = await Self.inBackground { OpinionLandscape(votes, moderation: moderation, previous: previous) }
+        // What came meanwhile is taken up in the background too, until so little is left that nobody waits for it.
+        for _ in 0..<Self.roundLimit {
+            guard generation == mine, let missed = since, missed.count > Self.briefly else { break }
+            since = []
+            let before = made
+            made = await Self.inBackground { Self.reflecting(missed, in: before) }
+        }
+        let whole = made
+        let knowledge = await Self.inBackground { RoutingKnowledge(whole) }
+        reckoning = nil
+        let missed = since ?? []
+        since = nil
+        guard generation == mine else { return }
+        router.learn(knowledge)
+        for vote in missed { router.take(vote) }
+        landscape = Self.reflecting(missed, in: whole)
+    }
+
+    /// So many votes are taken up while others wait for their answers.
+    private static let briefly = 32
+    /// Votes that come faster than they can be taken up don't keep a new landscape from being shown.
+    private static let roundLimit = 20
+
+    private static func reflecting(_ votes: [CastVote], in landscape: OpinionLandscape) -> OpinionLandscape {
+        var landscape = landscape
+        // They were taken into the votes already, so they can be taken into those of the landscape.
+        for vote in votes { try? landscape.reflect(vote) }
+        return landscape
+    }
+
+    private static func inBackground<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { reply in queue.async { reply.resume(returning: work()) } }
+    }
+
+    /// The votes with a column for every statement, those without votes too.
+    private var padded: VoteMatrix {
+        guard votes.statementCount < statements.count,
+            let wide = try? VoteMatrix(
+                votes.votes, participantCount: people.count, statementCount: statements.count)
+        else { return votes }
+        return wide
+    }
+
+    /// The landscape with every vote that is kept by now.
+    ///
+    /// - Parameter isWhole: reckon anew rather than give one in which the last votes were only taken up.
+    func reading(for application: String?, isWhole: Bool) async throws(ConversationError) -> LandscapeReading {
+        try await refresh(for: application)
+        var tries = 0
+        while true {
+            if let landscape, landscape.moderation == moderation,
+                !(isWhole && landscape.votesSince > 0 && tries < 3)
+            {
+                return LandscapeReading(
+                    landscape: landscape, statements: statements, participants: people, event: seen.event)
+            }
+            tries += 1
+            begin()
+            await reckoning?.value
+        }
+    }
+
+    // MARK: What comes next
+
+    /// The statement that a participant should see next; nil when they voted on all that are shown.
+    func next(for participant: Int64, of application: String?) async throws(ConversationError) -> NextStatement {
+        try await refresh(for: application)
+        let row = rows[participant]
+        let choices = statements.indices.filter { column in
+            statements[column].isShown(strictly: isStrict) && (row.map { votes[$0, column] == nil } ?? true)
+        }
+        guard !choices.isEmpty else { return NextStatement(statement: nil, left: 0) }
+        // The same until they vote: who looks twice sees the same statement.
+        let count = row.map { votes.voteCount(of: $0) } ?? 0
+        var draws = SplitMix(seed: UInt64(bitPattern: participant) &* 1_000_003 &+ UInt64(count))
+        let chosen = router.next(for: row ?? people.count, among: choices, using: &draws)
+        return NextStatement(statement: statements[chosen], left: choices.count)
+    }
+}
+
+/// The landscape of a conversation, and what its rows and columns are.
+public struct LandscapeReading: Sendable {
+    /// Groups, places and votes; ``OpinionLandscape/votesSince`` says how many votes were only taken up.
+    public let landscape: OpinionLandscape
+    /// The statements, by column.
+    public let statements: [HeldStatement]
+    /// The numbers of the participants who voted, by row.
+    public let participants: [Int64]
+    /// The number of the newest vote in it.
+    public let event: Int64
+}
+
+/// What somebody is asked next.
+public struct NextStatement: Sendable, Hashable {
+    /// The statement; nil when they voted on all that are shown.
+    public let statement: HeldStatement?
+    /// How many they haven't voted on, this one among them.
+    public let left: Int
+}

@@ -1,0 +1,216 @@
+import Deliberation
+import Foundation
+import JWTKit
+import Logging
+import Models
+import NIOCore
+import NIOHTTP1
+
+/// Checks ID tokens of OpenID Connect: who signed them, for whom, and until when (OpenID Connect Core 1.0, 3.1.3.7).
+///
+/// Only RS256 and ES256 are taken, by keys of the issuer's set; a secret that both sides know is no proof here. The set
+/// comes from a file, which is read again when it changed, or from an address, which is asked again when a token names a
+/// key that isn't known, at most once a minute. Nothing of a token is kept or logged.
+actor IdentityTokens {
+    /// The claims that count.
+    private struct Claims: JWTPayload {
+        let iss: String
+        let sub: String
+        let aud: Audience
+        let exp: Double
+        let nbf: Double?
+
+        func verify(using algorithm: some JWTAlgorithm) async throws {
+            guard IdentityTokens.algorithms.contains(algorithm.name) else { throw Fault.algorithm }
+        }
+    }
+
+    /// One audience or several.
+    private struct Audience: Codable {
+        let all: [String]
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let one = try? container.decode(String.self) {
+                all = [one]
+            } else {
+                all = try container.decode([String].self)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(all)
+        }
+    }
+
+    private enum Fault: Error { case algorithm }
+
+    /// A set of keys, some of which may be of kinds that nobody here knows.
+    private struct KeySet: Decodable {
+        struct Entry: Decodable {
+            let key: JWK?
+            init(from decoder: any Decoder) throws { key = try? JWK(from: decoder) }
+        }
+
+        let keys: [Entry]
+    }
+
+    private static let algorithms: Set<String> = ["RS256", "ES256"]
+    /// The longest token: 16 KiB.
+    private static let limit = 16 << 10
+    /// Clocks differ: a token is taken so many seconds after it ran out, or before it holds.
+    private static let leeway = 60.0
+    private let settings: GatewaySettings.Deliberation.Identity
+    private let client: UpstreamClient?
+    private let logger: Logger
+    private var keys: JWTKeyCollection?
+    private var names: Set<String> = []
+    private var askedAt: Int64?
+    private var fileChangedAt: Date?
+
+    /// - Throws: what is wrong with the address of the keys.
+    init(_ settings: GatewaySettings.Deliberation.Identity, group: any EventLoopGroup, logger: Logger) throws {
+        self.settings = settings
+        self.logger = logger
+        if settings.keys.contains("://") {
+            let address = try UpstreamAddress(settings.keys)
+            guard address.usesTLS || GatewayCore.namesLoopback(address.host) else {
+                throw GatewayStartFailure("keys that come over plain http could be anybody's: write https://…")
+            }
+            let upstream = Upstream(name: "oidc", address: address, retries: 1)
+            client = try UpstreamClient(
+                routes: ModelRoutes([upstream]), group: group,
+                proxies: ProxyEnvironment(ProcessInfo.processInfo.environment), logger: logger)
+        } else {
+            client = nil
+        }
+    }
+
+    /// Whom a token names, if it holds.
+    func identity(of token: String, at moment: Int64) async throws(GatewayRefusal) -> ProvedIdentity {
+        guard token.utf8.count <= Self.limit, let name = Self.keyName(token) else {
+            throw Self.refusal("This is no ID token: three parts in base 64, with full stops between them.")
+        }
+        // What the head says is as much a part of the proof as the signature, and no door for weaker ones.
+        guard Self.algorithms.contains(name.alg ?? "") else {
+            throw Self.refusal(
+                "This ID token isn't signed in RS256 or ES256, and nothing else is taken. Sign in again.")
+        }
+        try await refreshKeys(for: name.kid, at: moment)
+        guard let keys else { throw Self.unavailable }
+        let claims: Claims
+        do { claims = try await keys.verify(token, as: Claims.self, iteratingKeys: name.kid == nil) } catch {
+            // The reason of a token that doesn't hold could repeat parts of it.
+            throw Self.refusal(
+                "This ID token doesn't hold: it wasn't signed by a key of \(settings.issuer) in RS256 or ES256. Sign in again."
+            )
+        }
+        let now = Double(moment) / 1_000
+        guard claims.iss == settings.issuer else {
+            throw Self.refusal("This ID token is of another issuer than \(settings.issuer). Sign in there.")
+        }
+        guard claims.aud.all.contains(settings.audience) else {
+            throw Self.refusal("This ID token was made for another application. Sign in to this one.")
+        }
+        guard now < claims.exp + Self.leeway, now > (claims.nbf ?? 0) - Self.leeway else {
+            throw Self.refusal("This ID token has run out, or doesn't hold yet. Sign in again.")
+        }
+        guard !claims.sub.isEmpty, claims.sub.utf8.count <= 1_024 else {
+            throw Self.refusal("This ID token names nobody. Sign in again.")
+        }
+        return ProvedIdentity(issuer: claims.iss, subject: claims.sub)
+    }
+
+    private static func refusal(_ words: String) -> GatewayRefusal {
+        GatewayRefusal(status: 403, kind: .permission, message: words, param: "token")
+    }
+
+    private static var unavailable: GatewayRefusal {
+        GatewayRefusal(
+            status: 503, kind: .unavailable,
+            message: "The keys that ID tokens are checked with can't be had now. Try again in a minute.", retryAfter: 60
+        )
+    }
+
+    /// The name of the key in the head of a token; nil when there is no head.
+    private static func keyName(_ token: String) -> (kid: String?, alg: String?)? {
+        struct Head: Decodable {
+            let alg: String?
+            let kid: String?
+        }
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        var text = parts[0].replacing("-", with: "+").replacing("_", with: "/")
+        text += String(repeating: "=", count: (4 - text.count % 4) % 4)
+        guard let bytes = Data(base64Encoded: String(text)),
+            let head = try? JSONDecoder().decode(Head.self, from: bytes)
+        else { return nil }
+        return (head.kid, head.alg)
+    }
+
+    // MARK: Keys
+
+    private func refreshKeys(for kid: String?, at moment: Int64) async throws(GatewayRefusal) {
+        if client == nil {
+            let changed =
+                (try? FileManager.default.attributesOfItem(atPath: settings.keys))?[.modificationDate] as? Date
+            if keys != nil, changed == fileChangedAt { return }
+            guard let bytes = FileManager.default.contents(atPath: settings.keys) else {
+                logger.error("the keys of ID tokens can't be read", metadata: ["file": "\(settings.keys)"])
+                throw Self.unavailable
+            }
+            try await take(bytes)
+            fileChangedAt = changed
+            return
+        }
+        let isKnown = keys != nil && (kid.map(names.contains) ?? true)
+        if isKnown { return }
+        if let askedAt, moment - askedAt < 60_000 {
+            if keys == nil { throw Self.unavailable }
+            return
+        }
+        askedAt = moment
+        try await take(try await fetched())
+    }
+
+    private func fetched() async throws(GatewayRefusal) -> Data {
+        do {
+            guard let client else { throw Self.unavailable }
+            let reply = try await client.send(
+                UpstreamRequest(
+                    method: .GET, path: client.routes.upstreams[0].address.path.isEmpty ? "/" : "",
+                    headers: ["accept": "application/json"], body: nil), to: 0)
+            let bytes = try await reply.collected(upTo: 1 << 20)
+            guard reply.head.status == .ok else { throw Self.unavailable }
+            return Data(bytes.readableBytesView)
+        } catch {
+            logger.error("the keys of ID tokens can't be fetched", metadata: ["reason": "\(error)"])
+            throw Self.unavailable
+        }
+    }
+
+    private func take(_ bytes: Data) async throws(GatewayRefusal) {
+        do {
+            let set = try JSONDecoder().decode(KeySet.self, from: bytes)
+            let made = JWTKeyCollection()
+            names = []
+            // A set may hold other keys too; a secret among them would let anybody sign who reads the set.
+            for var key in set.keys.compactMap(\.key) where key.keyType == .rsa || key.keyType == .ecdsa {
+                let name = key.keyIdentifier?.string ?? "unnamed \(names.count)"
+                key.keyIdentifier = JWKIdentifier(string: name)
+                // One of a kind that we can't use leaves the others good.
+                guard (try? await made.add(jwk: key)) != nil else { continue }
+                names.insert(name)
+            }
+            guard !names.isEmpty else { throw Fault.algorithm }
+            keys = made
+        } catch {
+            logger.error("the keys of ID tokens are no JWKS with RSA or EC keys")
+            throw Self.unavailable
+        }
+    }
+
+    /// Lets the connections go.
+    func close() async { await client?.shutDown() }
+}

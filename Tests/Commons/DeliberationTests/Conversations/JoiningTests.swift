@@ -1,0 +1,161 @@
+import Foundation
+import Store
+import Testing
+
+@testable import Deliberation
+
+@Suite("Joining a conversation")
+struct JoiningTests {
+    @Test("an invitation lets one person in, however many come with it at once")
+    func invitations() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open()
+            let code = try await hall.conversations.invite(1, to: opened.id, by: .moderator(opened.moderator))[0]
+            let came = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<20 {
+                    group.addTask { (try? await hall.conversations.join(opened.id, with: code)) != nil }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(came == 1)
+            await #expect(throws: ConversationError.usedInvitation) {
+                try await hall.conversations.join(opened.id, with: code)
+            }
+            await #expect(throws: ConversationError.unknownInvitation) {
+                try await hall.conversations.join(opened.id, with: .make(.invitation))
+            }
+            await #expect(throws: ConversationError.notOffered(.proofOfWork, offered: [.invitation])) {
+                try await hall.conversations.challenge(for: opened.id, at: TownHall.now)
+            }
+        }
+    }
+
+    @Test("work lets one person in: once, in time, for this conversation, and only if it was done")
+    func work() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(ways: [.proofOfWork], bits: 8)
+            let other = try await hall.open(ways: [.proofOfWork], bits: 8)
+            let challenge = try await hall.conversations.challenge(for: opened.id, at: TownHall.now)
+            #expect(challenge.bits == 8)
+            let solution = ProofOfWork.solution(of: challenge)
+            func join(_ text: String, _ solution: String, in id: ConversationID, at moment: Int64 = TownHall.now)
+                async throws -> JoinedParticipant
+            { try await hall.conversations.join(id, with: text, solution: solution, at: moment) }
+            await #expect(throws: ConversationError.unfitProof(.unsolved(bits: 8))) {
+                try await join(challenge.text, "x", in: opened.id)
+            }
+            await #expect(throws: ConversationError.unfitProof(.foreign)) {
+                try await join(challenge.text, solution, in: other.id)
+            }
+            await #expect(throws: ConversationError.unfitProof(.expired)) {
+                try await join(challenge.text, solution, in: opened.id, at: challenge.until)
+            }
+            // Nobody makes it easier for themselves.
+            let easier = challenge.text.replacing(".8.", with: ".0.")
+            await #expect(throws: ConversationError.unfitProof(.foreign)) { try await join(easier, "x", in: opened.id) }
+            _ = try await join(challenge.text, solution, in: opened.id)
+            await #expect(throws: ConversationError.unfitProof(.spent)) {
+                try await join(challenge.text, solution, in: opened.id)
+            }
+        }
+    }
+
+    @Test("an account is one participant, whose earlier secret is over when they come again")
+    func accounts() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(ways: [.identity])
+            let ada = ProvedIdentity(issuer: "https://id", subject: "ada")
+            let first = try await hall.conversations.join(opened.id, as: ada)
+            let second = try await hall.conversations.join(opened.id, as: ada)
+            let ben = try await hall.conversations.join(
+                opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"))
+            #expect(first.participant == second.participant)
+            #expect(first.participant != ben.participant)
+            await #expect(throws: ConversationError.notAParticipant) {
+                try await hall.vote(.agree, on: 0, by: first, in: opened)
+            }
+            #expect(try await hall.vote(.agree, on: 0, by: second, in: opened).event == 1)
+            // Where one name ends and the other begins makes a difference.
+            let shifted = try await hall.conversations.join(
+                opened.id, as: ProvedIdentity(issuer: "https://ida", subject: "da"))
+            #expect(shifted.participant != first.participant)
+        }
+    }
+
+    @Test("neither what is kept nor what is exported says who somebody is, or in which order they came")
+    func nobodyKnows() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(ways: [.identity, .invitation])
+            let codes = try await hall.conversations.invite(30, to: opened.id, by: .moderator(opened.moderator))
+            var joined = [
+                try await hall.conversations.join(
+                    opened.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"))
+            ]
+            for code in codes { joined.append(try await hall.conversations.join(opened.id, with: code)) }
+            for person in joined { try await hall.vote(.agree, on: 0, by: person, in: opened) }
+            let numbers = joined.map(\.participant.number)
+            #expect(Set(numbers).count == 31)
+            #expect(numbers != numbers.sorted())
+            try hall.store.compactLog()
+            let kept = try Data(contentsOf: URL(fileURLWithPath: hall.path))
+            for secret in ["ada-lovelace", "id.example"] + codes.map({ $0.reveal() })
+                + joined.map({ $0.secret.reveal() })
+                + [opened.moderator.reveal()]
+            {
+                #expect(kept.range(of: Data(secret.utf8)) == nil)
+            }
+            let export = try await hall.conversations.export(opened.id, by: .moderator(opened.moderator))
+            let lines = String(decoding: export.bytes(of: .participantsVotes), as: UTF8.self).split(separator: "\n")
+            #expect(lines.dropFirst().map { Int64($0.prefix { $0 != "," }) ?? -1 } == numbers.sorted())
+            // Both accounts of one name in two conversations have nothing in common.
+            let other = try await hall.open(ways: [.identity])
+            _ = try await hall.conversations.join(
+                other.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"))
+            let links = try hall.rows("SELECT link FROM deliberation_links").map { try $0.blob("link") }
+            #expect(Set(links).count == 2)
+        }
+    }
+
+    @Test("a secret is never in a description, and is read in capitals and with white space around it")
+    func secrets() throws {
+        for kind in ConversationSecret.Kind.allCases {
+            let secret = ConversationSecret.make(kind)
+            #expect(!"\(secret) \(String(reflecting: secret))".contains(secret.reveal()))
+            var text = ""
+            dump(secret, to: &text)
+            #expect(!text.contains(secret.reveal().dropFirst(4)))
+            #expect(ConversationSecret(" \(secret.reveal().uppercased())\n", kind) == secret)
+            #expect(ConversationSecret(String(secret.reveal().dropLast()), kind) == nil)
+        }
+        #expect(ConversationSecret(ConversationSecret.make(.invitation).reveal(), .moderator) == nil)
+    }
+
+    @Test("no text that somebody sends makes the readers of ids, secrets, challenges and languages crash or say yes")
+    func fuzz() async throws {
+        var draws = Draws(11)
+        let work = ProofOfWork(secret: [1, 2, 3])
+        let id = ConversationID.make()
+        let good = [
+            id.description, ConversationSecret.make(.participant).reveal(),
+            work.challenge(for: id, bits: 1, at: 0).text, "pt-BR", "https://id",
+        ]
+        for turn in 0..<4_000 {
+            var scalars = Array((good.randomElement(using: &draws) ?? "").unicodeScalars)
+            for _ in 0...(turn % 5) {
+                let place = scalars.isEmpty ? 0 : Int.random(in: 0..<scalars.count, using: &draws)
+                let scalar = Unicode.Scalar(UInt32.random(in: 0...0x2FFF, using: &draws)) ?? "."
+                switch turn % 3 {
+                case 0 where !scalars.isEmpty: scalars[place] = scalar
+                case 1 where !scalars.isEmpty: scalars.remove(at: place)
+                default: scalars.insert(scalar, at: place)
+                }
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            if let read = ConversationID(text) { #expect(read.description == text.lowercased()) }
+            _ = ConversationSecret(text, .participant)
+            _ = try? ConversationTerms.language(text)
+            guard text != good[2] else { continue }
+            #expect(throws: ProofOfWork.Problem.self) { try work.check(text, "1", for: id, at: 1) }
+        }
+    }
+}
