@@ -119,7 +119,9 @@ let package = Package(
             name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         room(
-            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
+            "Deliberation", in: "Commons",
+            uses: ["SocialChoice", "CLAPACK", "Charters", "Flourishing", "Models", crypto],
+            alsoExcluding: ["Landscape/README.md"]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -191,7 +193,7 @@ let package = Package(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
-        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice"]),
+        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
