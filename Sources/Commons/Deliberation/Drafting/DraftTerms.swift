@@ -1,4 +1,4 @@
-public import Charters
+import Charters
 import Foundation
 
 /// All that a draft follows from beside the votes: how the slate is chosen, what becomes of its statements, and how the

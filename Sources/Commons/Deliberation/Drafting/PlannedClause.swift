@@ -1,4 +1,4 @@
-public import Charters
+import Charters
 
 /// What a community makes of some of its statements: which kind of clause, under which name, in which words.
 public struct PlannedClause: Sendable, Hashable, Codable {

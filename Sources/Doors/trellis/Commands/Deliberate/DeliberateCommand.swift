@@ -7,16 +7,21 @@ struct DeliberateCommand: AsyncParsableCommand {
         commandName: "deliberate",
         abstract: "See where a community stands, and choose what speaks for everybody.",
         discussion: """
-            It reads the votes of a conversation that Polis exported, or of a budget vote in Pabulib's format. Nothing \
-            is changed, sent or kept.
+            It reads the votes of a conversation that Polis exported, or of a budget vote in Pabulib's format, and \
+            leads from them to a charter that people ratify, sign and publish, and that anybody can check.
 
             Examples:
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
+              trellis deliberate draft my-export --help             from statements to a charter: draft, ratify, publish
+              trellis deliberate verify public                      reckon a published charter again from its votes
             More: docs/deliberation.md.
             """,
-        subcommands: [Landscape.self, SlateOfStatements.self, Budget.self])
+        subcommands: [
+            Landscape.self, SlateOfStatements.self, Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self,
+            Budget.self,
+        ])
 }
 
 /// The export of one conversation.
