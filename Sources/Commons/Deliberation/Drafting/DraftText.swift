@@ -94,10 +94,10 @@ extension ClauseOrigin {
     var json: CanonicalJSON {
         var members: [(key: String, value: CanonicalJSON)] = [
             ("conversation", .text(conversation.clauseText)),
-            ("statements", .list(statements.map { .text(String($0)) })), ("agree", .text(String(agree))),
-            ("of", .text(String(of))),
+            ("statements", .list(statements.map(CanonicalJSON.integer))), ("agree", .integer(agree)),
+            ("of", .integer(of)),
         ]
-        if let disagree { members.append(("disagree", .text(String(disagree)))) }
+        if let disagree { members.append(("disagree", .integer(disagree))) }
         return .object(members)
     }
 }
@@ -105,7 +105,7 @@ extension ClauseOrigin {
 extension Charters.Dissent {
     var json: CanonicalJSON {
         var members: [(key: String, value: CanonicalJSON)] = [("says", .text(says))]
-        if let heldBy { members.append(("held-by", .text(heldBy.decimal))) }
+        if let heldBy { members.append(("held-by", .tenThousandths(heldBy.tenThousandths))) }
         if let origin { members.append(("from", origin.json)) }
         return .object(members)
     }

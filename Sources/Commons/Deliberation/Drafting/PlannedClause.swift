@@ -66,11 +66,12 @@ public struct PlannedClause: Sendable, Hashable, Codable {
     /// `statement-12`.
     static func name(of statement: PolisConversation.Statement) -> String {
         var name = ""
-        for word in (statement.text.asIdentifier ?? "statement").split(separator: "-") {
-            if !name.isEmpty, name.utf8.count + word.utf8.count > 32 { break }
-            name += (name.isEmpty ? "" : "-") + word.prefix(32)
+        let words = statement.text.replacing("’", with: "'").split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "'") }
+        for word in words.prefix(12).compactMap({ $0.prefix(24).asIdentifier }) {
+            if name.utf8.count + word.utf8.count > 32 { break }
+            name += (name.isEmpty ? "" : "-") + word
         }
-        return "\(name)-\(statement.id)"
+        return "\(name.isEmpty ? "statement" : name)-\(statement.id)"
     }
 
     /// Where the clause stands in the charter.

@@ -41,6 +41,7 @@ public struct PublicationCheck: Sendable {
 
     private let files: [String: [UInt8]]
     private let trusted: TrustedSigners
+    private let reckoned: CharterDraft?
 
     /// Checks.
     ///
@@ -49,8 +50,15 @@ public struct PublicationCheck: Sendable {
     ///   - trusted: Keys that are known here. Without them it is said that nobody knows whose signatures these are.
     /// - Complexity: that of a landscape and a slate.
     public init(_ files: [String: [UInt8]], trusting trusted: TrustedSigners = TrustedSigners()) {
+        self.init(files, reckoned: nil, trusting: trusted)
+    }
+
+    /// - Parameter reckoned: What follows from the votes and terms of these very files, so that many checks of files that
+    ///   differ elsewhere needn't find the groups each time.
+    init(_ files: [String: [UInt8]], reckoned: CharterDraft?, trusting trusted: TrustedSigners) {
         self.files = files
         self.trusted = trusted
+        self.reckoned = reckoned
         let manifest = checkManifest()
         switch manifest?.kind ?? (files[PublicationFile.previous.rawValue] == nil ? .charter : .amendment) {
         case .charter: checkCharter()
@@ -195,7 +203,7 @@ public struct PublicationCheck: Sendable {
             )
         }
         let draft: CharterDraft
-        do throws(DraftError) { draft = try CharterDraft(conversation, terms: terms) } catch {
+        do throws(DraftError) { draft = try reckoned ?? CharterDraft(conversation, terms: terms) } catch {
             failed("slate", "\(error)")
             return
         }

@@ -3,8 +3,8 @@ public import Charters
 /// A change to a charter: a proposal, a vote on it, and the charter's own threshold.
 ///
 /// The old charter's rule counts, also for a proposal that would change the rule. A change that is taken gets a version
-/// that is raised as far as what it changes asks for. If so many said no that they have a claim to one of the charter's
-/// clauses (the voters, divided by the clauses), their no stays in the new charter as dissent.
+/// that is raised as far as what it changes asks for. A no stays in the new charter as dissent with its share, unless it is
+/// of so few people that it would point at them.
 public struct AmendmentRound: Sendable {
     /// The question on the ballot.
     public static let question = "proposal"
@@ -37,9 +37,8 @@ public struct AmendmentRound: Sendable {
         finding = rule.finding(count)
         let version =
             proposed.advice.isEnough ? proposal.version : SemanticVersion(proposed.advice.lowest) ?? proposal.version
-        let clauses = proposal.goods.count + proposal.tensions.count + proposal.guidance.count + proposal.floor.count
         var dissent: [Charters.Dissent] = []
-        if count.no >= threshold, count.no * max(1, clauses) >= count.all {
+        if count.no >= max(1, threshold) {
             let changes = proposed.changes.prefix(3).map(\.words).joined(separator: " ")
             let rest = proposed.changes.count > 3 ? " And \(proposed.changes.count - 3) more." : ""
             dissent = [
