@@ -340,4 +340,4 @@ def test_the_example_in_the_documentation_holds():
     done = programs.trellis(
         "deliberate", "verify", str(EXAMPLE / "public"), "--key", str(EXAMPLE / "example.key.pub"), "--json")
     found = json.loads(done.stdout)
-    assert found["holds"] and found["charter"] == "seattle/fifteen-per-hour"
+    assert found["holds"] and found["charter"] == "example/fifteen-per-hour"

@@ -63,7 +63,9 @@ public struct CharterDraft: Sendable {
     }
 
     /// What groups hold and the slate doesn't, as dissent of the charter: one for each statement and side of it, with the
-    /// share of everybody who holds it.
+    /// share of everybody who is on that side.
+    ///
+    /// It isn't the share of the group alone: beside how many hold it in all, that would tell how few hold it elsewhere.
     private static func dissent(
         _ slate: Slate, of conversation: PublishableConversation, terms: DraftTerms
     ) -> (told: [Charters.Dissent], heldBack: Int) {
@@ -71,34 +73,22 @@ public struct CharterDraft: Sendable {
             let statement: Int
             let stance: Stance
         }
-        var order: [Held] = []
-        var inGroups: [Held: Int] = [:]
-        var others: [Held: Int] = [:]
-        for dissent in slate.dissent {
-            let held = Held(statement: dissent.statement, stance: dissent.stance)
-            if inGroups[held] == nil, others[held] == nil { order.append(held) }
-            // Nobody is in two groups; who is unheard or forgotten may be in one.
-            if case .group = dissent.holder {
-                inGroups[held, default: 0] += dissent.count
-            } else {
-                others[held] = max(others[held] ?? 0, dissent.count)
-            }
-        }
+        var seen: Set<Held> = []
         var told: [Charters.Dissent] = []
         var heldBack = 0
-        for held in order {
-            let count = max(inGroups[held] ?? 0, others[held] ?? 0)
-            let statement = conversation.statements[held.statement]
-            let words = statement.text.clauseText
+        for dissent in slate.dissent
+        where seen.insert(Held(statement: dissent.statement, stance: dissent.stance)).inserted {
+            let count = conversation.votes.tallies[dissent.statement][dissent.stance]
+            let words = conversation.statements[dissent.statement].text.clauseText
             guard count >= terms.threshold, !words.isEmpty else {
                 heldBack += 1
                 continue
             }
             told.append(
                 Charters.Dissent(
-                    says: held.stance == .agree ? words : Self.refusal(of: words),
+                    says: dissent.stance == .agree ? words : Self.refusal(of: words),
                     heldBy: Share(count, of: slate.people),
-                    origin: ClauseOrigin(conversation, terms.conversation, columns: [held.statement])))
+                    origin: ClauseOrigin(conversation, terms.conversation, columns: [dissent.statement])))
         }
         return (told, heldBack)
     }
@@ -109,11 +99,15 @@ public struct CharterDraft: Sendable {
 
 extension ClauseOrigin {
     /// How people voted on statements, by their columns.
-    init(_ conversation: PublishableConversation, _ name: String, columns: [Int]) {
+    ///
+    /// - Parameter threshold: Where fewer people than this disagree, or do neither, it isn't said how many disagree.
+    init(_ conversation: PublishableConversation, _ name: String, columns: [Int], threshold: Int = 1) {
         let support = conversation.support(of: columns)
+        let neither = support.of - support.agree - support.disagree
+        let isRare = [support.disagree, neither].contains { $0 > 0 && $0 < threshold }
         self.init(
             conversation: name, statements: columns.map { conversation.statements[$0].id }, agree: support.agree,
-            disagree: support.disagree, of: support.of)
+            disagree: isRare ? nil : support.disagree, of: support.of)
     }
 }
 

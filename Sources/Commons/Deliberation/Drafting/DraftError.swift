@@ -10,6 +10,8 @@ public enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
     case twice(String)
     /// A tension names a good that isn't there.
     case noSuchGood(clause: String, good: String)
+    /// A clause stands on several statements, and how few people hold all of them, or not all, would point at them.
+    case tooFewTogether(String)
     /// The charter's terms can't be in a charter: what is wrong, in words.
     case unsound(String)
     /// A group large enough for a seat could be smaller than what is held back.
@@ -29,6 +31,11 @@ public enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
         case .twice(let name): "Two clauses are called \(name). Give one of them another name in the plan."
         case .noSuchGood(let clause, let good):
             "The tension \(clause) is between goods of this charter, and \(good) is none. Name two goods of the plan."
+        case .tooFewTogether(let clause):
+            """
+            The clause \(clause) stands on several statements, and too few people agree with all of them, or all but a few \
+            do: saying how many would point at people. Make a clause of each.
+            """
         case .unsound(let problems): "The charter would not be sound. \(problems)"
         case .tooFewPeople(let people, let seats, let threshold):
             """

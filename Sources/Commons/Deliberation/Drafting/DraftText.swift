@@ -21,7 +21,12 @@ struct DraftText {
             }
             let words = clause.says(in: conversation)
             guard !words.isEmpty else { throw .withoutWords(clause.statements[0]) }
-            let origin = ClauseOrigin(conversation, terms.conversation, columns: columns).json
+            let found = ClauseOrigin(conversation, terms.conversation, columns: columns, threshold: terms.threshold)
+            // One statement's numbers are never small; those of several together may be.
+            guard found.agree >= terms.threshold, !(found.of > found.agree && found.of - found.agree < terms.threshold) else {
+                throw .tooFewTogether(clause.name)
+            }
+            let origin = found.json
             switch clause.kind {
             case .good:
                 sections[.good, default: []].append((clause.name, .object([("says", .text(words)), ("from", origin)])))

@@ -203,9 +203,13 @@ public struct PublicationCheck: Sendable {
             )
         }
         let draft: CharterDraft
-        do throws(DraftError) { draft = try reckoned ?? CharterDraft(conversation, terms: terms) } catch {
-            failed("slate", "\(error)")
-            return
+        if let reckoned {
+            draft = reckoned
+        } else {
+            do throws(DraftError) { draft = try CharterDraft(conversation, terms: terms) } catch {
+                failed("slate", "\(error)")
+                return
+            }
         }
         checkGroups(draft, published)
         checkDraft(draft, terms)

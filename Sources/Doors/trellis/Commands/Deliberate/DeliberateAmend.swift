@@ -10,8 +10,8 @@ extension DeliberateCommand {
             discussion: """
                 The proposal is the charter as it would be. The ballots are a table with the columns `participant` and \
                 `proposal` (yes, no, abstain). What the charter says now under amendment decides, also about a proposal \
-                to change that. A proposal that is taken gets a version that is raised as far as its changes ask for; a \
-                large enough no stays in it as dissent.
+                to change that. A proposal that is taken gets a version that is raised as far as its changes ask for; a no of \
+                --threshold people or more stays in it as dissent.
 
                 Examples:
                   trellis deliberate amend charter.yaml proposal.yaml ballots.csv --into change
