@@ -23,7 +23,8 @@ struct DraftText {
             guard !words.isEmpty else { throw .withoutWords(clause.statements[0]) }
             let found = ClauseOrigin(conversation, terms.conversation, columns: columns, threshold: terms.threshold)
             // One statement's numbers are never small; those of several together may be.
-            guard found.agree >= terms.threshold, !(found.of > found.agree && found.of - found.agree < terms.threshold) else {
+            guard found.agree >= terms.threshold, !(found.of > found.agree && found.of - found.agree < terms.threshold)
+            else {
                 throw .tooFewTogether(clause.name)
             }
             let origin = found.json

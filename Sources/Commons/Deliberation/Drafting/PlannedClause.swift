@@ -66,7 +66,9 @@ public struct PlannedClause: Sendable, Hashable, Codable {
     /// `statement-12`.
     static func name(of statement: PolisConversation.Statement) -> String {
         var name = ""
-        let words = statement.text.replacing("’", with: "'").split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "'") }
+        let words = statement.text.replacing("’", with: "'").split {
+            !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "'")
+        }
         for word in words.prefix(12).compactMap({ $0.prefix(24).asIdentifier }) {
             if name.utf8.count + word.utf8.count > 32 { break }
             name += (name.isEmpty ? "" : "-") + word
@@ -137,7 +139,8 @@ public struct ClausePlan: Sendable, Hashable {
                     "Write good, tension, floor or guidance.")
             }
             let called =
-                try text(name) ?? PlannedClause.name(
+                try text(name)
+                ?? PlannedClause.name(
                     of: words(ids[0]) ?? PolisConversation.Statement(id: ids[0], text: "", decision: .undecided))
             guard called.isIdentifier else {
                 throw problem(

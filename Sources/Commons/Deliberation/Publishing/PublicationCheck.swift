@@ -145,11 +145,14 @@ public struct PublicationCheck: Sendable {
         }
         let needed = Set(PublicationFile.needed(by: manifest.kind) + [.charter])
         let allowed = needed.union(PublicationFile.optional(in: manifest.kind))
-        wrong += needed.filter { manifest.files[$0.rawValue] == nil }.map { "The manifest lacks \($0.rawValue)." }.sorted()
+        wrong += needed.filter { manifest.files[$0.rawValue] == nil }.map { "The manifest lacks \($0.rawValue)." }
+            .sorted()
         wrong += manifest.files.keys.filter { name in !allowed.contains { $0.rawValue == name } }.sorted()
             .map { "\(importExcerpt($0)) has no place in a publication." }
         if wrong.isEmpty {
-            ok("files", "All \(manifest.files.count) files have the SHA-256 that the manifest says, and no other is there.")
+            ok(
+                "files",
+                "All \(manifest.files.count) files have the SHA-256 that the manifest says, and no other is there.")
         } else {
             failed("files", wrong.prefix(10).joined(separator: " "))
         }
@@ -224,7 +227,8 @@ public struct PublicationCheck: Sendable {
             ok(
                 "groups",
                 draft.groupCount > 1
-                    ? "\(draft.groupCount) groups, everybody in the one that was published." : "No groups, as published.")
+                    ? "\(draft.groupCount) groups, everybody in the one that was published."
+                    : "No groups, as published.")
         } else {
             failed("groups", "\(differing) people are in another group than was published.")
         }
@@ -267,7 +271,10 @@ public struct PublicationCheck: Sendable {
             draft.words(at: clause.path)?.origin?.statements != clause.statements
         }
         guard lacking.isEmpty else {
-            failed("draft", "The draft lacks \(lacking.map(\.name).prefix(5).joined(separator: ", ")), or it stands on other statements.")
+            failed(
+                "draft",
+                "The draft lacks \(lacking.map(\.name).prefix(5).joined(separator: ", ")), or it stands on other statements."
+            )
             return
         }
         steps.append(

@@ -28,7 +28,8 @@ public struct AmendmentRule: Sendable, Hashable {
     /// What a vote came to. Exact: no rounding decides.
     public func finding(_ count: BallotCount) -> Finding {
         if count.all < quorum || count.all == 0 { return .tooFewTookPart }
-        let agreed = consensus.map { count.yes * 10_000 >= $0.tenThousandths * count.all } ?? (count.yes * 2 > count.all)
+        let agreed =
+            consensus.map { count.yes * 10_000 >= $0.tenThousandths * count.all } ?? (count.yes * 2 > count.all)
         return agreed ? .taken : .tooFewAgreed
     }
 

@@ -65,7 +65,8 @@ public struct Ratification: Sendable {
         let goods = Set(
             zip(terms.clauses, findings).filter { $0.kind == .good && $1 == .ratified }.map(\.0.name))
         for (place, clause) in terms.clauses.enumerated()
-        where clause.kind == .tension && findings[place] == .ratified && !(clause.between ?? []).allSatisfy(goods.contains)
+        where clause.kind == .tension && findings[place] == .ratified
+            && !(clause.between ?? []).allSatisfy(goods.contains)
         {
             findings[place] = .withoutItsGood
         }
@@ -135,7 +136,8 @@ public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertibl
         switch self {
         case .withoutRule:
             "The charter has no section amendment, so it doesn't say when a change is taken. Add one: `amendment: { by: deliberation, quorum: 30, consensus: 0.6 }`."
-        case .otherQuestions: "These ballots are about other clauses than the draft has. Take the ballots of this draft."
+        case .otherQuestions:
+            "These ballots are about other clauses than the draft has. Take the ballots of this draft."
         case .noVersion(let version): "\(version) is no version of a charter. Write three numbers, as in 1.0.0."
         case .nothingRatified:
             "No clause was ratified, so there is no charter. Talk again about the wording, and vote on another draft."

@@ -134,7 +134,8 @@ struct CharterDraftTests {
     func fuzz() {
         var chance = SeededChance(state: 11)
         let seeds = [
-            "statements,kind,name\n10,good,a\n", "participant,a,b\nx,yes,\ny,no,abstain\n", "participant,a\n\"q\"\"\",yes\n",
+            "statements,kind,name\n10,good,a\n", "participant,a,b\nx,yes,\ny,no,abstain\n",
+            "participant,a\n\"q\"\"\",yes\n",
         ]
         for round in 0..<3000 {
             var bytes = Array(seeds[round % seeds.count].utf8)
@@ -156,7 +157,8 @@ struct CharterDraftTests {
     func wording() throws {
         #expect(try ModelWording.words(of: #"{"says": "Rest  well.", "statements": [12]}"#, for: [12]) == "Rest well.")
         #expect(
-            try ModelWording.words(of: "Sure!\n```json\n{\"statements\":[4,3],\"says\":\"A.\"}\n```", for: [3, 4]) == "A.")
+            try ModelWording.words(of: "Sure!\n```json\n{\"statements\":[4,3],\"says\":\"A.\"}\n```", for: [3, 4])
+                == "A.")
         for (reply, refusal) in [
             (#"{"says": "A.", "statements": []}"#, ModelWording.Refusal.otherStatements),
             (#"{"says": "A.", "statements": [12, 13]}"#, .otherStatements),

@@ -6,8 +6,10 @@ enum MadeUpRound {
     /// Sixty people and seven statements: forty of one mind, twenty of another, all for benches. One statement was
     /// rejected, one has three votes, and two people alone disagree with benches.
     static func export(order: [Int] = Array(0..<60)) -> PolisConversation.Files {
-        let statements = ["Open the library on Sundays.", "Keep cars out of the square.", "We need benches, “real” ones.",
-            "Parking must stay free.", "The old mill should become flats.", "Spam", "Nobody saw this."]
+        let statements = [
+            "Open the library on Sundays.", "Keep cars out of the square.", "We need benches, “real” ones.",
+            "Parking must stay free.", "The old mill should become flats.", "Spam", "Nobody saw this.",
+        ]
         var votes = "participant,group-id," + statements.indices.map { "\($0 + 10)" }.joined(separator: ",") + "\n"
         for person in order {
             let cells = statements.indices.map { statement -> String in
@@ -15,7 +17,8 @@ enum MadeUpRound {
                 case 2: return person % 30 == 7 ? "-1" : "1"
                 case 5: return "1"
                 case 6: return person < 3 ? "1" : ""
-                default: return ((person < 40) == (statement < 2)) != ((person * 7 + statement * 11) % 17 == 0) ? "1" : "-1"
+                default:
+                    return ((person < 40) == (statement < 2)) != ((person * 7 + statement * 11) % 17 == 0) ? "1" : "-1"
                 }
             }
             votes += "\(person + 100),," + cells.joined(separator: ",") + "\n"

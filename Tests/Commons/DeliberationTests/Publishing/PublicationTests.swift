@@ -59,13 +59,15 @@ struct PublicationTests {
         files[PublicationFile.manifest.rawValue] = manifest.canonical
         files[PublicationFile.manifestSignature.rawValue] =
             Array(
-                (try MadeUpRound.require(key.signature(over: manifest.canonical, for: PublicationManifest.purpose)) + "\n")
+                (try MadeUpRound.require(key.signature(over: manifest.canonical, for: PublicationManifest.purpose))
+                    + "\n")
                     .utf8)
         return files
     }
 
     /// - Parameter draft: What follows from the votes in the files, where they weren't touched: it takes longest.
-    private static func check(_ files: [String: [UInt8]], knowing draft: CharterDraft? = nil) throws -> PublicationCheck {
+    private static func check(_ files: [String: [UInt8]], knowing draft: CharterDraft? = nil) throws -> PublicationCheck
+    {
         PublicationCheck(
             files, reckoned: draft,
             trusting: TrustedSigners([
@@ -239,12 +241,18 @@ struct PublicationTests {
         #expect(files["participants-votes.csv"] == nil && codes.allSatisfy { $0.file == .ballots })
         let check = try Self.check(files)
         #expect(!check.holds && check.holdsAsFarAsPublished)
-        #expect(check.steps.filter { $0.finding == .unchecked }.map(\.name) == ["votes", "groups", "slate", "tables", "draft"])
+        #expect(
+            check.steps.filter { $0.finding == .unchecked }.map(\.name) == [
+                "votes", "groups", "slate", "tables", "draft",
+            ])
         for file in [PublicationFile.draft, .outcome, .charter, .diff, .ballots] {
             var changed = files
             let text = String(decoding: files[file.rawValue] ?? [], as: UTF8.self)
-            let wrong = file == .ballots ? text.replacing("yes", with: "no") : text.replacing("benches", with: "beaches")
-                .replacing("\"yes\":", with: "\"yes\":1") + (file == .diff ? "x" : "")
+            let wrong =
+                file == .ballots
+                ? text.replacing("yes", with: "no")
+                : text.replacing("benches", with: "beaches")
+                    .replacing("\"yes\":", with: "\"yes\":1") + (file == .diff ? "x" : "")
             changed[file.rawValue] = Array(wrong.utf8)
             #expect(try !Self.check(Self.signedAgain(changed)).holdsAsFarAsPublished, "\(file)")
         }
@@ -256,7 +264,8 @@ struct PublicationTests {
         let proposal = try Charter.read(
             old.text.replacing("purpose: ", with: "purpose: Always, "), file: "proposal.yaml"
         ).charter
-        let box = try MadeUpRound.ballots([AmendmentRound.question], voters: 20) { voter, _ in voter < 13 ? "yes" : "no" }
+        let box = try MadeUpRound.ballots([AmendmentRound.question], voters: 20) { voter, _ in voter < 13 ? "yes" : "no"
+        }
         let change = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: 5)
         let new = try #require(change.charter)
         let signatures = CharterSignatures([try CharterSignature(of: new, by: "Ama", with: MadeUpRound.key(1))])

@@ -67,7 +67,8 @@ struct PublishableConversationTests {
         #expect(GroupTable.holdingBack(cells, below: 5) == expected)
     }
 
-    @Test("held-back numbers are at least two of each answer, and together as many as the threshold, whatever the table")
+    @Test(
+        "held-back numbers are at least two of each answer, and together as many as the threshold, whatever the table")
     func tables() {
         var chance = SeededChance(state: 5)
         for _ in 0..<2000 {

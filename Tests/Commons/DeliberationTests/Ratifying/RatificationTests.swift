@@ -63,7 +63,8 @@ struct RatificationTests {
         let more = try MadeUpRound.draft(clauses: draft.terms.clauses + [tension])
         let found = try Ratification(
             of: more.charter, terms: more.terms,
-            ballots: MadeUpRound.ballots(more.terms.clauses.map(\.name)) { _, question in question == 1 ? "no" : "yes" })
+            ballots: MadeUpRound.ballots(more.terms.clauses.map(\.name)) { _, question in question == 1 ? "no" : "yes" }
+        )
         #expect(found.outcomes.last?.finding == .withoutItsGood)
         #expect(found.charter.tensions.isEmpty)
         #expect(throws: RatificationError.nothingRatified) { try ratified { _, _ in "no" } }

@@ -87,7 +87,8 @@ extension DeliberateCommand {
             }
             if json { Terminal.output.line(try Printed.json(report)) } else { show(report) }
             guard report.isTaken else {
-                throw CommandFailure(.negative, "the proposal wasn't taken, and \(WrappedText.plain(into)) wasn't made.")
+                throw CommandFailure(
+                    .negative, "the proposal wasn't taken, and \(WrappedText.plain(into)) wasn't made.")
             }
         }
 

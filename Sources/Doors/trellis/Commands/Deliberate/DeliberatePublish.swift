@@ -115,7 +115,8 @@ extension DeliberateCommand {
         private func ballots(_ round: RoundFolder) throws -> [UInt8] {
             guard let bytes = try round.readIfThere(RoundFolder.ballots) else {
                 throw CommandFailure(
-                    .negative, "nothing was ratified in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` first.")
+                    .negative,
+                    "nothing was ratified in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` first.")
             }
             return bytes
         }

@@ -56,7 +56,8 @@ extension DeliberateCommand {
             let round = RoundFolder(path: folder)
             var note = try round.note()
             guard note.kind == .charter else {
-                throw CommandFailure(.negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft.")
+                throw CommandFailure(
+                    .negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft.")
             }
             let draft = try round.draft()
             let names = draft.terms.clauses.map(\.name)
@@ -89,7 +90,8 @@ extension DeliberateCommand {
 
         private func show(_ report: Report) {
             let page = DeliberatePage()
-            page.title("\(report.charter) \(report.version), ratified by \(page.count(report.voters, "person", "people"))")
+            page.title(
+                "\(report.charter) \(report.version), ratified by \(page.count(report.voters, "person", "people"))")
             page.paragraph(report.rule)
             var table = Table(head: ["CLAUSE", "YES", "NO", "ABSTAIN", ""])
             table.rows = report.clauses.map { clause in

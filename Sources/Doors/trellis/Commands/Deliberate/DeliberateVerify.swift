@@ -107,7 +107,9 @@ extension DeliberateCommand {
                 )
             }
             var files: [String: [UInt8]] = [:]
-            for name in names { files[name] = try PolisFolder.bytes(at: (folder as NSString).appendingPathComponent(name)) }
+            for name in names {
+                files[name] = try PolisFolder.bytes(at: (folder as NSString).appendingPathComponent(name))
+            }
             return files
         }
     }

@@ -82,7 +82,8 @@ struct RoundFolder {
         else {
             throw CommandFailure(
                 .negative,
-                "\(WrappedText.plain(path)) isn't the folder of a round. `trellis deliberate draft` or `amend` makes one.")
+                "\(WrappedText.plain(path)) isn't the folder of a round. `trellis deliberate draft` or `amend` makes one."
+            )
         }
         return note
     }
@@ -102,7 +103,8 @@ struct RoundFolder {
     func draft() throws -> CharterDraft {
         guard let terms = DraftTerms(canonical: try read(PublicationFile.terms.rawValue)) else {
             throw CommandFailure(
-                .negative, "\(place(PublicationFile.terms.rawValue)) was changed by hand and can't be read. Draft again.")
+                .negative,
+                "\(place(PublicationFile.terms.rawValue)) was changed by hand and can't be read. Draft again.")
         }
         let kept = try PolisFolder.conversation(place(Self.votes))
         return try Self.saying {
