@@ -122,7 +122,8 @@ let package = Package(
             name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         room(
-            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK", "Models", "Store", crypto],
+            "Deliberation", in: "Commons",
+            uses: ["SocialChoice", "CLAPACK", "Charters", "Flourishing", "Models", "Store", crypto],
             alsoExcluding: ["Landscape/README.md"]),
 
         // Floor 3: Evidence. Does it help?
@@ -198,7 +199,7 @@ let package = Package(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
-        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Models", "Store"]),
+        tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
         tests(of: "Judges", in: "Evidence"),
         tests(
             of: "Gateway", in: "Doors",

@@ -1,6 +1,9 @@
 """What a community organiser does with the votes of a conversation: see where people stand, choose, share a budget."""
 
 import json
+import os
+import pathlib
+import shutil
 
 import pytest
 
@@ -157,3 +160,184 @@ def test_a_published_budget_is_the_official_one_by_the_greedy_rule():
     file = BUDGETS / "poland_gdynia_2020_leszczynki-large.pb"
     found = json.loads(programs.trellis("deliberate", "budget", str(file), "--rule", "greedy", "--json").stdout)
     assert found["official"]["equalsOfficial"]
+
+
+# From votes to a charter -----------------------------------------------------------------------------------------
+
+DRAFT = ["--seats", "3", "--charter", "riverside/square", "--purpose", "Help Riverside decide about its square.",
+         "--quorum", "20", "--consensus", "0.6"]  # fmt: skip
+
+
+def new_key(folder, name):
+    key = folder / f"{name}.key"
+    return key, programs.trellis("charter", "sign", "--new-key", str(key)).stdout.strip()
+
+
+def write_ballots(path, names, voters=40, no=()):
+    rows = [",".join(["participant", *names])]
+    for voter in range(voters):
+        rows.append(",".join([f"p{voter}"] + ["no" if name in no and voter % 2 else "yes" for name in names]))
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def clause_names(round_folder):
+    return (round_folder / "ballot.csv").read_text(encoding="utf-8").strip().split(",")[1:]
+
+
+@pytest.fixture(scope="module")
+def published(conversation, tmp_path_factory):
+    """A round from an export to a publication that two people signed."""
+    base = tmp_path_factory.mktemp("round")
+    ama, trusted = new_key(base, "ama")
+    kofi, _ = new_key(base, "kofi")
+    (base / "without.txt").write_text("3\n", encoding="utf-8")
+    drafted = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(base / "without.txt"), "--into",
+        str(base / "round"), "--json")  # fmt: skip
+    names = clause_names(base / "round")
+    ballots = write_ballots(base / "ballots.csv", names, no=names[:1])
+    ratified = programs.trellis("deliberate", "ratify", str(base / "round"), str(ballots), "--json")
+    for key, name in [(ama, "Ama"), (kofi, "Kofi")]:
+        programs.trellis("charter", "sign", str(base / "round" / "charter.yaml"), "--key", str(key), "--as", name)
+    programs.trellis(
+        "deliberate", "publish", str(base / "round"), "--into", str(base / "public"), "--key", str(ama), "--as",
+        "Ama, for Riverside", "--codes", str(base / "codes.csv"))  # fmt: skip
+    return {
+        "base": base, "trusted": trusted, "key": ama, "drafted": json.loads(drafted.stdout),
+        "ratified": json.loads(ratified.stdout), "folder": base / "public",
+    }  # fmt: skip
+
+
+def test_a_charter_is_made_from_votes_and_anybody_can_reckon_it_again(published):
+    drafted, ratified = published["drafted"], published["ratified"]
+    assert drafted["heldBack"]["people"] == 1 and drafted["people"] == 59
+    assert all(clause["statements"] and "agreed" in clause["origin"] for clause in drafted["clauses"])
+    assert drafted["dissent"] and all(0 < kept["heldBy"] < 1 for kept in drafted["dissent"])
+    assert [clause["finding"] for clause in ratified["clauses"]] == ["too-few-agreed", "ratified", "ratified"]
+    assert any(0.49 < kept["heldBy"] < 0.51 for kept in ratified["dissent"])
+    done = programs.trellis("deliberate", "verify", str(published["folder"]), "--key", published["trusted"], "--json")
+    found = json.loads(done.stdout)
+    assert found["holds"] and {step["finding"] for step in found["steps"]} == {"ok"}
+    assert found["fingerprint"] == ratified["fingerprint"] and found["publisher"] == "Ama, for Riverside"
+    page = programs.trellis("deliberate", "verify", str(published["folder"])).stdout
+    assert "ok  slate:" in page and "it isn't known who published it" in page
+    checked = programs.trellis(
+        "charter", "verify", str(published["folder"] / "charter.yaml"), "--key", published["trusted"])
+    assert "signed exactly this charter" in checked.stdout
+    assert programs.trellis("charter", "check", str(published["folder"] / "charter.yaml"), check=False).returncode == 0
+
+
+def test_codes_find_rows_and_nothing_that_was_private_is_published(published):
+    base, folder = published["base"], published["folder"]
+    rows = (folder / "participants-votes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    codes = [line.split(",") for line in (base / "codes.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    numbers = {row.split(",")[0] for row in rows}
+    assert {code for file, _, code in codes if file == "participants-votes.csv"} == numbers and len(numbers) == 59
+    assert '"3"' not in {person for file, person, _ in codes if file == "participants-votes.csv"}
+    assert (base / "codes.csv").stat().st_mode & 0o077 == 0 and (base / "round").stat().st_mode & 0o077 == 0
+    assert len(list(folder.iterdir())) == 14
+    assert not any(b"timestamp" in path.read_bytes() or b"p17" in path.read_bytes() for path in folder.iterdir())
+    assert b"Spam" not in (folder / "comments.csv").read_bytes()
+
+
+def test_tampering_with_any_file_is_found_and_said(published, tmp_path):
+    for path in sorted(published["folder"].iterdir()):
+        copy = tmp_path / path.name.replace(".", "-")
+        shutil.copytree(published["folder"], copy)
+        content = bytearray((copy / path.name).read_bytes())
+        content[len(content) // 2] ^= 1
+        (copy / path.name).write_bytes(bytes(content))
+        done = programs.trellis("deliberate", "verify", str(copy), "--allow-unchecked", check=False)
+        assert done.returncode == 1 and "FAILED" in done.stdout, path.name
+    stranger, _ = new_key(tmp_path, "stranger")
+    done = programs.trellis(
+        "deliberate", "verify", str(published["folder"]), "--key", str(stranger) + ".pub", check=False)
+    assert done.returncode == 1 and "wasn't published with a key that you trust" in done.stderr
+
+
+def test_what_was_edited_by_hand_is_not_published(published, tmp_path):
+    copy = tmp_path / "round"
+    shutil.copytree(published["base"] / "round", copy)
+    charter = copy / "charter.yaml"
+    charter.write_text(charter.read_text(encoding="utf-8").replace("decide", "obey"), encoding="utf-8")
+    arguments = ["deliberate", "publish", str(copy), "--into", str(tmp_path / "p"), "--key", str(published["key"])]
+    done = programs.trellis(*arguments, "--as", "Ama", check=False)
+    assert done.returncode == 1 and "isn't what people voted for" in done.stderr
+    done = programs.trellis(*arguments[:2], str(tmp_path), *arguments[3:], "--as", "Ama", check=False)
+    assert done.returncode == 1 and "isn't the folder of a round" in done.stderr
+
+
+def test_without_votes_verify_says_what_it_cannot_check(published, tmp_path):
+    folder = tmp_path / "public"
+    programs.trellis(
+        "deliberate", "publish", str(published["base"] / "round"), "--into", str(folder), "--key",
+        str(published["key"]), "--as", "Ama", "--without-votes")  # fmt: skip
+    assert not (folder / "participants-votes.csv").exists()
+    done = programs.trellis("deliberate", "verify", str(folder), check=False)
+    assert done.returncode == 1 and "not checked  slate:" in done.stdout and "--allow-unchecked" in done.stderr
+    assert programs.trellis("deliberate", "verify", str(folder), "--allow-unchecked").returncode == 0
+
+
+def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
+    old = published["folder"] / "charter.yaml"
+    proposal = tmp_path / "proposal.yaml"
+    proposal.write_text(old.read_text(encoding="utf-8").replace("purpose: ", "purpose: Always, "), encoding="utf-8")
+    few = write_ballots(tmp_path / "few.csv", ["proposal"], no=["proposal"])
+    done = programs.trellis(
+        "deliberate", "amend", str(old), str(proposal), str(few), "--into", str(tmp_path / "no"), check=False)
+    assert done.returncode == 1 and "The proposal isn't taken." in done.stdout and not (tmp_path / "no").exists()
+    many = write_ballots(tmp_path / "many.csv", ["proposal"])
+    change = tmp_path / "change"
+    found = json.loads(
+        programs.trellis(
+            "deliberate", "amend", str(old), str(proposal), str(many), "--into", str(change), "--json").stdout)
+    assert found["isTaken"] and found["diff"]["to"]["version"] == found["diff"]["advice"]["lowest"]
+    programs.trellis(
+        "charter", "sign", str(change / "charter.yaml"), "--key", str(published["key"]), "--as", "Ama")
+    programs.trellis(
+        "deliberate", "publish", str(change), "--into", str(tmp_path / "public"), "--key", str(published["key"]),
+        "--as", "Ama")  # fmt: skip
+    done = programs.trellis("deliberate", "verify", str(tmp_path / "public"), "--key", published["trusted"])
+    assert done.returncode == 0 and "What it is for" in (tmp_path / "public" / "diff.txt").read_text(encoding="utf-8")
+
+
+def test_a_plan_says_what_statements_become_and_nothing_enters_without_support(conversation, tmp_path):
+    plan = tmp_path / "clauses.csv"
+    plan.write_text("statements,kind,name,says,severity\n12,floor,benches,Never take a bench away.,revise\n",
+                    encoding="utf-8")  # fmt: skip
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--clauses", str(plan), "--into", str(tmp_path / "r"))
+    assert "floor/benches: “Never take a bench away.”" in done.stdout and "Worded by people." in done.stdout
+    plan.write_text("statements,kind\n99,good\n", encoding="utf-8")
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--clauses", str(plan), "--into", str(tmp_path / "s"),
+        check=False)  # fmt: skip
+    assert done.returncode == 1 and "which wasn't chosen" in done.stderr and not (tmp_path / "s").exists()
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--into", str(tmp_path / "r"), check=False)
+    assert done.returncode == 1 and "is there already" in done.stderr
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="TRELLIS_REFERENCE_DATA has no polis-opendata")
+def test_a_charter_from_a_real_conversation_is_reckoned_again(tmp_path):
+    programs.trellis(
+        "deliberate", "draft", str(PUBLISHED), "--seats", "5", "--charter", "seattle/pay", "--purpose",
+        "Inform about pay.", "--quorum", "20", "--consensus", "0.6", "--into", str(tmp_path / "round"))  # fmt: skip
+    ballots = write_ballots(tmp_path / "ballots.csv", clause_names(tmp_path / "round"))
+    programs.trellis("deliberate", "ratify", str(tmp_path / "round"), str(ballots))
+    key, trusted = new_key(tmp_path, "k")
+    programs.trellis(
+        "deliberate", "publish", str(tmp_path / "round"), "--into", str(tmp_path / "public"), "--key", str(key),
+        "--as", "Tests")  # fmt: skip
+    assert programs.trellis("deliberate", "verify", str(tmp_path / "public"), "--key", trusted).returncode == 0
+
+
+EXAMPLE = programs.ROOT / "docs" / "examples" / "fifteen-per-hour"
+
+
+def test_the_example_in_the_documentation_holds():
+    done = programs.trellis(
+        "deliberate", "verify", str(EXAMPLE / "public"), "--key", str(EXAMPLE / "example.key.pub"), "--json")
+    found = json.loads(done.stdout)
+    assert found["holds"] and found["charter"] == "example/fifteen-per-hour"

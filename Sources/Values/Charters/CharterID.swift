@@ -24,7 +24,7 @@ extension CharterID: CustomStringConvertible {
 extension StringProtocol {
     /// Whether the text is a name of the charter language: lower-case ASCII words and digits, joined by single
     /// hyphens, starting with a letter, at most 64 bytes.
-    var isIdentifier: Bool {
+    package var isIdentifier: Bool {
         guard let first = utf8.first, (0x61...0x7A).contains(first), utf8.count <= 64 else { return false }
         var previous: UInt8 = 0
         for byte in utf8 {
@@ -39,7 +39,7 @@ extension StringProtocol {
     }
 
     /// The nearest name that would be allowed, for a suggestion: nil when nothing is left of the text.
-    var asIdentifier: String? {
+    package var asIdentifier: String? {
         var words: [[UInt8]] = [[]]
         for byte in utf8 {
             switch byte {

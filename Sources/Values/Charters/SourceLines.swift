@@ -35,7 +35,7 @@ struct SourceLines {
 
 extension Unicode.Scalar {
     /// Whether a terminal may act on the scalar instead of showing it, or a reader couldn't see it.
-    var isUnsafeToPrint: Bool {
+    package var isUnsafeToPrint: Bool {
         (value < 0x20 && self != "\t") || (0x7F...0x9F).contains(value) || isHiddenFromReaders
     }
 

@@ -74,6 +74,19 @@ struct DiagnosticTests {
             WrongCharter(
                 head + "goods: {}\ndissent: [{held-by: 31}, {says: A}]\n", "5:11 missing-key", "5:21 bad-number"),
             WrongCharter(head + "goods: {}\ndissent: A\n", "5:10 wrong-type"),
+            WrongCharter(
+                head + "goods: {g: {says: A, from: {}}}\n", "4:22 missing-key", "4:22 missing-key", "4:22 missing-key",
+                "4:22 missing-key"),
+            WrongCharter(
+                head + "goods: {g: {says: A, from: {conversation: c, statements: [01, -1, x], agree: 1, of: 0}}}\n",
+                "4:59 bad-number", "4:63 bad-number", "4:67 bad-number", "4:85 bad-number"),
+            WrongCharter(
+                head + "goods: {g: {says: A, from: {conversation: c, statements: [], agree: 0, of: 3}}}\n", "4:58 empty"
+            ),
+            WrongCharter(
+                head
+                    + "goods: {g: {says: A, from: {conversation: c, statements: [0], agree: 3, disagree: 1, of: 3}}}\n",
+                "4:90 bad-number"),
             // Sense.
             WrongCharter(head + "goods: {g: {says: A, signs: [b], failures: [b]}}\n", "4:30 contradiction"),
             WrongCharter(

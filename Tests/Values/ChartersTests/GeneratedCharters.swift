@@ -19,7 +19,7 @@ enum GeneratedCharters {
                     id: id, says: text(using: &random), lens: maybe(Lens.allCases, using: &random),
                     circle: maybe(Circle.allCases, using: &random) ?? .person, traditions: texts(using: &random)),
                 signs: texts(using: &random), failures: texts(using: &random), examples: examples(using: &random),
-                when: maybeCondition(using: &random))
+                when: maybeCondition(using: &random), origins: origins(using: &random))
         }
         layer.dispositions = named(["compassion", "equanimity", "patience"], using: &random) { id, random in
             DispositionClause(
@@ -47,7 +47,7 @@ enum GeneratedCharters {
             GuidanceClause(
                 id: id, says: text(using: &random), asks: text(using: &random),
                 expiresDays: maybe([1, 7, 30], using: &random), when: maybeCondition(using: &random),
-                move: maybe(Move.allCases, using: &random))
+                move: maybe(Move.allCases, using: &random), origins: origins(using: &random))
         }
         layer.resources = named(["counsellor", "line"], using: &random) { id, random in
             Resource(id: id, says: text(using: &random))
@@ -104,6 +104,16 @@ enum GeneratedCharters {
 
     // MARK: Parts
 
+    static func origins(using random: inout SeededGenerator) -> [ClauseOrigin] {
+        guard Int.random(in: 0..<3, using: &random) == 0 else { return [] }
+        return [
+            ClauseOrigin(
+                conversation: text(using: &random), statements: [0, Int.random(in: 1...3, using: &random)],
+                agree: Int.random(in: 0...4, using: &random), disagree: maybe([0, 1], using: &random),
+                of: Int.random(in: 5...6, using: &random))
+        ]
+    }
+
     private static let topicNames = ["crisis", "exams", "exam-stress", "grief"]
 
     private static func floorClauses(using random: inout SeededGenerator) -> [FloorClause] {
@@ -117,7 +127,8 @@ enum GeneratedCharters {
                     guardCategories: subset(["self-harm", "violence"], using: &random),
                     sides: Set(subset(FloorClause.Detection.Side.allCases, using: &random))),
                 instead: Bool.random(using: &random) ? [text(using: &random)] : [],
-                to: subset(["counsellor", "line"], using: &random), examples: examples(using: &random))
+                to: subset(["counsellor", "line"], using: &random), examples: examples(using: &random),
+                origins: origins(using: &random))
         }
     }
 
@@ -127,7 +138,8 @@ enum GeneratedCharters {
             TensionClause(
                 between: first, second,
                 decide: TensionClause.Decider.allCases.randomElement(using: &random) ?? .person,
-                advice: texts(using: &random), examples: examples(using: &random), when: maybeCondition(using: &random))
+                advice: texts(using: &random), examples: examples(using: &random), when: maybeCondition(using: &random),
+                origins: origins(using: &random))
         }.sorted { $0.id < $1.id }
     }
 

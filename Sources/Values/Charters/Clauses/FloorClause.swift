@@ -78,11 +78,13 @@ public struct FloorClause: Hashable, Sendable, Identifiable {
     public var to: [String]
     /// Scenes that show the difference.
     public var examples: [Example]
+    /// What it came from, where a community drew it from its own statements. One in a file; composing gathers them.
+    public var origins: [ClauseOrigin]
 
     /// Describes a floor clause.
     public init(
         id: String, sayings: [String], severity: Severity, detection: Detection = Detection(), instead: [String] = [],
-        to: [String] = [], examples: [Example] = []
+        to: [String] = [], examples: [Example] = [], origins: [ClauseOrigin] = []
     ) {
         self.id = id
         self.sayings = sayings
@@ -91,6 +93,7 @@ public struct FloorClause: Hashable, Sendable, Identifiable {
         self.instead = instead
         self.to = to
         self.examples = examples
+        self.origins = origins
     }
 
     /// The clause in one text: every wording, the lowest layer's last, where it weighs most.

@@ -12,19 +12,23 @@ public struct GoodClause: Hashable, Sendable, Identifiable {
     public var examples: [Example]
     /// When the clause applies. Nil: always.
     public var when: Condition?
+    /// What it came from, where a community drew it from its own statements. At most one: it goes with the words.
+    public var origins: [ClauseOrigin]
 
     /// The good's short name.
     public var id: String { good.id }
 
     /// Describes a good and its signs.
     public init(
-        good: Good, signs: [String] = [], failures: [String] = [], examples: [Example] = [], when: Condition? = nil
+        good: Good, signs: [String] = [], failures: [String] = [], examples: [Example] = [], when: Condition? = nil,
+        origins: [ClauseOrigin] = []
     ) {
         self.good = good
         self.signs = signs
         self.failures = failures
         self.examples = examples
         self.when = when
+        self.origins = origins
     }
 }
 

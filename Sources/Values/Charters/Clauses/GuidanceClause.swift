@@ -15,13 +15,16 @@ public struct GuidanceClause: Hashable, Sendable, Identifiable {
     public var when: Condition?
     /// The move that it makes, if any.
     public var move: Move?
+    /// What it came from, where a community drew it from its own statements. At most one: it goes with the words.
+    public var origins: [ClauseOrigin]
 
     /// How long a consent holds when the charter doesn't say: 30 days.
     public static let defaultDays = 30
 
     /// Describes a guidance.
     public init(
-        id: String, says: String, asks: String, expiresDays: Int? = nil, when: Condition? = nil, move: Move? = nil
+        id: String, says: String, asks: String, expiresDays: Int? = nil, when: Condition? = nil, move: Move? = nil,
+        origins: [ClauseOrigin] = []
     ) {
         self.id = id
         self.says = says
@@ -29,5 +32,6 @@ public struct GuidanceClause: Hashable, Sendable, Identifiable {
         self.expiresDays = expiresDays
         self.when = when
         self.move = move
+        self.origins = origins
     }
 }

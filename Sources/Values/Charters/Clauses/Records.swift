@@ -16,6 +16,15 @@ public struct Dissent: Hashable, Sendable {
     public let says: String
     /// The share of the community that holds it, from 0 to 1.
     public let heldBy: Share?
+    /// The statements that it came from, where the community voted on it.
+    public let origin: ClauseOrigin?
+
+    /// Describes a dissent. Layout in its words carries no meaning.
+    public init(says: String, heldBy: Share?, origin: ClauseOrigin? = nil) {
+        self.says = says.composed.onOneLine
+        self.heldBy = heldBy
+        self.origin = origin
+    }
 }
 
 /// A share of a whole, from 0 to 1 in steps of one ten-thousandth, held exactly.
@@ -39,6 +48,13 @@ public struct Share: Hashable, Sendable, Comparable {
         }
         guard units <= 10_000 else { return nil }
         tenThousandths = units
+    }
+
+    /// A part of a whole, rounded down to ten-thousandths so that it never says more than there are. Nil unless
+    /// 0 ≤ part ≤ whole and there is a whole.
+    public init?(_ part: Int, of whole: Int) {
+        guard part >= 0, whole > 0, part <= whole else { return nil }
+        tenThousandths = whole.dividingFullWidth(part.multipliedFullWidth(by: 10_000)).quotient
     }
 
     /// The share as a floating-point number, for arithmetic.

@@ -21,6 +21,8 @@ public struct TensionClause: Hashable, Sendable, Identifiable {
     public var examples: [Example]
     /// When the clause applies. Nil: whenever the two goods are seen to pull apart.
     public var when: Condition?
+    /// What it came from, where a community drew it from its own statements. One in a file; composing gathers them.
+    public var origins: [ClauseOrigin]
 
     /// The tension's name: its goods with `~` between, as in `comfort~understanding`.
     public var id: String { between.joined(separator: "~") }
@@ -28,13 +30,14 @@ public struct TensionClause: Hashable, Sendable, Identifiable {
     /// Describes a tension. The goods may come in any order.
     public init(
         between first: String, _ second: String, decide: Decider, advice: [String] = [], examples: [Example] = [],
-        when: Condition? = nil
+        when: Condition? = nil, origins: [ClauseOrigin] = []
     ) {
         between = [first, second].sorted()
         self.decide = decide
         self.advice = advice
         self.examples = examples
         self.when = when
+        self.origins = origins
     }
 }
 

@@ -52,6 +52,7 @@ extension CharterComparison {
                 added: "It now counts as a poor reply that it",
                 removed: "It no longer counts as a poor reply that it")
             comparison.condition(path, old.when, new.when, of: "Caring about \(new.id.clauseWords)")
+            comparison.origins(path, old.origins, new.origins)
             comparison.examples(path, old.examples, new.examples)
         }
     }
@@ -113,6 +114,7 @@ extension CharterComparison {
                 path + "/advise", old.advice, new.advice, .persons, added: "The advice now says",
                 removed: "The advice no longer says", level: .patch)
             comparison.condition(path, old.when, new.when, of: "This tension")
+            comparison.origins(path, old.origins, new.origins)
             comparison.examples(path, old.examples, new.examples)
         }
     }
@@ -226,6 +228,7 @@ extension CharterComparison {
                 "With a yes to “\(new.asks)” the reply's move is now \($0 ?? "left open")."
             }
             comparison.condition(path, old.when, new.when, of: "What a yes to “\(new.asks)” allows")
+            comparison.origins(path, old.origins, new.origins)
         }
     }
 

@@ -53,6 +53,7 @@ extension CharterComparison {
         ) { _ in
             "For a reply that breaks “\(new.says.inSentence)”: \(new.severity.consequence); before, \(old.severity.consequence)."
         }
+        origins(path, old.origins, new.origins)
         let (before, after) = (old.detection, new.detection)
         for (key, olds, news) in [
             ("phrases", before.phrases, after.phrases), ("detectors", before.detectors, after.detectors),
@@ -194,6 +195,7 @@ extension CharterComparison {
             text("dissent", before.heldBy?.decimal, dissent.heldBy?.decimal, .community, .patch) {
                 "“\(dissent.says.inSentence)” is now held by \($0 ?? "an unknown share") of the community."
             }
+            origins("dissent", [before.origin].compactMap { $0 }, [dissent.origin].compactMap { $0 })
         }
         for dissent in old where news[dissent.says] == nil {
             note(

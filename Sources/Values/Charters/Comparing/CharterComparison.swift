@@ -161,6 +161,14 @@ struct CharterComparison {
             old == nil ? .major : .minor, before: old?.words, after: new?.words)
     }
 
+    /// What a clause came from.
+    mutating func origins(_ path: String, _ old: [ClauseOrigin], _ new: [ClauseOrigin]) {
+        text(
+            path + "/from", old.isEmpty ? nil : old.map(\.sentence).joined(separator: " "),
+            new.isEmpty ? nil : new.map(\.sentence).joined(separator: " "), .auditors, .patch
+        ) { "What \(path.clauseWords) came from is given anew: \($0 ?? "it isn't said any more.")" }
+    }
+
     mutating func examples(_ path: String, _ old: [Example], _ new: [Example]) {
         guard old != new else { return }
         note(

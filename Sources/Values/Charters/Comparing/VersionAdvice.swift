@@ -63,7 +63,7 @@ extension SemanticVersion {
     }
 
     /// Whether the version is older than another: the order of Semantic Versioning 2.0.0, rule 11. Builds don't count.
-    func precedes(_ other: SemanticVersion) -> Bool {
+    public func precedes(_ other: SemanticVersion) -> Bool {
         let numbers = (major, minor, patch)
         let others = (other.major, other.minor, other.patch)
         if numbers != others { return numbers < others }

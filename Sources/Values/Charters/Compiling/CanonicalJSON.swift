@@ -2,7 +2,7 @@
 ///
 /// Numbers are held as integers or as ten-thousandths, never as floating point, so that no rounding enters a
 /// fingerprint.
-enum CanonicalJSON: Sendable {
+package enum CanonicalJSON: Sendable {
     case text(String)
     case boolean(Bool)
     case integer(Int)
@@ -15,7 +15,7 @@ enum CanonicalJSON: Sendable {
     /// The canonical bytes, in UTF-8.
     ///
     /// - Complexity: O(*n* log *n*) in the number of keys of the largest object.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var output: [UInt8] = []
         write(to: &output)
         return output

@@ -66,6 +66,7 @@ extension CanonicalWriter {
             writer.member("circle", clause.good.circle.rawValue)
             writer.member("examples", clause.examples) { $0.write($1) }
             writer.member("failures", clause.failures)
+            writer.member(from: clause.origins)
             writer.member("lens", clause.good.lens?.rawValue)
             writer.member("says", clause.good.says)
             writer.member("signs", clause.signs)
@@ -91,6 +92,7 @@ extension CanonicalWriter {
             writer.member("between", clause.between)
             writer.member("decide", clause.decide.rawValue)
             writer.member("examples", clause.examples) { $0.write($1) }
+            writer.member(from: clause.origins)
             writer.member("when", clause.when)
         }
     }
@@ -124,6 +126,7 @@ extension CanonicalWriter {
         object { writer in
             writer.member("asks", clause.asks)
             writer.member("expires", days: clause.expiresDays)
+            writer.member(from: clause.origins)
             writer.member("move", clause.move?.rawValue)
             writer.member("says", clause.says)
             writer.member("when", clause.when)
@@ -162,6 +165,7 @@ extension CanonicalWriter {
                 writer.write(clause.detection)
             }
             writer.member("examples", clause.examples) { $0.write($1) }
+            writer.member(from: clause.origins)
             writer.member("instead", oneOrMore: clause.instead)
             writer.member("says", oneOrMore: clause.sayings.isEmpty ? [""] : clause.sayings)
             writer.member("severity", clause.severity.rawValue)
@@ -211,8 +215,27 @@ extension CanonicalWriter {
 
     private mutating func write(_ dissent: Dissent) {
         object { writer in
+            writer.member(from: dissent.origin.map { [$0] } ?? [])
             writer.member("held-by", dissent.heldBy)
             writer.member("says", dissent.says)
+        }
+    }
+
+    /// One origin as a mapping, several as a list: a clause has several only when layers were composed.
+    private mutating func member(from origins: [ClauseOrigin]) {
+        guard let first = origins.first else { return }
+        key("from")
+        if origins.count == 1 { write(first) } else { list(origins) { $0.write($1) } }
+    }
+
+    private mutating func write(_ origin: ClauseOrigin) {
+        object { writer in
+            writer.member("agree", origin.agree)
+            writer.member("conversation", origin.conversation)
+            writer.member("disagree", origin.disagree)
+            writer.member("of", origin.of)
+            writer.key("statements")
+            writer.list(origin.statements) { $0.value(.integer($1)) }
         }
     }
 

@@ -12,7 +12,9 @@ extension GoodClause {
                 circle: higher.good.circle == .person ? good.circle : higher.good.circle,
                 traditions: good.traditions.union(higher.good.traditions)),
             signs: signs.union(higher.signs), failures: failures.union(higher.failures),
-            examples: examples.union(higher.examples), when: Condition.widened(when, higher.when))
+            examples: examples.union(higher.examples), when: Condition.widened(when, higher.when),
+            // It goes with the words, which are the higher layer's.
+            origins: higher.origins)
     }
 }
 
@@ -50,7 +52,10 @@ extension TensionClause {
         result.decide = higher.decide
         // Both give it to the person: whoever gave it first says how it is laid out. Advice of a higher layer could
         // decide in the person's place.
-        if decide != .person { result.advice = advice.union(higher.advice) }
+        if decide != .person {
+            result.advice = advice.union(higher.advice)
+            result.origins = origins.union(higher.origins)
+        }
         result.examples = examples.union(higher.examples)
         result.when = Condition.widened(when, higher.when)
         return result
@@ -84,7 +89,7 @@ extension GuidanceClause {
     func composed(with higher: GuidanceClause) -> GuidanceClause {
         GuidanceClause(
             id: id, says: higher.says, asks: higher.asks, expiresDays: higher.expiresDays ?? expiresDays,
-            when: higher.when ?? when, move: higher.move ?? move)
+            when: higher.when ?? when, move: higher.move ?? move, origins: higher.origins)
     }
 }
 
@@ -105,7 +110,8 @@ extension FloorClause {
                 detectors: detection.detectors.union(higher.detection.detectors),
                 guardCategories: detection.guardCategories.union(higher.detection.guardCategories),
                 sides: detection.sides(with: higher.detection)),
-            instead: instead.union(higher.instead), to: to.union(higher.to), examples: examples.union(higher.examples))
+            instead: instead.union(higher.instead), to: to.union(higher.to), examples: examples.union(higher.examples),
+            origins: origins.union(higher.origins))
     }
 }
 

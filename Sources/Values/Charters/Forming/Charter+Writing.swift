@@ -72,6 +72,7 @@ extension WrittenNode {
             ("signs", listed(clause.signs.map { .text($0) })),
             ("failures", listed(clause.failures.map { .text($0) })),
             ("examples", listed(clause.examples.map(example))),
+            ("from", WrittenNode.origin(clause.origins)),
         ])
     }
 
@@ -102,6 +103,7 @@ extension WrittenNode {
             ("advise", clause.advice.isEmpty ? nil : .text(clause.advice.joined(separator: " "))),
             ("when", clause.when.map(condition)),
             ("examples", listed(clause.examples.map(example))),
+            ("from", WrittenNode.origin(clause.origins)),
         ])
     }
 
@@ -151,6 +153,7 @@ extension WrittenNode {
             ("expires", clause.expiresDays.map { .text("\($0)d", isQuoted: false) }),
             ("move", clause.move.map { .text($0.rawValue) }),
             ("when", clause.when.map(condition)),
+            ("from", WrittenNode.origin(clause.origins)),
         ])
     }
 
@@ -174,6 +177,7 @@ extension WrittenNode {
             ("instead", clause.instead.isEmpty ? nil : .text(clause.instead.joined(separator: " "))),
             ("to", clause.to.count == 1 ? .text(clause.to[0]) : listed(clause.to.map { .text($0) }, isFlow: true)),
             ("examples", listed(clause.examples.map(example))),
+            ("from", WrittenNode.origin(clause.origins)),
         ])
     }
 
@@ -218,7 +222,21 @@ extension WrittenNode {
         map([
             ("says", .text(dissent.says)),
             ("held-by", dissent.heldBy.map { .text($0.decimal, isQuoted: false) }),
+            ("from", WrittenNode.origin(dissent.origin.map { [$0] } ?? [])),
         ])
+    }
+
+    private static func origin(_ origins: [ClauseOrigin]) -> WrittenNode? {
+        let nodes = origins.map { origin in
+            map(
+                [
+                    ("conversation", .text(origin.conversation)),
+                    ("statements", .list(origin.statements.map { WrittenNode.number($0) }, isFlow: true)),
+                    ("agree", number(origin.agree)), ("disagree", origin.disagree.map(number)),
+                    ("of", number(origin.of)),
+                ], isFlow: true)
+        }
+        return nodes.count == 1 ? nodes[0] : listed(nodes)
     }
 
     // MARK: Conditions
@@ -307,5 +325,5 @@ extension Condition {
 
 extension Share {
     /// The share as a decimal: `0.31`.
-    var decimal: String { String(decoding: CanonicalJSON.tenThousandths(tenThousandths).bytes, as: UTF8.self) }
+    package var decimal: String { String(decoding: CanonicalJSON.tenThousandths(tenThousandths).bytes, as: UTF8.self) }
 }

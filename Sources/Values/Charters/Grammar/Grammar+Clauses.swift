@@ -29,6 +29,7 @@ extension Grammar {
             Key("signs", .sentences, "What a good reply does; each goes on from the words \"A good reply …\"."),
             Key("failures", .sentences, "What a poor reply does; each goes on from the words \"A poor reply …\"."),
             Key("examples", .examples, "Short scenes that show the difference; tests of the charter."),
+            Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
         ])
 
     static let disposition = Shape(
@@ -60,6 +61,7 @@ extension Grammar {
             Key("advise", .sentence, "What the model is told to do about it."),
             Key("when", .condition, "When the clause applies: whenever the two goods pull apart, if left out."),
             Key("examples", .examples, "Short scenes that show it; tests of the charter."),
+            Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
         ])
 
     static let role = Shape(
@@ -115,6 +117,7 @@ extension Grammar {
             Key("expires", .days, "For how many days a consent holds, as in 30d."),
             Key("move", .words(Move.self), "The move that it makes."),
             Key("when", .condition, "When it may speak: in every conversation, if left out."),
+            Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
         ])
 
     static let resource = Shape(
@@ -170,6 +173,26 @@ extension Grammar {
             Key("instead", .sentence, "What is said in place of the reply: the charter's own words."),
             Key("to", .oneOrMore(.identifier), "The name of the resource that the person is handed over to."),
             Key("examples", .examples, "Short scenes that show the difference; tests of the charter."),
+            Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
+        ])
+
+    static let origin = Shape(
+        "origin", "`from`",
+        example: "`conversation: Fares in Riverside`, `statements: [12]`, `agree: 120` and `of: 150`",
+        [
+            Key(
+                needed: "conversation", .sentence, "The conversation in which people voted.",
+                hint: "Name the conversation: `conversation: Fares in Riverside`."),
+            Key(
+                needed: "statements", .list(.number(ClauseOrigin.allowed)), "The numbers of the statements there.",
+                hint: "Name the statements by their numbers: `statements: [12]`."),
+            Key(
+                needed: "agree", .number(ClauseOrigin.allowed), "How many people agreed with all of them.",
+                hint: "Say how many agreed: `agree: 120`."),
+            Key("disagree", .number(ClauseOrigin.allowed), "How many people disagreed with one of them."),
+            Key(
+                needed: "of", .number(1...1_000_000_000), "How many people voted on all of them.",
+                hint: "Say how many voted: `of: 150`."),
         ])
 
     static let amendment = Shape(
@@ -190,6 +213,7 @@ extension Grammar {
                 needed: "says", .sentence, "The dissent in the words of those who hold it.",
                 hint: "Say the dissent in the words of those who hold it."),
             Key("held-by", .share, "The share of the community that holds it, from 0 to 1."),
+            Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
         ])
 
     static let choice = Shape(

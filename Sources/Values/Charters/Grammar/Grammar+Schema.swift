@@ -29,7 +29,7 @@ extension Grammar {
     /// Every shape that the two kinds of file are made of.
     static let allShapes: [Shape] = [
         charter, wishes, good, disposition, example, tension, choice, role, topic, context, action, condition, guidance,
-        resource, memory, critique, floorClause, detection, amendment, dissent,
+        resource, memory, critique, floorClause, detection, origin, amendment, dissent,
     ]
 
     private static func reference(_ name: String) -> CanonicalJSON {
@@ -79,7 +79,7 @@ extension Grammar {
             .object([
                 ("type", .list([.text("integer"), .text("string")])),
                 ("minimum", .integer(allowed.lowerBound)), ("maximum", .integer(allowed.upperBound)),
-                ("pattern", .text("^[1-9][0-9]*$")),
+                ("pattern", .text(allowed.contains(0) ? "^(0|[1-9][0-9]*)$" : "^[1-9][0-9]*$")),
             ])
         case .share:
             .object([

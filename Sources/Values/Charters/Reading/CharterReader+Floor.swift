@@ -7,6 +7,7 @@ extension CharterReader {
         let instead = fields["instead"].flatMap { sentence($0, "instead") }
         let to = fields["to"].map { resources($0) } ?? []
         let examples = self.examples(fields["examples"])
+        let origins = origin(fields["from"])
         if severity == .handOver, !fields.isPresent("to"), !hasLowerLayers, !isPartial {
             log.warning(
                 "nobody-named", at: fields["severity"]?.value.span ?? entry.keySpan,
@@ -17,7 +18,7 @@ extension CharterReader {
         if let span = fields["severity"]?.value.span { note(.severity, entry.key, at: span) }
         return FloorClause(
             id: entry.key, sayings: [says], severity: severity, detection: detection,
-            instead: instead.map { [$0] } ?? [], to: to, examples: examples)
+            instead: instead.map { [$0] } ?? [], to: to, examples: examples, origins: origins)
     }
 
     private mutating func resources(_ entry: SourceEntry) -> [String] {

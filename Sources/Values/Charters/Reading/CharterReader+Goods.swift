@@ -12,12 +12,13 @@ extension CharterReader {
         let failures = sentences(fields["failures"], "failures")
         let examples = self.examples(fields["examples"])
         let when = fields["when"].flatMap { condition($0) }
+        let origins = origin(fields["from"])
         for (text, span) in signs { deeds.signs.append(Deed(clause: entry.key, text: text, span: span)) }
         for (text, span) in failures { deeds.failures.append(Deed(clause: entry.key, text: text, span: span)) }
         guard let says else { return nil }
         return GoodClause(
             good: Good(id: entry.key, says: says, lens: lens, circle: circle, traditions: traditions.map(\.text)),
-            signs: signs.map(\.text), failures: failures.map(\.text), examples: examples, when: when)
+            signs: signs.map(\.text), failures: failures.map(\.text), examples: examples, when: when, origins: origins)
     }
 
     mutating func disposition(_ entry: SourceEntry) -> DispositionClause? {
@@ -82,6 +83,7 @@ extension CharterReader {
             let advise = fields["advise"].flatMap { reader.sentence($0, "advise") }
             let examples = reader.examples(fields["examples"])
             let when = fields["when"].flatMap { reader.condition($0) }
+            let origins = reader.origin(fields["from"])
             if let decide, decide != .person, !fields.isPresent("advise") {
                 reader.missing(
                     at: fields["decide"]?.value.span ?? fields.span,
@@ -95,7 +97,7 @@ extension CharterReader {
             guard let between, let decide else { return nil }
             let clause = TensionClause(
                 between: between.first, between.second, decide: decide, advice: advise.map { [$0] } ?? [],
-                examples: examples, when: when)
+                examples: examples, when: when, origins: origins)
             guard reader.isNew(clause.id, at: between.span, among: &seen, "tension") else { return nil }
             reader.note(.clause("tensions"), clause.id, at: between.span, start: node.span.lowerBound)
             if let entry = fields["decide"] { reader.note(.decision, clause.id, at: entry.value.span) }

@@ -80,6 +80,7 @@ extension CharterReader {
         let expires = fields["expires"].flatMap { days($0, "expires") }
         let when = fields["when"].flatMap { condition($0) }
         let move = self.move(fields["move"], roles: roles)
+        let origins = origin(fields["from"])
         if !fields.isPresent("expires"), !isPartial {
             log.warning(
                 "no-expiry", at: entry.keySpan,
@@ -88,7 +89,8 @@ extension CharterReader {
                     "Write it down, so that people know what they agree to: `expires: \(GuidanceClause.defaultDays)d`.")
         }
         guard let says, let asks else { return nil }
-        return GuidanceClause(id: entry.key, says: says, asks: asks, expiresDays: expires, when: when, move: move)
+        return GuidanceClause(
+            id: entry.key, says: says, asks: asks, expiresDays: expires, when: when, move: move, origins: origins)
     }
 
     /// A move that some role of the file can make.

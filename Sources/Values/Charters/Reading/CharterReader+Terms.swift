@@ -33,12 +33,42 @@ extension CharterReader {
         return by.map { Amendment(by: $0, quorum: quorum, consensus: consensus, reviewDays: review) }
     }
 
+    /// What a clause came from: none or one.
+    mutating func origin(_ entry: SourceEntry?) -> [ClauseOrigin] {
+        guard let entry, let fields = mapping(entry.value, as: Grammar.origin, named: entry.keySpan) else { return [] }
+        let conversation = fields["conversation"].flatMap { sentence($0, "conversation") }
+        let written = sentences(fields["statements"], "statements")
+        if let list = fields["statements"], case .list(let nodes) = list.value.form, nodes.isEmpty {
+            emptyList(list, "statements")
+        }
+        let statements = written.compactMap { text, span in
+            wholeNumber(text, "statements", at: span, in: ClauseOrigin.allowed)
+        }
+        let agree = fields["agree"].flatMap { wholeNumber($0, "agree", in: ClauseOrigin.allowed) }
+        let disagree = fields["disagree"].flatMap { wholeNumber($0, "disagree", in: ClauseOrigin.allowed) }
+        let of = fields["of"].flatMap { wholeNumber($0, "of") }
+        guard let conversation, !statements.isEmpty, statements.count == written.count, let agree, let of else {
+            return []
+        }
+        guard agree + (disagree ?? 0) <= of else {
+            log.error(
+                "bad-number", at: fields["of"]?.value.span ?? entry.keySpan,
+                "More people agree or disagree here than voted.",
+                help: "Everybody who agrees or disagrees has voted: write at least `of: \(agree + (disagree ?? 0))`.")
+            return []
+        }
+        return [
+            ClauseOrigin(conversation: conversation, statements: statements, agree: agree, disagree: disagree, of: of)
+        ]
+    }
+
     mutating func dissent(_ entry: SourceEntry?) -> [Dissent] {
         items(entry, "dissent") { reader, node in
             guard let fields = reader.mapping(node, as: Grammar.dissent) else { return nil }
             let says = fields["says"].flatMap { reader.sentence($0, "says") }
             let heldBy = fields["held-by"].flatMap { reader.share($0, "held-by") }
-            return says.map { Dissent(says: $0, heldBy: heldBy) }
+            let origin = reader.origin(fields["from"]).first
+            return says.map { Dissent(says: $0, heldBy: heldBy, origin: origin) }
         }
     }
 }

@@ -112,11 +112,17 @@ extension CharterReader {
         _ entry: SourceEntry, _ key: String, in allowed: ClosedRange<Int> = 1...1_000_000_000
     ) -> Int? {
         guard let text = sentence(entry, key) else { return nil }
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.first != UInt8(ascii: "0"),
+        return wholeNumber(text, key, at: entry.value.span, in: allowed)
+    }
+
+    mutating func wholeNumber(
+        _ text: String, _ key: String, at span: Range<Int>, in allowed: ClosedRange<Int>
+    ) -> Int? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.utf8.first != UInt8(ascii: "0") || text == "0",
             let number = Int(text), allowed.contains(number)
         else {
             log.error(
-                "bad-number", at: entry.value.span,
+                "bad-number", at: span,
                 "`\(text.prefix(80))` is not a whole number from \(allowed.lowerBound) to \(allowed.upperBound).",
                 help: "Write digits only, as in `\(key): \(min(30, allowed.upperBound))`.")
             return nil

@@ -57,6 +57,7 @@ extension PageContent {
         var facts: [Fact] = []
         if let lens = good.lens { facts.append(Fact(name: "Lens", value: lens.rawValue)) }
         if good.circle != .person { facts.append(Fact(name: "Whose good", value: good.circle.rawValue)) }
+        facts += clause.origins.map(\.fact)
         return named(clause.id, says: good.says, when: clause.when)
             + details(facts, traditions: good.traditions, signs: clause.signs, failures: clause.failures)
             + clause.examples.map(Block.scene)
@@ -78,7 +79,7 @@ extension PageContent {
             case .advise: "Nobody has decided beforehand: the reply may advise."
             }
         return named(clause.id, says: ([decider] + clause.advice).joined(separator: " "), when: clause.when)
-            + clause.examples.map(Block.scene)
+            + (clause.origins.isEmpty ? [] : [.facts(clause.origins.map(\.fact))]) + clause.examples.map(Block.scene)
     }
 
     private func role(_ role: Role) -> [Block] {
@@ -98,11 +99,13 @@ extension PageContent {
         ]
         if let move = clause.move { facts.append(Fact(name: "Move", value: move.rawValue)) }
         if let when = clause.when { facts.append(Fact(name: "Only", value: when.words)) }
+        facts += clause.origins.map(\.fact)
         return [.heading(clause.id.clauseWords.capitalizedFirst, level: 3), .facts(facts)]
     }
 
     private func floor(_ clause: FloorClause) -> [Block] {
         var facts = [Fact(name: "A reply that breaks it", value: clause.severity.consequence)]
+        facts += clause.origins.map(\.fact)
         if !clause.instead.isEmpty {
             facts.append(Fact(name: "Said in its place", value: clause.instead.joined(separator: " ")))
         }
@@ -152,12 +155,17 @@ extension PageContent {
     }
 }
 
+extension ClauseOrigin {
+    fileprivate var fact: PageContent.Fact { PageContent.Fact(name: "Where it comes from", value: sentence) }
+}
+
 extension Dissent {
     /// The dissent with how many hold it.
     fileprivate var sentence: String {
-        guard let heldBy else { return says }
+        let from = origin.map { " " + $0.sentence } ?? ""
+        guard let heldBy else { return says + from }
         let hundredths = heldBy.tenThousandths
         let percent = hundredths % 100 == 0 ? "\(hundredths / 100)" : "\(Double(hundredths) / 100)"
-        return "\(says) Held by \(percent) % of the community."
+        return "\(says) Held by \(percent) % of the community.\(from)"
     }
 }

@@ -65,7 +65,7 @@ extension CharterCommand {
             }
             let found = CharterVerification(
                 of: charter, buildingOn: missing == nil ? parents : nil, signatures: try gathered(source),
-                trusting: try trusted())
+                trusting: try TrustedSigners(keys: keys, file: signers))
             if json {
                 Terminal.output.line(try Printed.json(found))
             } else {
@@ -99,31 +99,36 @@ extension CharterCommand {
             }
             return all
         }
+    }
+}
 
-        private func trusted() throws -> TrustedSigners {
-            var trusted = TrustedSigners()
-            if let signers {
-                guard let bytes = FileManager.default.contents(atPath: signers) else {
-                    throw CommandFailure(.negative, "\(signers) can't be read. Check its path and permissions.")
-                }
-                let text = String(decoding: bytes, as: UTF8.self)
-                do throws(CharterError) {
-                    trusted = try TrustedSigners.read(text, file: signers)
-                } catch {
-                    throw CommandFailure(.negative, error.diagnostics.rendered(source: text))
-                }
+extension TrustedSigners {
+    /// The keys that a command names, one by one or in a file.
+    ///
+    /// - Throws: ``CommandFailure`` for what can't be read.
+    init(keys: [String], file signers: String?) throws {
+        var trusted = TrustedSigners()
+        if let signers {
+            guard let bytes = FileManager.default.contents(atPath: signers) else {
+                throw CommandFailure(.negative, "\(signers) can't be read. Check its path and permissions.")
             }
-            for text in keys {
-                let content = FileManager.default.contents(atPath: text).map { String(decoding: $0, as: UTF8.self) }
-                guard let key = VerifyingKey(content ?? text) else {
-                    throw CommandFailure(
-                        .negative, "`\(text)` is neither a file with a public key nor a public key in base64.")
-                }
-                // A key without a name of its own goes by what it was named by.
-                let name = content == nil ? "The owner of the key \(text.prefix(12))…" : "The owner of \(text)"
-                trusted.add(TrustedSigners.Signer(name: name, key: key))
+            let text = String(decoding: bytes, as: UTF8.self)
+            do throws(CharterError) {
+                trusted = try TrustedSigners.read(text, file: signers)
+            } catch {
+                throw CommandFailure(.negative, error.diagnostics.rendered(source: text))
             }
-            return trusted
         }
+        for text in keys {
+            let content = FileManager.default.contents(atPath: text).map { String(decoding: $0, as: UTF8.self) }
+            guard let key = VerifyingKey(content ?? text) else {
+                throw CommandFailure(
+                    .negative, "`\(text)` is neither a file with a public key nor a public key in base64.")
+            }
+            // A key without a name of its own goes by what it was named by.
+            let name = content == nil ? "The owner of the key \(text.prefix(12))…" : "The owner of \(text)"
+            trusted.add(TrustedSigners.Signer(name: name, key: key))
+        }
+        self = trusted
     }
 }

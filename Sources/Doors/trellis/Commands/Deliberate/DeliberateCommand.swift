@@ -8,17 +8,21 @@ struct DeliberateCommand: AsyncParsableCommand {
         commandName: "deliberate",
         abstract: "See where a community stands, and choose what speaks for everybody.",
         discussion: """
-            A conversation is held here, or was held elsewhere and exported by Polis. `landscape` and `slate` take the \
-            id of the one and the folder of the other, and change nothing; `budget` reads a vote in Pabulib's format.
+            A conversation is held here, or was held elsewhere and exported by Polis. `landscape`, `slate` and `draft` take \
+            the id of the one and the folder of the other. From its votes they lead to a charter that people ratify, sign \
+            and publish, and that anybody can check. `budget` reads a vote in Pabulib's format.
 
             Examples:
               trellis deliberate open --topic "Our market square"   a conversation, and the key of its moderator
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
+              trellis deliberate draft my-export --help             from statements to a charter: draft, ratify, publish
+              trellis deliberate verify public                      reckon a published charter again from its votes
             More: docs/deliberation.md.
             """,
         subcommands: [Landscape.self, SlateOfStatements.self, Budget.self]
+            + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
             + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
 }
 

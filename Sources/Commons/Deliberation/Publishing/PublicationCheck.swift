@@ -1,0 +1,391 @@
+public import Charters
+import SocialChoice
+
+/// Reckons everything in a publication again from the published votes and compares it with what was published, byte by
+/// byte: nothing that a server says is taken on trust.
+///
+/// It shows that the charter follows from these votes by these rules, and that nothing was changed since the publisher
+/// signed. It can't show that the votes are those that people cast: each of them can, by the number of their row.
+public struct PublicationCheck: Sendable {
+    /// What a step found.
+    public enum Finding: String, Sendable, Hashable, Codable {
+        /// It is as it should be.
+        case ok
+        /// It isn't.
+        case failed
+        /// It can't be checked, because the votes weren't published.
+        case unchecked
+    }
+
+    /// One step.
+    public struct Step: Sendable, Hashable, Codable {
+        /// What was looked at, in a word or two.
+        public let name: String
+        /// What was found.
+        public let finding: Finding
+        /// The same in a sentence.
+        public let words: String
+    }
+
+    /// The steps, in their order.
+    public private(set) var steps: [Step] = []
+    /// The charter that was published. Nil when it can't be read.
+    public private(set) var charter: Charter?
+    /// Who published it, as they call themselves, and whether their key is trusted. Nil without a sound signature.
+    public private(set) var publisher: (name: String, trustedAs: String?)?
+
+    /// Whether every step is as it should be.
+    public var holds: Bool { steps.allSatisfy { $0.finding == .ok } }
+    /// Whether no step failed, though some couldn't be made.
+    public var holdsAsFarAsPublished: Bool { steps.allSatisfy { $0.finding != .failed } }
+
+    private let files: [String: [UInt8]]
+    private let trusted: TrustedSigners
+    private let reckoned: CharterDraft?
+
+    /// Checks.
+    ///
+    /// - Parameters:
+    ///   - files: The files of the publication by their names; those that don't belong to it are complained about.
+    ///   - trusted: Keys that are known here. Without them it is said that nobody knows whose signatures these are.
+    /// - Complexity: that of a landscape and a slate.
+    public init(_ files: [String: [UInt8]], trusting trusted: TrustedSigners = TrustedSigners()) {
+        self.init(files, reckoned: nil, trusting: trusted)
+    }
+
+    /// - Parameter reckoned: What follows from the votes and terms of these very files, so that many checks of files that
+    ///   differ elsewhere needn't find the groups each time.
+    init(_ files: [String: [UInt8]], reckoned: CharterDraft?, trusting trusted: TrustedSigners) {
+        self.files = files
+        self.trusted = trusted
+        self.reckoned = reckoned
+        let manifest = checkManifest()
+        switch manifest?.kind ?? (files[PublicationFile.previous.rawValue] == nil ? .charter : .amendment) {
+        case .charter: checkCharter()
+        case .amendment: checkAmendment()
+        }
+        checkSignatures(manifest)
+    }
+
+    // MARK: Noting
+
+    private mutating func ok(_ name: String, _ words: String) {
+        steps.append(Step(name: name, finding: .ok, words: words))
+    }
+
+    private mutating func failed(_ name: String, _ words: String) {
+        steps.append(Step(name: name, finding: .failed, words: words))
+    }
+
+    /// Notes whether what was reckoned is what was published. True if so.
+    @discardableResult
+    private mutating func compare(
+        _ name: String, _ file: PublicationFile, with reckoned: [UInt8], _ words: String
+    ) -> Bool {
+        guard let published = files[file.rawValue] else {
+            failed(name, "\(file.rawValue) is missing.")
+            return false
+        }
+        guard published == reckoned else {
+            let place = zip(published, reckoned).enumerated().first { $1.0 != $1.1 }?.offset
+            let start = max(0, (place ?? min(published.count, reckoned.count)) - 20)
+            let excerpt = { (bytes: [UInt8]) in
+                importExcerpt(String(decoding: bytes.dropFirst(start).prefix(40), as: UTF8.self))
+            }
+            failed(
+                name,
+                "\(file.rawValue) isn't what follows from the votes. It says \(excerpt(published)) where \(excerpt(reckoned)) should stand."
+            )
+            return false
+        }
+        ok(name, words)
+        return true
+    }
+
+    // MARK: Manifest
+
+    private mutating func checkManifest() -> PublicationManifest? {
+        guard let bytes = files[PublicationFile.manifest.rawValue],
+            let manifest = PublicationManifest(canonical: bytes)
+        else {
+            failed("manifest", "manifest.json is missing, or isn't a manifest in canonical form (RFC 8785).")
+            return nil
+        }
+        let signature = String(
+            decoding: (files[PublicationFile.manifestSignature.rawValue] ?? []).dropLast(), as: UTF8.self)
+        let isWhole = files[PublicationFile.manifestSignature.rawValue] == Array((signature + "\n").utf8)
+        if let key = VerifyingKey(manifest.key), isWhole,
+            key.isSignature(signature, over: bytes, for: PublicationManifest.purpose)
+        {
+            let name = trusted.name(of: key)
+            publisher = (manifest.publisher, name)
+            let whose =
+                name.map { "\($0) signed the manifest." }
+                ?? "Somebody who calls themselves “\(manifest.publisher)” signed the manifest; it isn't known here whose key \(manifest.key) is."
+            ok("publisher", whose)
+        } else {
+            failed("publisher", "The manifest wasn't signed with the key that it names, or it was changed since.")
+        }
+        checkFiles(manifest)
+        return manifest
+    }
+
+    private mutating func checkFiles(_ manifest: PublicationManifest) {
+        var wrong: [String] = []
+        let own: Set<String> = [PublicationFile.manifest.rawValue, PublicationFile.manifestSignature.rawValue]
+        for name in files.keys.sorted() where manifest.files[name] == nil && !own.contains(name) {
+            wrong.append("\(importExcerpt(name)) isn't in the manifest.")
+        }
+        for (name, entry) in manifest.files.sorted(by: { $0.key < $1.key }) {
+            guard let bytes = files[name] else {
+                wrong.append("\(importExcerpt(name)) is missing.")
+                continue
+            }
+            if PublicationManifest.Entry(of: bytes) != entry { wrong.append("\(importExcerpt(name)) was changed.") }
+        }
+        let needed = Set(PublicationFile.needed(by: manifest.kind) + [.charter])
+        let allowed = needed.union(PublicationFile.optional(in: manifest.kind))
+        wrong += needed.filter { manifest.files[$0.rawValue] == nil }.map { "The manifest lacks \($0.rawValue)." }
+            .sorted()
+        wrong += manifest.files.keys.filter { name in !allowed.contains { $0.rawValue == name } }.sorted()
+            .map { "\(importExcerpt($0)) has no place in a publication." }
+        if wrong.isEmpty {
+            ok(
+                "files",
+                "All \(manifest.files.count) files have the SHA-256 that the manifest says, and no other is there.")
+        } else {
+            failed("files", wrong.prefix(10).joined(separator: " "))
+        }
+    }
+
+    // MARK: A charter
+
+    private mutating func checkCharter() {
+        guard let terms = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
+            failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
+            return
+        }
+        ok(
+            "parameters",
+            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back."
+        )
+        guard let votes = files[PublicationFile.votes.rawValue] else {
+            for (name, what) in [
+                ("votes", "Who voted what"), ("groups", "Which groups there are"), ("slate", "What is chosen"),
+                ("tables", "How groups voted"),
+            ] {
+                steps.append(
+                    Step(
+                        name: name, finding: .unchecked,
+                        words: "\(what) can't be reckoned again: the votes weren't published."))
+            }
+            checkDraftWithoutVotes(terms)
+            return
+        }
+        let conversation: PublishableConversation
+        let published: PolisConversation
+        do throws(ImportProblem) {
+            published = try PolisConversation(
+                .init(
+                    participantsVotes: votes, comments: files[PublicationFile.statements.rawValue],
+                    summary: files[PublicationFile.summary.rawValue]))
+            conversation = PublishableConversation(published: published, heldBack: terms.heldBack)
+        } catch {
+            failed("votes", "\(error)")
+            return
+        }
+        if let rare = conversation.rareAnswer(below: terms.threshold) {
+            failed(
+                "votes",
+                "Only \(rare.count) gave one of the answers to statement #\(rare.statement), and fewer than \(terms.threshold) should have been held back."
+            )
+        } else {
+            ok(
+                "votes",
+                "\(conversation.votes.voteCount) votes of \(conversation.votes.participantCount) people on \(conversation.statements.count) statements; every answer was given by at least \(terms.threshold)."
+            )
+        }
+        let draft: CharterDraft
+        if let reckoned {
+            draft = reckoned
+        } else {
+            do throws(DraftError) { draft = try CharterDraft(conversation, terms: terms) } catch {
+                failed("slate", "\(error)")
+                return
+            }
+        }
+        checkGroups(draft, published)
+        checkDraft(draft, terms)
+        checkRatification(draft.charter, terms)
+    }
+
+    private mutating func checkGroups(_ draft: CharterDraft, _ published: PolisConversation) {
+        let said = Dictionary(
+            zip(published.participants, published.publishedGroups), uniquingKeysWith: { first, _ in first })
+        let differing = zip(draft.conversation.participants, draft.groups).count { said[$0] != $1 }
+        if differing == 0 {
+            ok(
+                "groups",
+                draft.groupCount > 1
+                    ? "\(draft.groupCount) groups, everybody in the one that was published."
+                    : "No groups, as published.")
+        } else {
+            failed("groups", "\(differing) people are in another group than was published.")
+        }
+    }
+
+    private mutating func checkDraft(_ draft: CharterDraft, _ terms: DraftTerms) {
+        let certificate =
+            if case .holds = draft.slate.certificate { "no group was forgotten (EJR+ holds)" } else {
+                "a group was forgotten (EJR+ fails)"
+            }
+        compare(
+            "slate", .slate, with: draft.slateRecord,
+            "The same \(draft.slate.entries.count) statements are chosen, \(certificate), and \(draft.charter.dissent.count) dissents are kept."
+        )
+        let table = draft.table
+        compare(
+            "tables", .tables, with: table.bytes,
+            "How groups voted is the same; \(table.heldBack) numbers are held back, and none can be reckoned from the others there."
+        )
+        // A clause for each statement is added where the terms lack one: then they aren't the terms that were drafted by.
+        guard draft.terms == terms else {
+            failed("draft", "A chosen statement has no clause in parameters.json.")
+            return
+        }
+        compare(
+            "draft", .draft, with: Array(draft.charter.text.utf8),
+            "Each of its \(terms.clauses.count) clauses stands on chosen statements, with the votes that it says.")
+    }
+
+    /// Without votes: whether the draft stands on the statements that the slate names.
+    private mutating func checkDraftWithoutVotes(_ terms: DraftTerms) {
+        guard let bytes = files[PublicationFile.draft.rawValue],
+            let draft = try? Charter.read(bytes, file: PublicationFile.draft.rawValue).charter,
+            Array(draft.text.utf8) == bytes
+        else {
+            failed("draft", "draft.yaml is missing, or isn't a charter in form.")
+            return
+        }
+        let lacking = terms.clauses.filter { clause in
+            draft.words(at: clause.path)?.origin?.statements != clause.statements
+        }
+        guard lacking.isEmpty else {
+            failed(
+                "draft",
+                "The draft lacks \(lacking.map(\.name).prefix(5).joined(separator: ", ")), or it stands on other statements."
+            )
+            return
+        }
+        steps.append(
+            Step(
+                name: "draft", finding: .unchecked,
+                words: "Each clause names its statements. How people voted on them can't be reckoned again."))
+        checkRatification(draft, terms)
+    }
+
+    private mutating func checkRatification(_ draft: Charter, _ terms: DraftTerms) {
+        let ratification: Ratification
+        let box: BallotBox
+        do {
+            box = try BallotBox(
+                files[PublicationFile.ballots.rawValue] ?? [], questions: terms.clauses.map(\.name))
+            ratification = try Ratification(of: draft, terms: terms, ballots: box)
+        } catch {
+            failed("ratification", "\(error)")
+            return
+        }
+        let ratified = ratification.outcomes.count { $0.finding == .ratified }
+        compare(
+            "ratification", .outcome, with: ratification.record,
+            "\(ratification.voters) people voted; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")"
+        )
+        checkResult(ratification.charter, diff: ratification.diff)
+    }
+
+    private mutating func checkResult(_ reckoned: Charter, diff: CharterDiff) {
+        if compare(
+            "charter", .charter, with: Array(reckoned.text.utf8),
+            "It is what was ratified: \(reckoned.id) \(reckoned.version), fingerprint \(reckoned.fingerprint.short).")
+        {
+            charter = reckoned
+        }
+        compare("changes", .diff, with: Array((diff.text + "\n").utf8), "What changed is told as it is.")
+    }
+
+    // MARK: A change
+
+    private mutating func checkAmendment() {
+        guard let terms = AmendmentTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
+            failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
+            return
+        }
+        ok("parameters", "Numbers below \(terms.threshold) aren't told as dissent.")
+        let old: Charter
+        let proposal: Charter
+        let round: AmendmentRound
+        do {
+            old = try read(.previous)
+            proposal = try read(.proposal)
+            let box = try BallotBox(
+                files[PublicationFile.ballots.rawValue] ?? [], questions: [AmendmentRound.question])
+            round = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: terms.threshold)
+        } catch let error as CharterError {
+            failed("ratification", error.description)
+            return
+        } catch {
+            failed("ratification", "\(error)")
+            return
+        }
+        compare(
+            "ratification", .outcome, with: round.record(under: old),
+            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")")
+        guard let taken = round.charter else {
+            failed("charter", "The proposal wasn't taken, so there is no new charter.")
+            return
+        }
+        checkResult(taken, diff: round.diff)
+    }
+
+    private func read(_ file: PublicationFile) throws -> Charter {
+        let bytes = files[file.rawValue] ?? []
+        let charter = try Charter.read(bytes, file: file.rawValue).charter
+        guard Array(charter.text.utf8) == bytes else {
+            throw ImportProblem(
+                file: file.rawValue, line: 1, column: 1, message: "This charter isn't in form.",
+                help: "`trellis charter fmt` puts it in form.")
+        }
+        return charter
+    }
+
+    // MARK: Signatures
+
+    private mutating func checkSignatures(_ manifest: PublicationManifest?) {
+        guard let charter else {
+            failed("signatures", "Without a charter that follows from the votes, no signature under it means anything.")
+            return
+        }
+        if let manifest {
+            let isNamed =
+                manifest.charter == charter.id.description && manifest.version == charter.version.description
+                && manifest.fingerprint == charter.fingerprint.hexadecimal
+            if isNamed {
+                ok("fingerprint", "The manifest names this charter: \(charter.fingerprint.hexadecimal).")
+            } else {
+                failed("fingerprint", "The manifest names another charter than the one that follows from the votes.")
+            }
+        }
+        guard let bytes = files[PublicationFile.signatures.rawValue] else {
+            ok("signatures", "Nobody has signed the charter itself.")
+            return
+        }
+        guard let signatures = CharterSignatures(json: bytes), Array(signatures.json.utf8) == bytes else {
+            failed("signatures", "charter.yaml.sig holds no signatures that can be read.")
+            return
+        }
+        let found = CharterVerification(of: charter, signatures: signatures, trusting: trusted)
+        let isSound = found.entries.allSatisfy { $0.finding == .trusted || $0.finding == .unknownSigner }
+        let words = found.entries.map(\.words).joined(separator: " ")
+        if isSound { ok("signatures", words) } else { failed("signatures", words) }
+    }
+}

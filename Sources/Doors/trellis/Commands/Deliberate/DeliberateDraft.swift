@@ -1,0 +1,184 @@
+import ArgumentParser
+import Charters
+import Deliberation
+
+extension DeliberateCommand {
+    /// `trellis deliberate draft`.
+    struct Draft: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a draft of a charter from what people agree on.",
+            discussion: """
+                The statements of a slate become clauses in their own words, each with how people voted on it; what \
+                groups hold and the slate leaves out becomes dissent with its share. --clauses names a file that says \
+                which statement becomes which kind of clause. A model may draft wording (--model): people vote on every \
+                word afterwards. Nothing enters that no chosen statement stands behind.
+
+                Everything is reckoned from what can be published: without the votes of people who didn't agree to \
+                publication (--withhold), and without answers that fewer than --threshold people gave. Where that \
+                changes what is chosen, you are told.
+
+                Examples:
+                  trellis deliberate draft my-export --seats 5 --charter riverside/fares --purpose "Help people get about." \\
+                    --quorum 30 --consensus 0.6 --into round
+                  trellis deliberate draft my-export --seats 5 --charter riverside/fares --purpose "…" --quorum 30 \\
+                    --consensus 0.6 --clauses clauses.csv --model gpt-4o --into round
+                More: docs/deliberation.md.
+                """)
+
+        @OptionGroup var options: ConversationOptions
+
+        @Option(name: .shortAndLong, help: "How many statements to choose.")
+        var seats: Int
+
+        @Option(name: .long, help: "The charter's name, as in riverside/fares.")
+        var charter: String
+
+        @Option(name: .long, help: "The version that it gets when it is ratified.")
+        var version = "0.1.0"
+
+        @Option(name: .long, help: "What a model is here for, in a sentence to it.")
+        var purpose: String
+
+        @Option(name: .long, help: "Who you are, in your own words.")
+        var community: String?
+
+        @Option(name: .long, help: "What the conversation is called in each clause. Default: its topic.")
+        var conversation: String?
+
+        @Option(name: .long, help: "So many must take part in a vote on the charter, now and later.")
+        var quorum: Int
+
+        @Option(name: .long, help: "Such a share of those who take part must say yes, as in 0.6.")
+        var consensus: String
+
+        @Option(name: .long, help: "How the charter is changed, in your words.")
+        var by = "deliberation"
+
+        @Option(name: .long, help: "After how many days the charter is looked at again.")
+        var review: Int?
+
+        @Option(name: .long, help: "A file that says what statements become.", completion: .file(extensions: ["csv"]))
+        var clauses: String?
+
+        @Option(
+            name: .long, help: "A file of people, one a line, who didn't agree to publication.", completion: .file())
+        var withhold: String?
+
+        @Option(name: .long, help: "An answer that fewer people gave is held back.")
+        var threshold = 5
+
+        @Option(name: .long, help: "What the search for groups follows from.")
+        var seed = 1
+
+        @Option(name: .long, help: "A model that drafts wording.")
+        var model: String?
+
+        @Option(name: .long, help: "The OpenAI-compatible address of the model. Default: as configured.")
+        var url: String?
+
+        @Option(name: .long, help: "The environment variable that holds the address's key.")
+        var keyEnv: String?
+
+        @Option(name: .long, help: "The folder to make.", completion: .directory)
+        var into: String
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        @OptionGroup(title: "Configuration") var configuration: SettingsOptions
+
+        func validate() throws {
+            guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
+            guard (1...1_000_000).contains(threshold) else { throw ValidationError("--threshold is a number from 1.") }
+            guard seed >= 0 else { throw ValidationError("--seed is a number from 0.") }
+            guard quorum >= 1 else { throw ValidationError("--quorum is a number from 1.") }
+            guard Share(consensus) != nil else {
+                throw ValidationError("--consensus is a share from 0 to 1, as in 0.6.")
+            }
+            guard SemanticVersion(version)?.prerelease.isEmpty == true else {
+                throw ValidationError("--version is three numbers, as in 0.1.0.")
+            }
+            if url != nil || keyEnv != nil, model == nil { throw ValidationError("--url goes with --model.") }
+        }
+
+        func run() async throws {
+            let source = try options.load()
+            let withheld = try RoundFolder.withheld(withhold)
+            let numbers = Set(withheld.compactMap { Int($0) })
+            guard numbers.count == withheld.count else {
+                let odd = withheld.first { Int($0) == nil } ?? ""
+                throw CommandFailure(
+                    .negative,
+                    "\(withhold ?? ""): `\(WrappedText.plain(String(odd.prefix(40))))` is no participant of this conversation. Write the numbers of participants, one a line."
+                )
+            }
+            let open = PublishableConversation(
+                source.conversation,
+                settings: .init(threshold: threshold, withheld: numbers, isStrict: options.strict))
+            let title = conversation ?? (source.conversation.topic.isEmpty ? charter : source.conversation.topic)
+            var terms = DraftTerms(
+                charter: charter, version: version, community: community, purpose: purpose, conversation: title,
+                seats: seats, seed: seed, threshold: threshold,
+                amendment: .init(by: by, quorum: quorum, consensus: consensus, review: review),
+                clauses: try plan(open), heldBack: open.heldBack)
+            var draft = try RoundFolder.saying { try CharterDraft(open, terms: terms) }
+            var refused: [String: ModelWording.Refusal] = [:]
+            if let model {
+                let found = try await worded(draft, by: model)
+                terms = draft.terms
+                (terms.clauses, refused) = (found.clauses, found.kept)
+                draft = try RoundFolder.saying { try CharterDraft(open, terms: terms) }
+            }
+            let folder = try RoundFolder.made(into, isPrivate: true)
+            try write(draft, to: folder)
+            let report = DraftReport(draft, of: source, everybody: whole(source), refused: refused)
+            if json { Terminal.output.line(try Printed.json(report)) } else { report.show(into) }
+        }
+
+        private func plan(_ open: PublishableConversation) throws -> [PlannedClause] {
+            guard let clauses else { return [] }
+            let bytes = try PolisFolder.bytes(at: clauses)
+            return try RoundFolder.saying {
+                try ClausePlan(bytes, file: clauses) { id in open.column(of: id).map { open.statements[$0] } }.clauses
+            }
+        }
+
+        /// What would be chosen from everybody's votes, by their numbers. Nil where nothing could be.
+        private func whole(_ source: DeliberatedConversation) -> Set<Int>? {
+            (try? Slate(of: source.conversation.votes, moderation: source.moderation, seats: seats)).map { slate in
+                Set(slate.entries.map { source.conversation.statements[$0.statement].id })
+            }
+        }
+
+        private func worded(
+            _ draft: CharterDraft, by name: String
+        ) async throws -> (clauses: [PlannedClause], kept: [String: ModelWording.Refusal]) {
+            let drafting =
+                if let url {
+                    try DraftingModel(name, at: url, keyEnv: keyEnv)
+                } else {
+                    try await DraftingModel(name, of: try await configuration.settings(readsSecrets: true))
+                }
+            do {
+                let found = try await ModelWording(drafting.model, named: name)
+                    .wording(draft.terms.clauses, in: draft.conversation)
+                await drafting.stop()
+                return found
+            } catch {
+                await drafting.stop()
+                throw CommandFailure(
+                    .unreachable, "the model \(WrappedText.plain(name)) didn't answer: \(error). Nothing was written.")
+            }
+        }
+
+        private func write(_ draft: CharterDraft, to folder: RoundFolder) throws {
+            let files = draft.files
+            for file in files.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+                try folder.write(files[file] ?? [], file.rawValue)
+            }
+            try folder.write(BallotBox.form(draft.terms.clauses.map(\.name)), RoundFolder.ballotForm)
+            try folder.keep(draft.conversation)
+            try folder.write(RoundFolder.Note(kind: .charter, threshold: threshold))
+        }
+    }
+}
