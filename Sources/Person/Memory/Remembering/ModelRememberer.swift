@@ -96,7 +96,9 @@ public struct ModelRememberer: Sendable {
         """
 
     static func question(_ message: String, _ held: [MemoryItem], at moment: Int64) -> String {
-        let known = held.enumerated().map { "\($0 + 1). (\($1.kind.rawValue)) \($1.words.prefix(300))" }
+        let known = held.enumerated().map {
+            "\($0 + 1). (\($1.kind.rawValue)) “\(RememberedBrief.quoted(String($1.words.prefix(300))))”"
+        }
         let day = Date(timeIntervalSince1970: Double(moment) / 1_000)
             .formatted(.iso8601.year().month().day().dateSeparator(.dash))
         return """
@@ -105,9 +107,15 @@ public struct ModelRememberer: Sendable {
             \(known.isEmpty ? "nothing" : known.joined(separator: "\n"))
 
             <message>
-            \(message.replacing("</message>", with: ""))
+            \(unmarked(message))
             </message>
             """
+    }
+
+    /// A message that can't end its marks: line by line as it is quoted elsewhere, so that no spelling of one remains.
+    private static func unmarked(_ message: String) -> String {
+        message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { RememberedBrief.quoted(String($0)) }.joined(separator: "\n")
     }
 
     // MARK: The answer
