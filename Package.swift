@@ -187,6 +187,9 @@ let package = Package(
 
         // A small disk, for tests of what happens when one is full.
         .target(name: "TestDisks", path: "Tests/TestDisks", swiftSettings: house),
+        // What tries to instruct a model by being remembered, for tests of every way into a memory.
+        .target(
+            name: "BlindAttempts", dependencies: ["Consents"], path: "Tests/BlindAttempts", swiftSettings: house),
 
         tests(of: "Flourishing", in: "Values"),
         tests(of: "Charters", in: "Values", uses: ["Flourishing", yams, crypto]),
@@ -194,7 +197,8 @@ let package = Package(
         tests(of: "Models", in: "Ground", uses: ["MockUpstream", nioCore, nioPosix, nioHTTP1, nioSSL, logging]),
         tests(of: "Consents", in: "Person", uses: ["Charters", "Flourishing", "Store", logging]),
         tests(
-            of: "Memory", in: "Person", uses: ["TestDisks", "Charters", "Consents", "Models", "Store", crypto, logging]),
+            of: "Memory", in: "Person",
+            uses: ["BlindAttempts", "TestDisks", "Charters", "Consents", "Models", "Store", crypto, logging]),
         tests(
             of: "Counsel", in: "Person",
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
@@ -204,8 +208,8 @@ let package = Package(
         tests(
             of: "Gateway", in: "Doors",
             uses: [
-                "MockUpstream", "TestDisks", "Counsel", "Memory", "Consents", "Charters", "Flourishing", "Models",
-                "Store",
+                "BlindAttempts", "MockUpstream", "TestDisks", "Counsel", "Memory", "Consents", "Charters",
+                "Flourishing", "Models", "Store",
                 nioCore, nioPosix, nioHTTP1, nioEmbedded, crypto,
                 logging,
                 yams,

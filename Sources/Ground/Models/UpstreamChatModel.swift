@@ -145,7 +145,8 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         _ request: ChatRequest, streams: Bool
     ) throws -> (Int, Upstream.Dialect, UpstreamRequest) {
         let (index, name) = try route(request.model)
-        let dialect = client.routes.upstreams[index].dialect
+        let upstream = client.routes.upstreams[index]
+        let dialect = upstream.dialect
         var headers = Self.headers
         for (name, value) in request.headers { headers.replaceOrAdd(name: name, value: value) }
         var body = ChatBody(model: name, stream: streams, temperature: request.temperature)
@@ -166,7 +167,10 @@ public struct UpstreamChatModel: ChatModel, Embedder {
         var bytes = try Self.encoder.encode(body)
         if let form = request.form {
             bytes.removeLast()
-            bytes.append(contentsOf: (form.member(for: dialect) + "}").utf8)
+            // llama.cpp punishes words that stood in the question already, and a form is often filled in with those. Who
+            // takes both APIs is llama.cpp or one like it, and leaves alone what it doesn't know.
+            let plain = upstream.alsoSpeaksMessages && dialect == .openAI ? #","repeat_penalty":1"# : ""
+            bytes.append(contentsOf: (form.member(for: dialect) + plain + "}").utf8)
         }
         return (index, dialect, UpstreamRequest(path: path, headers: headers, body: ByteBuffer(bytes: bytes)))
     }

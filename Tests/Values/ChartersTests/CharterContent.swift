@@ -69,7 +69,11 @@ indirect enum CharterContent {
                         var clause: [(key: String, value: CharterContent)] = [
                             ("says", text()), ("severity", .text("revise")),
                         ]
-                        if Bool.random(using: &generator) { clause.append(("instead", text())) }
+                        if Bool.random(using: &generator) {
+                            let isTranslated = Bool.random(using: &generator)
+                            clause.append(
+                                ("instead", isTranslated ? .map([("default", text()), ("de", text())]) : text()))
+                        }
                         if Bool.random(using: &generator) { clause.append(("to", .list([.text("nurse")]))) }
                         if Bool.random(using: &generator) {
                             clause.append(

@@ -168,6 +168,11 @@ func expectFloor(of layer: CharterLayer, in whole: CharterLayer, sourceLocation:
         #expect(kept.severity >= clause.severity, sourceLocation: sourceLocation)
         #expect(Set(kept.sayings).isSuperset(of: clause.sayings), sourceLocation: sourceLocation)
         #expect(Set(kept.instead).isSuperset(of: clause.instead), sourceLocation: sourceLocation)
+        for language in [nil, "de", "pt", "yue", "fr"] {
+            #expect(
+                Set(kept.instead(in: language)).isSuperset(of: clause.instead(in: language)),
+                sourceLocation: sourceLocation)
+        }
         #expect(Set(kept.to).isSuperset(of: clause.to), sourceLocation: sourceLocation)
         #expect(Set(kept.examples).isSuperset(of: clause.examples), sourceLocation: sourceLocation)
         let (before, after) = (clause.detection, kept.detection)

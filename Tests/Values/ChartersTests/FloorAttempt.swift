@@ -158,6 +158,21 @@ struct FloorAttempt: Sendable, CustomTestStringConvertible {
             crisis("severity: hand-over, instead: 'Calm down, it is nothing.', to: friend") + friend,
             .inVain(told: ["rewords-floor"])),
         FloorAttempt(
+            "calming words in one language only",
+            crisis("severity: hand-over, instead: {default: Ok., de: 'Beruhig dich, das ist nichts.'}, to: friend")
+                + friend,
+            .inVain(told: ["rewords-floor"])),
+        FloorAttempt(
+            "the floor's own words for everybody, and calming ones in a language",
+            crisis(
+                "severity: hand-over, instead: {default: '\(BaseFloor.clause("crisis-help")?.instead.first?.text.replacing("'", with: "''") ?? "")', "
+                    + "de: 'Beruhig dich, das ist nichts.'}, to: friend") + friend,
+            .inVain(told: ["rewords-floor"])),
+        FloorAttempt(
+            "words that are empty in one language",
+            "floor: {crisis-help: {says: Ok., severity: hand-over, instead: {default: Ok., de: ''}}}",
+            .refused("empty")),
+        FloorAttempt(
             "somebody else to hand over to", crisis("severity: hand-over, to: friend") + friend, .inVain(told: [])),
         FloorAttempt("help made so strict that it is held back", crisis("severity: block"), .inVain(told: [])),
         FloorAttempt(

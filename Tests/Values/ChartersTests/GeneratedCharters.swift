@@ -126,10 +126,20 @@ enum GeneratedCharters {
                     detectors: subset(["claims-human", "personal-data"], using: &random),
                     guardCategories: subset(["self-harm", "violence"], using: &random),
                     sides: Set(subset(FloorClause.Detection.Side.allCases, using: &random))),
-                instead: Bool.random(using: &random) ? [text(using: &random)] : [],
+                instead: wording(using: &random),
                 to: subset(["counsellor", "line"], using: &random), examples: examples(using: &random),
                 origins: origins(using: &random))
         }
+    }
+
+    private static func wording(using random: inout SeededGenerator) -> [FloorClause.Wording] {
+        guard Bool.random(using: &random) else { return [] }
+        let languages = subset(["de", "pt", "yue"], using: &random)
+        return [
+            FloorClause.Wording(
+                text(using: &random),
+                byLanguage: Dictionary(uniqueKeysWithValues: languages.map { ($0, text(using: &random)) }))
+        ]
     }
 
     private static func tensions(using random: inout SeededGenerator) -> [TensionClause] {

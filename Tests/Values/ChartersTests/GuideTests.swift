@@ -74,6 +74,7 @@ struct GuideTests {
             case .word(let choices): missing.formUnion(choices.filter { !words.contains($0) })
             case .list(let inner), .oneOrMore(let inner), .names(_, let inner): walk(inner)
             case .mapping(let shape): walk(shape)
+            case .inLanguages: if !words.contains("default") { missing.insert("default") }
             case .sentence, .passage, .pattern, .name, .number, .share, .condition: break
             }
         }

@@ -35,10 +35,11 @@ struct FloorEnforcement: Sendable {
     /// What the person reads in place of what broke a clause: the charter's own words, with those who can help, or a
     /// plain sentence that says what happened and why.
     ///
-    /// - Parameter language: what the person speaks. Trellis's own words for somebody in danger are said in it.
+    /// - Parameter language: what the person speaks, as it was asked for or read. The charter's words are said in it where
+    ///   it has them in it, and Trellis's own words for somebody in danger.
     func words(_ finding: FloorFinding, in language: String? = nil) -> String {
         let clause = clauses[finding.clause]
-        var parts = clause?.instead ?? []
+        var parts = clause?.instead(in: language) ?? []
         if finding.isUnjudged {
             parts = [unjudged(finding)]
         } else if finding.action == .blocked {

@@ -19,7 +19,7 @@ extension FloorStream {
         let finish = FloorWording.finishReason(finding, dialect)
         finishReason = finish
         let hasSpoken = strands[FloorStrand.Key(choice: choice.index, field: .content)]?.isShown == true
-        let words = (hasSpoken ? "\n\n" : "") + floor.words(finding)
+        let words = (hasSpoken ? "\n\n" : "") + floor.words(finding, in: language)
         switch dialect {
         case .openAI:
             var said = ByteBuffer()

@@ -48,6 +48,8 @@ package final class FloorStream {
     }
 
     let floor: FloorEnforcement
+    /// What the person speaks, where it is known.
+    let language: String?
     let dialect: Upstream.Dialect
     let choicesAsked: Int
     let isGuarded: Bool
@@ -71,8 +73,11 @@ package final class FloorStream {
     var windowsOut = 0
     var isDue = false
 
-    init(_ floor: FloorEnforcement, dialect: Upstream.Dialect, choices: Int, mayRevise: Bool) {
+    init(
+        _ floor: FloorEnforcement, dialect: Upstream.Dialect, choices: Int, mayRevise: Bool, language: String? = nil
+    ) {
         self.floor = floor
+        self.language = language
         self.dialect = dialect
         choicesAsked = choices
         isGuarded = floor.guardian?.watches(.output) == true

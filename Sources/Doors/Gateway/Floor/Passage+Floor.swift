@@ -42,6 +42,9 @@ extension Passage {
         return true
     }
 
+    /// What the person speaks: as the request says, otherwise as it was read.
+    private var spokenLanguage: String? { account.advice?.situation.circumstances.language }
+
     /// What the person has said since the model last spoke.
     func personsWords(_ ask: Ask) -> String {
         // Counsel has read the newest turns already; only of a long message is there more.
@@ -60,7 +63,7 @@ extension Passage {
         account.floor += settled
         var words: [String] = []
         for finding in settled {
-            let more = floor.words(finding, in: account.advice?.situation.circumstances.language)
+            let more = floor.words(finding, in: spokenLanguage)
             if !words.contains(more) { words.append(more) }
         }
         asking = nil
@@ -149,7 +152,8 @@ extension Passage {
             choicesOfFloor.insert(choice)
             let finish = FloorWording.finishReason(finding, door.dialect)
             account.floorFinish = finish
-            value = FloorWording.replacing(choice, of: value, by: floor.words(finding), finish: finish, door.dialect)
+            value = FloorWording.replacing(choice, of: value, by: floor.words(finding, in: spokenLanguage), finish: finish,
+                door.dialect)
         }
         asking = nil
         return ByteBuffer(bytes: value.bytes)
@@ -174,7 +178,8 @@ extension Passage {
     /// Passes events by the floor. Gives what goes on; nil when the reply ended here or is being written again.
     func held(toFloor events: ByteBuffer, of stream: ReplyStream, isEnd: Bool = false) -> ByteBuffer? {
         if floorStream == nil, let floor, floor.looks(at: .output) {
-            floorStream = FloorStream(floor, dialect: door.dialect, choices: ask?.choices ?? 1, mayRevise: true)
+            floorStream = FloorStream(
+                floor, dialect: door.dialect, choices: ask?.choices ?? 1, mayRevise: true, language: spokenLanguage)
         }
         guard let floorStream else { return events }
         var (out, course) = floorStream.take(events)

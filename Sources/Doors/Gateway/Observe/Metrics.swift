@@ -68,15 +68,20 @@ public final class Metrics: Sendable {
         public var forbidden: Int
         /// Could not be kept or read.
         public var lost: Int
+        /// Of which a model's answer could not be read.
+        public var unreadable: Int
         /// Items that were remembered or proposed.
         public var remembered: Int
         /// In the journal or in memory, on their way to the store.
         public var waiting: Int
 
         /// A reading of the queue.
-        public init(noted: Int, read: Int, forbidden: Int, lost: Int, remembered: Int, waiting: Int) {
+        public init(
+            noted: Int, read: Int, forbidden: Int, lost: Int, unreadable: Int = 0, remembered: Int, waiting: Int
+        ) {
             self.noted = noted
             self.read = read
+            self.unreadable = unreadable
             self.forbidden = forbidden
             self.lost = lost
             self.remembered = remembered
@@ -234,6 +239,7 @@ public final class Metrics: Sendable {
             ("turns_read", "Turns that were read to the end.", memory.read),
             ("turns_forbidden", "Turns not kept, for want of a grant, or for a pause or an erasure.", memory.forbidden),
             ("turns_lost", "Turns that could not be kept or read.", memory.lost),
+            ("answers_unreadable", "Answers of the model that reads turns that had no form.", memory.unreadable),
             ("items_remembered", "Items that were remembered or proposed.", memory.remembered),
         ] {
             page.family("trellis_memory_\(name)_total", .counter, help)

@@ -321,6 +321,7 @@ extension Metrics.Door {
 extension HeardQueue.Counts {
     fileprivate var forMetrics: Metrics.MemoryCounts {
         Metrics.MemoryCounts(
-            noted: noted, read: read, forbidden: forbidden, lost: lost, remembered: remembered, waiting: waiting)
+            noted: noted, read: read, forbidden: forbidden, lost: lost, unreadable: unreadable, remembered: remembered,
+            waiting: waiting)
     }
 }

@@ -83,6 +83,7 @@ extension HeardQueue {
         let held = try await memory.items(under: permit, at: permit.issuedAt)
         let findings = try await rememberer.findings(
             in: heard.message, held: Self.nearest(held, to: heard.message), origin: heard.origin, at: heard.at)
+        if !findings.isReadable { counted.withLock { $0.unreadable += 1 } }
         // Asked anew: the model took its time.
         permit = try await self.permit(heard, memory)
         try await keep(

@@ -46,6 +46,8 @@ public final class HeardQueue: Sendable {
         public var read = 0
         /// Turns of which nothing was kept because the person's grants, a pause or an erasure forbade it.
         public var forbidden = 0
+        /// Turns of which a model's answer was in no form that could be read.
+        public var unreadable = 0
         /// Turns that could not be kept or read.
         public var lost = 0
         /// Turns that wait to be sorted into the store, in the journal or, where that can't be written, in memory.

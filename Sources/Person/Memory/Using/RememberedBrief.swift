@@ -68,31 +68,4 @@ public struct RememberedBrief: Sendable, Hashable {
         Date(timeIntervalSince1970: Double(moment) / 1_000)
             .formatted(.iso8601.year().month().day().dateSeparator(.dash))
     }
-
-    /// Marks in ASCII that are not left as they are.
-    private static let marks: [UInt8] = Array("\"<>`".utf8)
-
-    /// The words in one line, with other marks in the place of those that would end the quotation.
-    public static func quoted(_ words: String) -> String {
-        // Nearly all words are so: nothing in them has to be looked at twice.
-        if words.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && !Self.marks.contains($0) }) { return words }
-        var quoted = ""
-        quoted.unicodeScalars.reserveCapacity(words.unicodeScalars.count)
-        for scalar in words.unicodeScalars {
-            switch scalar {
-            case "“", "”", "„", "\"", "«", "»", "‟", "〝", "〞", "＂": quoted.unicodeScalars.append("'")
-            case "<": quoted.unicodeScalars.append("‹")
-            case ">": quoted.unicodeScalars.append("›")
-            case "`": quoted.unicodeScalars.append("'")
-            case _ where (0x20..<0x7F).contains(scalar.value): quoted.unicodeScalars.append(scalar)
-            default:
-                let category = scalar.properties.generalCategory
-                let isUnseen =
-                    category == .control || category == .format && scalar.value != 0x200D || category == .lineSeparator
-                    || category == .paragraphSeparator
-                quoted.unicodeScalars.append(isUnseen ? " " : scalar)
-            }
-        }
-        return quoted
-    }
 }

@@ -72,8 +72,9 @@ public struct FloorClause: Hashable, Sendable, Identifiable {
     public var severity: Severity
     /// How a breach is noticed.
     public var detection: Detection
-    /// What is said in place of a reply that was replaced or handed over: the charter's own words.
-    public var instead: [String]
+    /// What is said in place of a reply that was replaced or handed over: the charter's own words. One in a file; composing
+    /// layers keeps every layer's. ``instead(in:)`` has them in a language.
+    public var instead: [Wording]
     /// The ids of the resources that a hand-over names.
     public var to: [String]
     /// Scenes that show the difference.
@@ -83,7 +84,7 @@ public struct FloorClause: Hashable, Sendable, Identifiable {
 
     /// Describes a floor clause.
     public init(
-        id: String, sayings: [String], severity: Severity, detection: Detection = Detection(), instead: [String] = [],
+        id: String, sayings: [String], severity: Severity, detection: Detection = Detection(), instead: [Wording] = [],
         to: [String] = [], examples: [Example] = [], origins: [ClauseOrigin] = []
     ) {
         self.id = id

@@ -28,7 +28,7 @@ extension CharterComparison {
         let adds = clause.severity > base.severity || !clause.detection.isEmpty
         note(
             "floor/\(clause.id)", .added, .persons,
-            "To what Trellis's own floor says (“\(base.says)”) it now adds: “\(([clause.says] + clause.instead).joined(separator: " "))” (\(max(clause.severity, base.severity).consequence)).",
+            "To what Trellis's own floor says (“\(base.says)”) it now adds: “\(([clause.says] + clause.instead(in: nil)).joined(separator: " "))” (\(max(clause.severity, base.severity).consequence)).",
             .minor, rewords ? .rewordsFloor : adds ? .strengthensFloor : .addsToFloor)
     }
 
@@ -37,7 +37,7 @@ extension CharterComparison {
         let wasMore = clause.severity > base.severity || !clause.detection.isEmpty || !clause.to.isEmpty
         note(
             "floor/\(clause.id)", .removed, .persons,
-            "It adds nothing any more to what Trellis's own floor says: “\(base.says)” It added: “\(([clause.says] + clause.instead).joined(separator: " "))”",
+            "It adds nothing any more to what Trellis's own floor says: “\(base.says)” It added: “\(([clause.says] + clause.instead(in: nil)).joined(separator: " "))”",
             wasMore ? .major : .minor, wasMore ? .weakensFloor : .rewordsFloor)
     }
 
@@ -79,15 +79,28 @@ extension CharterComparison {
         if before.sides != after.sides, oldSides == newSides {
             note(path + "/detect/in", .changed, .auditors, "The same side is looked at, written differently.", .patch)
         }
-        texts(
-            path + "/instead", old.instead, new.instead, .persons,
-            added: "In place of a reply that breaks it people now read",
-            removed: "In place of a reply that breaks it people no longer read", level: .minor,
-            addedEffect: .rewordsFloor, removedEffect: .rewordsFloor)
+        wording(path + "/instead", old, new)
         texts(
             path + "/to", old.to, new.to, .persons, added: "Who breaks it is now pointed to",
             removed: "Nobody is pointed any more to", removalLevel: .major, removedEffect: .weakensFloor)
         examples(path, old.examples, new.examples)
+    }
+
+    /// What is said in place of a reply, for everybody and in each language.
+    private mutating func wording(_ path: String, _ old: FloorClause, _ new: FloorClause) {
+        texts(
+            path, old.instead.map(\.text), new.instead.map(\.text), .persons,
+            added: "In place of a reply that breaks it people now read",
+            removed: "In place of a reply that breaks it people no longer read", level: .minor,
+            addedEffect: .rewordsFloor, removedEffect: .rewordsFloor)
+        for language in Set((old.instead + new.instead).flatMap(\.byLanguage.keys)).sorted() {
+            texts(
+                "\(path)/\(language)", old.instead.compactMap { $0.byLanguage[language] },
+                new.instead.compactMap { $0.byLanguage[language] }, .persons,
+                added: "In place of a reply that breaks it whoever speaks \(language) now reads",
+                removed: "In place of a reply that breaks it whoever speaks \(language) no longer reads", level: .minor,
+                addedEffect: .rewordsFloor, removedEffect: .rewordsFloor)
+        }
     }
 
     mutating func memory(_ old: MemoryTerms, _ new: MemoryTerms) {

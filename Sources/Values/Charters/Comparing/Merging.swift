@@ -87,7 +87,7 @@ struct Merging {
         }
         var node = ours ?? .map([])
         // Half of each side's way to notice a breach may notice nothing.
-        if path.count == 3, !entries.isEmpty, entries.allSatisfy({ $0.key == "in" }) {
+        if path.count == 3, path[2] == "detect", !entries.isEmpty, entries.allSatisfy({ $0.key == "in" }) {
             conflicts.removeSubrange(known...)
             return nil
         }
@@ -106,7 +106,7 @@ struct Merging {
         switch path.count {
         case 0, 1: true
         case 2: true
-        case 3: path[0] == "floor" && path[2] == "detect"
+        case 3: path[0] == "floor" && (path[2] == "detect" || path[2] == "instead")
         default: false
         }
     }

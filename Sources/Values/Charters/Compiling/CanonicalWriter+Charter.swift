@@ -166,7 +166,7 @@ extension CanonicalWriter {
             }
             writer.member("examples", clause.examples) { $0.write($1) }
             writer.member(from: clause.origins)
-            writer.member("instead", oneOrMore: clause.instead)
+            writer.member("instead", wordings: clause.instead)
             writer.member("says", oneOrMore: clause.sayings.isEmpty ? [""] : clause.sayings)
             writer.member("severity", clause.severity.rawValue)
             writer.member("to", oneOrMore: clause.to)

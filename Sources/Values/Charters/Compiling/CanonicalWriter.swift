@@ -97,6 +97,24 @@ extension CanonicalWriter {
         if texts.count == 1 { member(key, texts[0]) } else { member(key, texts) }
     }
 
+    /// One wording by itself, several as a list. One without languages is a plain text, as it was before there were any.
+    mutating func member(_ key: StaticString, wordings: [FloorClause.Wording]) {
+        guard !wordings.isEmpty else { return }
+        self.key(key)
+        if wordings.count == 1 { wording(wordings[0]) } else { list(wordings) { $0.wording($1) } }
+    }
+
+    private mutating func wording(_ wording: FloorClause.Wording) {
+        guard !wording.byLanguage.isEmpty else { return text(wording.text) }
+        let texts = wording.byLanguage.merging([FloorClause.Wording.everybody: wording.text]) { _, everybody in everybody }
+        object { writer in
+            for (key, text) in texts.sorted(by: { CanonicalJSON.precedes($0.key, $1.key) }) {
+                writer.key(key)
+                writer.text(text)
+            }
+        }
+    }
+
     mutating func member<Word: RawRepresentable<String>>(_ key: StaticString, words: [Word]) {
         member(key, words.map(\.rawValue))
     }

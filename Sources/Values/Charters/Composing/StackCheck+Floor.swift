@@ -4,7 +4,7 @@ struct FloorBelow {
     let name: String
     private(set) var severity = FloorClause.Severity.note
     private(set) var sayings: [String] = []
-    private(set) var instead: [String] = []
+    private(set) var instead: [FloorClause.Wording] = []
 
     init(_ name: String) {
         self.name = name

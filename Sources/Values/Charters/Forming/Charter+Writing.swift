@@ -174,11 +174,22 @@ extension WrittenNode {
                         ("in", listed(sides.map { .text($0.rawValue) }, isFlow: true)),
                     ])
             ),
-            ("instead", clause.instead.isEmpty ? nil : .text(clause.instead.joined(separator: " "))),
+            ("instead", wording(clause)),
             ("to", clause.to.count == 1 ? .text(clause.to[0]) : listed(clause.to.map { .text($0) }, isFlow: true)),
             ("examples", listed(clause.examples.map(example))),
             ("from", WrittenNode.origin(clause.origins)),
         ])
+    }
+
+    /// What is said instead: a text, or a mapping of languages.
+    private static func wording(_ clause: FloorClause) -> WrittenNode? {
+        guard !clause.instead.isEmpty else { return nil }
+        let everybody = clause.instead(in: nil).joined(separator: " ")
+        let languages = Set(clause.instead.flatMap(\.byLanguage.keys)).sorted()
+        guard !languages.isEmpty else { return .text(everybody) }
+        return map(
+            [(FloorClause.Wording.everybody, .text(everybody))]
+                + languages.map { ($0, .text(clause.instead(in: $0).joined(separator: " "))) })
     }
 
     static func example(_ example: Example) -> WrittenNode {

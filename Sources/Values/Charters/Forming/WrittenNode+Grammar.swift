@@ -36,7 +36,11 @@ extension WrittenNode {
 extension Grammar.Form {
     /// What one value is, where one or a list of them may stand.
     fileprivate var single: Grammar.Form {
-        if case .oneOrMore(let form) = self { form } else { self }
+        switch self {
+        case .oneOrMore(let form): form
+        case .inLanguages: .sentence
+        default: self
+        }
     }
 
     /// What an item of a list is.
@@ -54,6 +58,10 @@ extension Grammar.Form {
 
     /// What stands behind each name.
     fileprivate var named: Grammar.Form? {
-        if case .names(_, let form) = self { form } else { nil }
+        switch self {
+        case .names(_, let form): form
+        case .inLanguages: .sentence
+        default: nil
+        }
     }
 }

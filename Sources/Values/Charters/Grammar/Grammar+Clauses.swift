@@ -170,7 +170,9 @@ extension Grammar {
                     "Write what happens to a reply that breaks it: `severity: note`, `revise`, `replace`, `hand-over` or `block`."
             ),
             Key("detect", .mapping(detection), "How a breach is noticed."),
-            Key("instead", .sentence, "What is said in place of the reply: the charter's own words."),
+            Key(
+                "instead", .inLanguages,
+                "What is said in place of the reply: the charter's own words, or `default` and languages with theirs."),
             Key("to", .oneOrMore(.identifier), "The name of the resource that the person is handed over to."),
             Key("examples", .examples, "Short scenes that show the difference; tests of the charter."),
             Key("from", .mapping(origin), "The statements that it came from, and how people voted on them."),
@@ -234,7 +236,7 @@ extension Grammar {
             Key(
                 "hour", .pattern("^(1?[0-9]|2[0-3])-(1?[0-9]|2[0-4])$", example: "21-6"),
                 "The person's local hour: from the first up to, not including, the second."),
-            Key("language", .oneOrMore(.pattern("^[a-z]{2,3}$", example: "de")), "The language of the conversation."),
+            Key("language", .oneOrMore(.pattern(Form.languagePattern, example: "de")), "The language of the conversation."),
             Key("risk", .words(Risk.self), "How much could go wrong: at least this much."),
             Key("all", .list(.condition), "All of these hold."),
             Key("any", .list(.condition), "At least one of these holds."),

@@ -107,6 +107,30 @@ extension Grammar {
             ])
         case .mapping(let shape):
             reference(shape.name)
+        case .inLanguages:
+            .object([
+                (
+                    "anyOf",
+                    .list([
+                        schema(of: .sentence),
+                        .object([
+                            ("type", .text("object")),
+                            ("required", .list([.text(FloorClause.Wording.everybody)])),
+                            (
+                                "propertyNames",
+                                .object([
+                                    (
+                                        "pattern",
+                                        .text(
+                                            "^(\(FloorClause.Wording.everybody)|\(Form.languagePattern.dropFirst().dropLast()))$")
+                                    )
+                                ])
+                            ),
+                            ("additionalProperties", schema(of: .sentence)),
+                        ]),
+                    ])
+                )
+            ])
         case .condition:
             reference(condition.name)
         }

@@ -27,6 +27,8 @@ public enum Grammar {
         case names(String, Form)
         /// A mapping with fixed keys.
         case mapping(Shape)
+        /// A sentence, or the same in languages: `default` and codes, each with a sentence.
+        case inLanguages
         /// A condition. It can hold further conditions, which is why it is named and not spelled out.
         case condition
     }
@@ -95,6 +97,9 @@ public enum Grammar {
 extension Grammar.Form {
     /// A name of the language, as ``CharterID`` and every clause have it.
     static let identifierPattern = "^(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+    /// The code of a language: a primary subtag of BCP 47.
+    static let languagePattern = "^[a-z]{2,3}$"
 
     static let identifier = Grammar.Form.name(known: [])
     static let sentences = Grammar.Form.list(.sentence)

@@ -110,7 +110,7 @@ extension CharterReader {
         return channel
     }
 
-    private mutating func language(_ language: String, at span: Range<Int>) -> String? {
+    mutating func language(_ language: String, at span: Range<Int>) -> String? {
         let isSubtag = { (text: Substring) in
             (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
         }

@@ -4,7 +4,7 @@ extension CharterReader {
         let says = fields["says"].flatMap { sentence($0, "says") }
         let severity = choice(fields["severity"], "severity", of: FloorClause.Severity.self)
         let detection = fields["detect"].flatMap { self.detection($0) } ?? FloorClause.Detection()
-        let instead = fields["instead"].flatMap { sentence($0, "instead") }
+        let instead = fields["instead"].flatMap { wording($0) }
         let to = fields["to"].map { resources($0) } ?? []
         let examples = self.examples(fields["examples"])
         let origins = origin(fields["from"])
@@ -19,6 +19,40 @@ extension CharterReader {
         return FloorClause(
             id: entry.key, sayings: [says], severity: severity, detection: detection,
             instead: instead.map { [$0] } ?? [], to: to, examples: examples, origins: origins)
+    }
+
+    /// What is said in place of a reply: a text, or one for everybody and one for each of some languages.
+    private mutating func wording(_ entry: SourceEntry) -> FloorClause.Wording? {
+        guard case .map(let entries) = entry.value.form else {
+            return sentence(entry, "instead").map { FloorClause.Wording($0) }
+        }
+        let everybody = FloorClause.Wording.everybody
+        var texts: [String: String] = [:]
+        var first: [String: Range<Int>] = [:]
+        for entry in entries {
+            if let span = first.updateValue(entry.keySpan, forKey: entry.key) {
+                first[entry.key] = span
+                duplicate(entry, of: span)
+                continue
+            }
+            guard entry.key == everybody || spokenLanguage(entry.key, at: entry.keySpan) != nil else { continue }
+            if case .empty = entry.value.form {
+                log.error(
+                    "empty", at: entry.keySpan, "`\(entry.key)` has nothing behind it.",
+                    help: "Write what is said in it, or take the line away: whoever speaks it then reads `\(everybody)`.")
+            } else if let text = sentence(entry, entry.key) {
+                texts[entry.key] = text
+            }
+        }
+        guard let text = texts.removeValue(forKey: everybody) else {
+            if first[everybody] == nil {
+                missing(
+                    at: entry.keySpan, "`instead` needs `\(everybody)`, and here is none.",
+                    help: "Write what everybody reads whose language isn't here: `\(everybody): Let us speak of something else.`")
+            }
+            return nil
+        }
+        return FloorClause.Wording(text, byLanguage: texts)
     }
 
     private mutating func resources(_ entry: SourceEntry) -> [String] {

@@ -75,6 +75,7 @@ enum DiagnosticKind {
         "unclosed": "A quote or bracket is never closed.",
         "unknown-escape": "A backslash starts an escape that isn't known.",
         "unknown-key": "The language has no such key here.",
+        "unknown-language": "A code is that of no language.",
         "unknown-name": "Nothing declares this name.",
         "unknown-role": "The charter has no such role.",
         "unknown-word": "The language has no such word here.",

@@ -107,7 +107,13 @@ extension PageContent {
         var facts = [Fact(name: "A reply that breaks it", value: clause.severity.consequence)]
         facts += clause.origins.map(\.fact)
         if !clause.instead.isEmpty {
-            facts.append(Fact(name: "Said in its place", value: clause.instead.joined(separator: " ")))
+            facts.append(Fact(name: "Said in its place", value: clause.instead(in: nil).joined(separator: " ")))
+            for language in Set(clause.instead.flatMap(\.byLanguage.keys)).sorted() {
+                facts.append(
+                    Fact(
+                        name: "Said to whoever speaks `\(language)`",
+                        value: clause.instead(in: language).joined(separator: " ")))
+            }
         }
         if !clause.to.isEmpty {
             facts.append(Fact(name: "Who is named", value: clause.to.map(\.clauseWords).joined(separator: ", ")))

@@ -290,7 +290,7 @@ struct FloorPassageTests {
         let line = try #require(BaseFloor.layer.resources.first?.says)
         let charter = "charter: a/b\nversion: 1.0.0\npurpose: Help.\ngoods: {}\n" + sections
         let heard = try await Self.say("Never asked.", to: way, question: "I want to die.", under: charter)
-        #expect(heard.text.hasPrefix(base.instead[0] + "\n\n"), "\(heard.text)")
+        #expect(heard.text.hasPrefix(base.instead[0].text + "\n\n"), "\(heard.text)")
         let parts = heard.text.components(separatedBy: "\n\n")
         let help = try #require(parts.firstIndex { $0.hasSuffix(line) }, "\(heard.text)")
         // Nothing that is said about the same clause stands behind the numbers.

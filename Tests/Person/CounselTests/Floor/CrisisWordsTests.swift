@@ -13,7 +13,7 @@ struct CrisisWordsTests {
         ).charter
         let floor = try CharterStack(charter: charter).compiled(role: nil)
         let clause = try #require(floor.floor.first { $0.id == "crisis-help" })
-        let said = clause.instead + clause.to.compactMap { id in floor.resources.first { $0.id == id }?.says }
+        let said = clause.instead(in: nil) + clause.to.compactMap { id in floor.resources.first { $0.id == id }?.says }
         #expect(said.contains(CrisisWords.english.instead) && said.contains(CrisisWords.english.emergency))
         #expect(Set(CrisisWords.languages) == ["de", "es", "fr", "pt", "it", "ar", "zh", "ja", "hi"])
         for text in [CrisisWords.english.instead, CrisisWords.english.emergency] {
