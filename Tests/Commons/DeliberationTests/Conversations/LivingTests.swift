@@ -98,6 +98,25 @@ struct LivingTests {
         }
     }
 
+    @Test("when somebody withdraws while votes go on, the landscape is that of those who stayed")
+    func leaving() async throws {
+        try await inTownHall { hall in
+            let (opened, people) = try await camps(hall)
+            _ = try await hall.conversations.landscape(of: opened.id, isWhole: true)
+            try await hall.vote(.pass, on: 2, by: people[3], in: opened)
+            for person in [people[0], people[7], people[39]] {
+                try await hall.conversations.withdraw(person.secret, from: opened.id)
+            }
+            try await hall.vote(.pass, on: 5, by: people[20], in: opened)
+            let held = try await hall.conversations.conversation(opened.id)
+            let kept = try await hall.store.read { session in try VoteRows.standing(in: held.number, session) }
+            let reading = try await hall.conversations.landscape(of: opened.id)
+            #expect(reading.participants.count == 37 && reading.landscape.votes.participantCount == 37)
+            #expect(same(reading, as: kept))
+            #expect(reading.landscape.groupCount == 2)
+        }
+    }
+
     @Test("no votes, one voter, one statement and everybody passing have a landscape that says so")
     func odd() async throws {
         try await inTownHall { hall in
