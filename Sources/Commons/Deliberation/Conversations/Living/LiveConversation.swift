@@ -31,6 +31,8 @@ actor LiveConversation {
     private var moderation = StatementModeration()
     private var landscape: OpinionLandscape?
     private var router = AdaptiveRouter()
+    /// What each participant was asked last, and how often they had voted then.
+    private var asked: [Int64: (count: Int, column: Int)] = [:]
     private var reckoning: Task<Void, Never>?
     /// Grows whenever votes were read anew, so that nothing that was reckoned from the others is taken.
     private var generation = 0
@@ -157,6 +159,7 @@ actor LiveConversation {
         let stay = people.indices.filter { still.contains(people[$0]) }
         votes = votes.selecting(stay)
         people = stay.map { people[$0] }
+        asked = asked.filter { still.contains($0.key) }
         rows = Dictionary(people.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         forget()
     }
@@ -256,10 +259,14 @@ actor LiveConversation {
             statements[column].isShown(strictly: isStrict) && (row.map { votes[$0, column] == nil } ?? true)
         }
         guard !choices.isEmpty else { return NextStatement(statement: nil, left: 0) }
-        // The same until they vote: who looks twice sees the same statement.
         let count = row.map { votes.voteCount(of: $0) } ?? 0
+        // Who looks twice sees the same statement, whatever was learned meanwhile.
+        if let before = asked[participant], before.count == count, choices.contains(before.column) {
+            return NextStatement(statement: statements[before.column], left: choices.count)
+        }
         var draws = SplitMix(seed: UInt64(bitPattern: participant) &* 1_000_003 &+ UInt64(count))
         let chosen = router.next(for: row ?? people.count, among: choices, using: &draws)
+        asked[participant] = (count, chosen)
         return NextStatement(statement: statements[chosen], left: choices.count)
     }
 }
