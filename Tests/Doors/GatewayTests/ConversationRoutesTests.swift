@@ -71,6 +71,7 @@ struct ConversationRoutesTests {
             #expect(
                 try await gateway.post("/trellis/v1/conversations", #"{"topic":"x","statements":["a","A!"]}"#).status
                     == 409)
+            #expect(try await hall.moderate(.PATCH, "", #"{"joining":["oidc"]}"#).status == 400)
             let held = try await gateway.send(.GET, hall.path).json()
             #expect(held["votes"] as? Int == 0)
         }

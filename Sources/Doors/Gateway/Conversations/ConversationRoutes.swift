@@ -34,14 +34,7 @@ struct ConversationRoutes {
             let sent = try await PersonDoor.value(
                 SentConversation.self, from: request, limit: 4 << 20, example: #"{"topic": "Our market square"}"#)
             let terms = try await kept { try sent.terms() }
-            if terms.ways.contains(.identity), identities == nil {
-                throw GatewayRefusal(
-                    status: 400, kind: .invalidRequest,
-                    message:
-                        "Nobody can join by oidc here: this Trellis knows no issuer. Whoever runs it names one under "
-                        + "deliberation.oidc; until then leave oidc out of `joining`.",
-                    param: "joining")
-            }
+            try mayOffer(terms.ways)
             let opened = try await kept {
                 try await conversations.open(
                     terms, by: asked.application, seeds: try sent.seeds(), at: asked.at)
@@ -61,6 +54,7 @@ struct ConversationRoutes {
             let asked = try asked(request, context)
             let sent = try await PersonDoor.value(
                 SentChange.self, from: request, example: #"{"open": false}"#)
+            try mayOffer(Set(sent.ways ?? []))
             try await kept {
                 try await conversations.change(
                     asked.id, of: asked.application, by: asked.overseer, isOpen: sent.isOpen
@@ -70,6 +64,16 @@ struct ConversationRoutes {
                 ConversationAnswer(
                     try await kept { try await conversations.conversation(asked.id, of: asked.application) }))
         }
+    }
+
+    /// Makes sure that people can come in by these ways.
+    private func mayOffer(_ ways: Set<JoiningWay>) throws(GatewayRefusal) {
+        guard ways.contains(.identity), identities == nil else { return }
+        throw GatewayRefusal(
+            status: 400, kind: .invalidRequest,
+            message: "Nobody can join by oidc here: this Trellis knows no issuer. Whoever runs it names one under "
+                + "deliberation.oidc; until then leave oidc out of `joining`.",
+            param: "joining")
     }
 
     private func addStatements(to router: Router<BasicRequestContext>) {

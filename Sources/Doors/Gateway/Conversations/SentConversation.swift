@@ -46,7 +46,7 @@ struct SentChange: Decodable, Sendable {
     let isOpen: Bool?
     private let topic: String?
     private let description: String?
-    private let ways: [JoiningWay]?
+    let ways: [JoiningWay]?
     private let takesImportance: Bool?
     private let isStrict: Bool?
     private let proofBits: Int?

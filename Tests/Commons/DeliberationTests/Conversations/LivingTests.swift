@@ -21,6 +21,14 @@ struct LivingTests {
         return (opened, people)
     }
 
+    /// Who is with whom, whatever the order of the groups: of two that are as large, either may be first.
+    private func groups(_ landscape: OpinionLandscape) -> Set<[Int]> {
+        Set(
+            Dictionary(grouping: landscape.assignment().indices) { landscape.assignment()[$0] }.values.map {
+                $0.sorted()
+            })
+    }
+
     private func same(_ reading: LandscapeReading, as votes: [VoteRows.Kept]) -> Bool {
         let live = reading.landscape.votes.votes.map { vote in
             VoteRows.Kept(
@@ -63,11 +71,11 @@ struct LivingTests {
             #expect(!ground.statements.contains { $0.statement == 0 })
             // It is what would have come out if it had been rejected from the start.
             let fresh = OpinionLandscape(without.landscape.votes, moderation: without.landscape.moderation)
-            #expect(fresh.assignment() == without.landscape.assignment())
+            #expect(groups(fresh) == groups(without.landscape))
             try await hall.conversations.decide(.accepted, about: 0, in: opened.id, by: moderator, at: TownHall.now)
             let again = try await hall.conversations.landscape(of: opened.id)
             #expect(again.landscape.moderation.rejected.isEmpty)
-            #expect(again.landscape.assignment() == before.landscape.assignment())
+            #expect(groups(again.landscape) == groups(before.landscape))
             #expect(again.landscape.votes.tallies == before.landscape.votes.tallies)
         }
     }
@@ -95,6 +103,25 @@ struct LivingTests {
             try await hall.conversations.decide(
                 .rejected, about: 0, in: strict.id, because: "No.", by: .moderator(strict.moderator), at: TownHall.now)
             #expect(try await hall.conversations.next(for: ada.secret, in: strict.id).statement == nil)
+        }
+    }
+
+    @Test("when somebody withdraws while votes go on, the landscape is that of those who stayed")
+    func leaving() async throws {
+        try await inTownHall { hall in
+            let (opened, people) = try await camps(hall)
+            _ = try await hall.conversations.landscape(of: opened.id, isWhole: true)
+            try await hall.vote(.pass, on: 2, by: people[3], in: opened)
+            for person in [people[0], people[7], people[39]] {
+                try await hall.conversations.withdraw(person.secret, from: opened.id)
+            }
+            try await hall.vote(.pass, on: 5, by: people[20], in: opened)
+            let held = try await hall.conversations.conversation(opened.id)
+            let kept = try await hall.store.read { session in try VoteRows.standing(in: held.number, session) }
+            let reading = try await hall.conversations.landscape(of: opened.id)
+            #expect(reading.participants.count == 37 && reading.landscape.votes.participantCount == 37)
+            #expect(same(reading, as: kept))
+            #expect(reading.landscape.groupCount == 2)
         }
     }
 

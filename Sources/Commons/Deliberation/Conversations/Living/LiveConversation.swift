@@ -31,6 +31,8 @@ actor LiveConversation {
     private var moderation = StatementModeration()
     private var landscape: OpinionLandscape?
     private var router = AdaptiveRouter()
+    /// What each participant was asked last, and how often they had voted then.
+    private var asked: [Int64: (count: Int, column: Int)] = [:]
     private var reckoning: Task<Void, Never>?
     /// Grows whenever votes were read anew, so that nothing that was reckoned from the others is taken.
     private var generation = 0
@@ -50,9 +52,26 @@ actor LiveConversation {
     // MARK: Taking up what was written
 
     private enum News: Sendable {
-        case none
+        /// Votes that came since.
         case votes([VoteRows.Kept])
+        /// Somebody withdrew: who is still there, and the votes that came since.
+        case left(still: Set<Int64>, [VoteRows.Kept])
+        /// Every vote, the first time.
         case all([VoteRows.Kept])
+    }
+
+    private static func news(
+        _ head: ConversationRows.Head, since known: Seen, in session: borrowing Session
+    ) throws -> News {
+        if known.withdrawn < 0 { return .all(try VoteRows.standing(in: head.number, session)) }
+        let votes =
+            head.lastEvent > known.event ? try VoteRows.events(after: known.event, in: head.number, session) : []
+        if head.withdrawn == known.withdrawn { return .votes(votes) }
+        var still: Set<Int64> = []
+        try session.forEachRow(
+            "SELECT number FROM deliberation_participants WHERE conversation = ?", [.integer(head.number)]
+        ) { still.insert(try $0.integer("number")) }
+        return .left(still: still, votes)
     }
 
     /// Takes up what was written since the last look, by whichever process.
@@ -64,11 +83,7 @@ actor LiveConversation {
             do {
                 found = try await store.read { session in
                     let head = try ConversationRows.head(id, of: application, in: session)
-                    let news: News =
-                        head.withdrawn != known.withdrawn
-                        ? .all(try VoteRows.standing(in: head.number, session))
-                        : head.lastEvent > known.event
-                            ? .votes(try VoteRows.events(after: known.event, in: head.number, session)) : .none
+                    let news = try Self.news(head, since: known, in: session)
                     let statements =
                         head.revision == known.revision ? nil : try StatementRows.all(of: head.number, in: session)
                     return (head, news, statements)
@@ -83,8 +98,10 @@ actor LiveConversation {
             if let changed { take(changed, isStrict: head.terms.isStrict) }
             do throws(VoteMatrixError) {
                 switch news {
-                case .none: break
                 case .votes(let kept): for vote in kept { try take(vote) }
+                case .left(let still, let kept):
+                    keep(still)
+                    for vote in kept { try take(vote) }
                 case .all(let kept): try takeAll(kept)
                 }
             } catch {
@@ -134,6 +151,20 @@ actor LiveConversation {
         (people, rows) = ([], [:])
         let all = kept.compactMap { cast($0) }
         votes = try VoteMatrix(all, participantCount: people.count, statementCount: statements.count)
+        forget()
+    }
+
+    /// Leaves out whoever withdrew. No landscape with them in it is shown from here on.
+    private func keep(_ still: Set<Int64>) {
+        let stay = people.indices.filter { still.contains(people[$0]) }
+        votes = votes.selecting(stay)
+        people = stay.map { people[$0] }
+        asked = asked.filter { still.contains($0.key) }
+        rows = Dictionary(people.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        forget()
+    }
+
+    private func forget() {
         landscape = nil
         router = AdaptiveRouter()
         since = nil
@@ -228,10 +259,14 @@ actor LiveConversation {
             statements[column].isShown(strictly: isStrict) && (row.map { votes[$0, column] == nil } ?? true)
         }
         guard !choices.isEmpty else { return NextStatement(statement: nil, left: 0) }
-        // The same until they vote: who looks twice sees the same statement.
         let count = row.map { votes.voteCount(of: $0) } ?? 0
+        // Who looks twice sees the same statement, whatever was learned meanwhile.
+        if let before = asked[participant], before.count == count, choices.contains(before.column) {
+            return NextStatement(statement: statements[before.column], left: choices.count)
+        }
         var draws = SplitMix(seed: UInt64(bitPattern: participant) &* 1_000_003 &+ UInt64(count))
         let chosen = router.next(for: row ?? people.count, among: choices, using: &draws)
+        asked[participant] = (count, chosen)
         return NextStatement(statement: statements[chosen], left: choices.count)
     }
 }
