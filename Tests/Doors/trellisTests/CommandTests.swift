@@ -17,7 +17,7 @@ struct CommandTests {
             #expect(command.configuration.discussion.contains("  trellis "), "\(command)")
             #expect(Trellis.helpMessage(for: command).contains("OVERVIEW: "), "\(command)")
         }
-        #expect(seen == 66)
+        #expect(seen == 71)
     }
 
     @Test("numbers out of range are refused before anything happens")
