@@ -235,6 +235,10 @@ def test_codes_find_rows_and_nothing_that_was_private_is_published(published):
     numbers = {row.split(",")[0] for row in rows}
     assert {code for file, _, code in codes if file == "participants-votes.csv"} == numbers and len(numbers) == 59
     assert '"3"' not in {person for file, person, _ in codes if file == "participants-votes.csv"}
+    mine = next(code for file, person, code in codes if file == "participants-votes.csv" and person == '"0"')
+    page = programs.trellis("deliberate", "verify", str(folder), "--code", mine, "--code", "12").stdout
+    assert f"row {mine}" in page and "#10 The library should open on Sundays." in page
+    assert "Nothing is published under 12." in page
     assert (base / "codes.csv").stat().st_mode & 0o077 == 0 and (base / "round").stat().st_mode & 0o077 == 0
     assert len(list(folder.iterdir())) == 14
     assert not any(b"timestamp" in path.read_bytes() or b"p17" in path.read_bytes() for path in folder.iterdir())
@@ -317,6 +321,23 @@ def test_a_plan_says_what_statements_become_and_nothing_enters_without_support(c
     done = programs.trellis(
         "deliberate", "draft", str(conversation), *DRAFT, "--into", str(tmp_path / "r"), check=False)
     assert done.returncode == 1 and "is there already" in done.stderr
+
+
+def test_a_model_that_names_no_statements_leaves_their_own_words(conversation, mock, tmp_path):
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--model", "gpt-mock", "--url",
+        f"http://127.0.0.1:{mock.port}/v1", "--into", str(tmp_path / "r"), "--json")  # fmt: skip
+    clauses = json.loads(done.stdout)["clauses"]
+    assert all(clause["refused"] and "wordedBy" not in clause for clause in clauses)
+    (tmp_path / "no.txt").write_text("4711\n", encoding="utf-8")
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(tmp_path / "no.txt"), "--into",
+        str(tmp_path / "s"))  # fmt: skip
+    assert "isn't here, so nothing of theirs was left out" in done.stderr
+    done = programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--model", "nobody", "--into", str(tmp_path / "t"),
+        check=False)  # fmt: skip
+    assert done.returncode == 78 and "no upstream of the configuration has the model nobody" in done.stderr
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="TRELLIS_REFERENCE_DATA has no polis-opendata")

@@ -32,15 +32,15 @@ public struct PublicationCheck: Sendable {
     /// The charter that was published. Nil when it can't be read.
     public private(set) var charter: Charter?
     /// Who published it, as they call themselves, and whether their key is trusted. Nil without a sound signature.
-    public private(set) var publisher: (name: String, trustedAs: String?)?
+    public internal(set) var publisher: (name: String, trustedAs: String?)?
 
     /// Whether every step is as it should be.
     public var holds: Bool { steps.allSatisfy { $0.finding == .ok } }
     /// Whether no step failed, though some couldn't be made.
     public var holdsAsFarAsPublished: Bool { steps.allSatisfy { $0.finding != .failed } }
 
-    private let files: [String: [UInt8]]
-    private let trusted: TrustedSigners
+    let files: [String: [UInt8]]
+    let trusted: TrustedSigners
     private let reckoned: CharterDraft?
 
     /// Checks.
@@ -69,17 +69,17 @@ public struct PublicationCheck: Sendable {
 
     // MARK: Noting
 
-    private mutating func ok(_ name: String, _ words: String) {
+    mutating func ok(_ name: String, _ words: String) {
         steps.append(Step(name: name, finding: .ok, words: words))
     }
 
-    private mutating func failed(_ name: String, _ words: String) {
+    mutating func failed(_ name: String, _ words: String) {
         steps.append(Step(name: name, finding: .failed, words: words))
     }
 
     /// Notes whether what was reckoned is what was published. True if so.
     @discardableResult
-    private mutating func compare(
+    mutating func compare(
         _ name: String, _ file: PublicationFile, with reckoned: [UInt8], _ words: String
     ) -> Bool {
         guard let published = files[file.rawValue] else {
@@ -100,62 +100,6 @@ public struct PublicationCheck: Sendable {
         }
         ok(name, words)
         return true
-    }
-
-    // MARK: Manifest
-
-    private mutating func checkManifest() -> PublicationManifest? {
-        guard let bytes = files[PublicationFile.manifest.rawValue],
-            let manifest = PublicationManifest(canonical: bytes)
-        else {
-            failed("manifest", "manifest.json is missing, or isn't a manifest in canonical form (RFC 8785).")
-            return nil
-        }
-        let signature = String(
-            decoding: (files[PublicationFile.manifestSignature.rawValue] ?? []).dropLast(), as: UTF8.self)
-        let isWhole = files[PublicationFile.manifestSignature.rawValue] == Array((signature + "\n").utf8)
-        if let key = VerifyingKey(manifest.key), isWhole,
-            key.isSignature(signature, over: bytes, for: PublicationManifest.purpose)
-        {
-            let name = trusted.name(of: key)
-            publisher = (manifest.publisher, name)
-            let whose =
-                name.map { "\($0) signed the manifest." }
-                ?? "Somebody who calls themselves “\(manifest.publisher)” signed the manifest; it isn't known here whose key \(manifest.key) is."
-            ok("publisher", whose)
-        } else {
-            failed("publisher", "The manifest wasn't signed with the key that it names, or it was changed since.")
-        }
-        checkFiles(manifest)
-        return manifest
-    }
-
-    private mutating func checkFiles(_ manifest: PublicationManifest) {
-        var wrong: [String] = []
-        let own: Set<String> = [PublicationFile.manifest.rawValue, PublicationFile.manifestSignature.rawValue]
-        for name in files.keys.sorted() where manifest.files[name] == nil && !own.contains(name) {
-            wrong.append("\(importExcerpt(name)) isn't in the manifest.")
-        }
-        for (name, entry) in manifest.files.sorted(by: { $0.key < $1.key }) {
-            guard let bytes = files[name] else {
-                wrong.append("\(importExcerpt(name)) is missing.")
-                continue
-            }
-            if PublicationManifest.Entry(of: bytes) != entry { wrong.append("\(importExcerpt(name)) was changed.") }
-        }
-        let needed = Set(PublicationFile.needed(by: manifest.kind) + [.charter])
-        let allowed = needed.union(PublicationFile.optional(in: manifest.kind))
-        wrong += needed.filter { manifest.files[$0.rawValue] == nil }.map { "The manifest lacks \($0.rawValue)." }
-            .sorted()
-        wrong += manifest.files.keys.filter { name in !allowed.contains { $0.rawValue == name } }.sorted()
-            .map { "\(importExcerpt($0)) has no place in a publication." }
-        if wrong.isEmpty {
-            ok(
-                "files",
-                "All \(manifest.files.count) files have the SHA-256 that the manifest says, and no other is there.")
-        } else {
-            failed("files", wrong.prefix(10).joined(separator: " "))
-        }
     }
 
     // MARK: A charter
@@ -303,7 +247,7 @@ public struct PublicationCheck: Sendable {
         checkResult(ratification.charter, diff: ratification.diff)
     }
 
-    private mutating func checkResult(_ reckoned: Charter, diff: CharterDiff) {
+    mutating func checkResult(_ reckoned: Charter, diff: CharterDiff) {
         if compare(
             "charter", .charter, with: Array(reckoned.text.utf8),
             "It is what was ratified: \(reckoned.id) \(reckoned.version), fingerprint \(reckoned.fingerprint.short).")
@@ -311,81 +255,5 @@ public struct PublicationCheck: Sendable {
             charter = reckoned
         }
         compare("changes", .diff, with: Array((diff.text + "\n").utf8), "What changed is told as it is.")
-    }
-
-    // MARK: A change
-
-    private mutating func checkAmendment() {
-        guard let terms = AmendmentTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
-            failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
-            return
-        }
-        ok("parameters", "Numbers below \(terms.threshold) aren't told as dissent.")
-        let old: Charter
-        let proposal: Charter
-        let round: AmendmentRound
-        do {
-            old = try read(.previous)
-            proposal = try read(.proposal)
-            let box = try BallotBox(
-                files[PublicationFile.ballots.rawValue] ?? [], questions: [AmendmentRound.question])
-            round = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: terms.threshold)
-        } catch let error as CharterError {
-            failed("ratification", error.description)
-            return
-        } catch {
-            failed("ratification", "\(error)")
-            return
-        }
-        compare(
-            "ratification", .outcome, with: round.record(under: old),
-            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")")
-        guard let taken = round.charter else {
-            failed("charter", "The proposal wasn't taken, so there is no new charter.")
-            return
-        }
-        checkResult(taken, diff: round.diff)
-    }
-
-    private func read(_ file: PublicationFile) throws -> Charter {
-        let bytes = files[file.rawValue] ?? []
-        let charter = try Charter.read(bytes, file: file.rawValue).charter
-        guard Array(charter.text.utf8) == bytes else {
-            throw ImportProblem(
-                file: file.rawValue, line: 1, column: 1, message: "This charter isn't in form.",
-                help: "`trellis charter fmt` puts it in form.")
-        }
-        return charter
-    }
-
-    // MARK: Signatures
-
-    private mutating func checkSignatures(_ manifest: PublicationManifest?) {
-        guard let charter else {
-            failed("signatures", "Without a charter that follows from the votes, no signature under it means anything.")
-            return
-        }
-        if let manifest {
-            let isNamed =
-                manifest.charter == charter.id.description && manifest.version == charter.version.description
-                && manifest.fingerprint == charter.fingerprint.hexadecimal
-            if isNamed {
-                ok("fingerprint", "The manifest names this charter: \(charter.fingerprint.hexadecimal).")
-            } else {
-                failed("fingerprint", "The manifest names another charter than the one that follows from the votes.")
-            }
-        }
-        guard let bytes = files[PublicationFile.signatures.rawValue] else {
-            ok("signatures", "Nobody has signed the charter itself.")
-            return
-        }
-        guard let signatures = CharterSignatures(json: bytes), Array(signatures.json.utf8) == bytes else {
-            failed("signatures", "charter.yaml.sig holds no signatures that can be read.")
-            return
-        }
-        let found = CharterVerification(of: charter, signatures: signatures, trusting: trusted)
-        let isSound = found.entries.allSatisfy { $0.finding == .trusted || $0.finding == .unknownSigner }
-        let words = found.entries.map(\.words).joined(separator: " ")
-        if isSound { ok("signatures", words) } else { failed("signatures", words) }
     }
 }

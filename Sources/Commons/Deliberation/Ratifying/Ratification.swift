@@ -4,7 +4,8 @@ public import Charters
 /// minority holds of either.
 ///
 /// A minority counts as cohesive when it is as large as a group that has a claim to a seat of the slate: the people who
-/// voted, divided by the seats. What it said yes to and didn't get in, and what it said no to and got in, becomes dissent.
+/// voted, divided by the seats. What it said yes to and didn't get in, and what it said no to and got in, becomes dissent. A
+/// dissent that refuses what stayed out goes.
 public struct Ratification: Sendable {
     /// Why a clause is in or out.
     public enum Finding: String, Sendable, Hashable {
@@ -79,8 +80,21 @@ public struct Ratification: Sendable {
         voters = box.ballots.count
         dissent = Self.dissent(outcomes, draft: draft, voters: voters, terms: terms)
         charter = draft.reissued(
-            as: version, leavingOut: Set(outcomes.filter { $0.finding != .ratified }.map(\.path)), adding: dissent)
+            as: version, leavingOut: Set(outcomes.filter { $0.finding != .ratified }.map(\.path)),
+            settling: Self.settled(outcomes, draft: draft, terms: terms), adding: dissent)
         diff = CharterDiff(from: draft, to: charter)
+    }
+
+    /// What the draft's dissents say that refuse a statement on which no ratified clause stands: nothing is left that
+    /// they could be held against.
+    private static func settled(_ outcomes: [Outcome], draft: Charter, terms: DraftTerms) -> Set<String> {
+        let isIn = zip(terms.clauses, outcomes).filter { $1.finding == .ratified }.flatMap(\.0.statements)
+        let standing = Set(isIn)
+        return Set(
+            draft.dissent.filter { dissent in
+                CharterDraft.isRefusal(dissent.says)
+                    && dissent.origin.map { standing.isDisjoint(with: $0.statements) } == true
+            }.map(\.says))
     }
 
     private static func dissent(

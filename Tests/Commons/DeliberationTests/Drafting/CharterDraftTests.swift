@@ -1,7 +1,9 @@
 import Charters
+import Synchronization
 import Testing
 
 @testable import Deliberation
+@testable import Models
 
 @Suite("A draft of a charter")
 struct CharterDraftTests {
@@ -150,6 +152,40 @@ struct CharterDraftTests {
             _ = try? ClausePlan(bytes) { _ in nil }
             _ = try? BallotBox(bytes, questions: ["a"])
             _ = try? BallotBox(bytes, questions: ["a", "b"])
+        }
+    }
+
+    /// A model that answers each clause with the next of its replies.
+    private final class Scripted: ChatModel {
+        private let replies: Mutex<[String]>
+
+        init(_ replies: [String]) { self.replies = Mutex(replies) }
+
+        func reply(to request: ChatRequest) async throws -> ChatReply {
+            let next = replies.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            guard let next else { throw ChatRefusal(status: 500, message: "no more") }
+            var reply = ChatReply(content: next)
+            reply.finishReason = "stop"
+            return reply
+        }
+
+        func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> { .init { $0.finish() } }
+    }
+
+    @Test("words that a model found stand in the draft with its name, and other clauses keep their own")
+    func drafting() async throws {
+        let plain = try MadeUpRound.draft()
+        let first = plain.terms.clauses[0].statements[0]
+        let model = Scripted([#"{"says": "People have time.", "statements": [\#(first)]}"#, "No idea.", "{}"])
+        let found = try await ModelWording(model, named: "scribe").wording(plain.terms.clauses, in: plain.conversation)
+        #expect(found.kept.count == 2 && found.clauses[0].wording == .init(says: "People have time.", by: "scribe"))
+        let draft = try MadeUpRound.draft(clauses: found.clauses)
+        #expect(draft.clause(at: draft.terms.clauses[0].path)?.says == "People have time.")
+        #expect(draft.clause(at: draft.terms.clauses[0].path)?.origin?.statements == [first])
+        #expect(
+            draft.clause(at: draft.terms.clauses[1].path)?.says == plain.clause(at: plain.terms.clauses[1].path)?.says)
+        await #expect(throws: ChatRefusal.self) {
+            try await ModelWording(Scripted([]), named: "scribe").wording(plain.terms.clauses, in: plain.conversation)
         }
     }
 

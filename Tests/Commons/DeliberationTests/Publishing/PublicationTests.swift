@@ -114,6 +114,14 @@ struct PublicationTests {
                 first.votes.votes(of: row).map(\.stance) == round.draft.conversation.votes.votes(of: own).map(\.stance))
         }
         #expect(round.codes.count == 60 + 30)
+        let mine = try #require(round.codes.first { $0.file == .votes })
+        let found = try #require(PublishedRow.all(String(mine.code), in: round.files).first)
+        #expect(found.file == "participants-votes.csv" && found.answers.count >= 4)
+        #expect(found.answers[0].of == "#10 Open the library on Sundays.")
+        let ballot = try #require(round.codes.first { $0.participant == "v0" })
+        #expect(
+            PublishedRow.all(String(ballot.code), in: round.files).first?.answers.map(\.said) == ["yes", "yes", "yes"])
+        #expect(PublishedRow.all("1", in: round.files).isEmpty && PublishedRow.all("x", in: [:]).isEmpty)
         // Different numbers in the two files, so that a ballot can't be laid beside a row.
         #expect(Set(round.codes.map(\.code)).count == 90)
         for (name, bytes) in round.files {

@@ -4,8 +4,8 @@
       "algorithm" : "ed25519",
       "charter" : "example/fifteen-per-hour",
       "fingerprint" : "de84a8d7fc67fa934491ad9fa8b99fc0217dcc2fae1ad624488e04425dff3876",
-      "key" : "Z5f6Yb1IZObZTkzcRfQgYecHEeY4xAp3bxzDki2lzYY=",
-      "signature" : "Ee9Dfk1M44GIKrSErnJgXs6f7IKgSxzPaF7r/omx/0rDdr9AOGAPKKDLC6jGuPfRl5LQI0IwSwduiH1p3+wIDg==",
+      "key" : "vwATGJQ8LjB4bdrTSUknhIYwuDFAvfALbV5DGDFQux4=",
+      "signature" : "Gfzz0skc9Sme25c643aoBcvM/SRNxTavGxZhnfdvDUnysOReRqI2KlIf1qncjtTkqjCdHe6y4H9YKe1FnFYlCA==",
       "signer" : "A signer of the example",
       "version" : "0.1.0"
     },
@@ -13,8 +13,8 @@
       "algorithm" : "ed25519",
       "charter" : "example/fifteen-per-hour",
       "fingerprint" : "de84a8d7fc67fa934491ad9fa8b99fc0217dcc2fae1ad624488e04425dff3876",
-      "key" : "oMsI6WyTxTUpKc3EVL5Zt1Ou2q8AuxijBJ6PbgMrm00=",
-      "signature" : "GNa3zgDoQFICKmqZeO0rR6hmoRhvVPJ64B7OEfKuR7TRDqqUihiCRMpid/RAVMktlybXy1SBnhuA9iHyu1lhCQ==",
+      "key" : "TPDwCnD5gQk+TT7OA4+PpBB76jwFYdg5LJBd/XgXJxA=",
+      "signature" : "2rvj0EC1YCejADPD8xTW30/PcC52NymnNXp2ZCWNdLRR3eT0yK/Fj4vvd44+eQ41DQghMDEy0gzBaXFM01upBw==",
       "signer" : "Another signer of the example",
       "version" : "0.1.0"
     }

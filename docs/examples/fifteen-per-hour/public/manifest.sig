@@ -1,1 +1,1 @@
-hwcW/2Wsq+9JYz67wgViUDyxPs43g2lj94wqhCVPh2rJaRUoG5FssVs+Kz+/NAXk5HBFQccvEm1iaNvhfzKHCQ==
+Jnhxsv2gUQPIDUhAte1FJNuHDyz6HBtnSPQI3He/1qX+CZUQaUm0t8RYyaX5KWkHtsrpqlcGJkVWngLWGCJbDw==

@@ -68,6 +68,7 @@ extension DeliberateCommand {
                 let all = try BallotBox(bytes, file: ballots, questions: [AmendmentRound.question])
                 let box = try BallotBox(
                     bytes, file: ballots, questions: [AmendmentRound.question], withholding: withheld)
+                RoundFolder.note(strangers: withheld, among: all.ballots.map(\.participant), of: withhold)
                 return (all, box, try AmendmentRound(of: old, proposal: new, ballots: box, threshold: threshold))
             }
             let report = Report(

@@ -102,7 +102,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try options.load()
+            let source = try await options.load()
             let withheld = try RoundFolder.withheld(withhold)
             let numbers = Set(withheld.compactMap { Int($0) })
             guard numbers.count == withheld.count else {
@@ -112,6 +112,8 @@ extension DeliberateCommand {
                     "\(withhold ?? ""): `\(WrappedText.plain(String(odd.prefix(40))))` is no participant of this conversation. Write the numbers of participants, one a line."
                 )
             }
+            RoundFolder.note(
+                strangers: withheld, among: source.conversation.participants.map(String.init), of: withhold)
             let open = PublishableConversation(
                 source.conversation,
                 settings: .init(threshold: threshold, withheld: numbers, isStrict: options.strict))

@@ -67,6 +67,7 @@ extension DeliberateCommand {
                 let all = try BallotBox(bytes, file: ballots, questions: names)
                 let box = try BallotBox(bytes, file: ballots, questions: names, withholding: withheld)
                 note.ballotsHeldBack = all.ballots.count - box.ballots.count
+                RoundFolder.note(strangers: withheld, among: all.ballots.map(\.participant), of: withhold)
                 return (box, try Ratification(of: draft.charter, terms: draft.terms, ballots: box))
             }
             try round.write(box.bytes, RoundFolder.ballots, mode: 0o600)

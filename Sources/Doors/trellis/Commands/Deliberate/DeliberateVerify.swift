@@ -17,6 +17,7 @@ extension DeliberateCommand {
                 Examples:
                   trellis deliberate verify public --key ama.key.pub
                   trellis deliberate verify public --signers signers.txt --json
+                  trellis deliberate verify public --code 438092638646     and what stands in my own row
 
                 Exit code 0 when every step is as it should be, 1 otherwise. More: docs/deliberation.md.
                 """)
@@ -29,6 +30,9 @@ extension DeliberateCommand {
 
         @Option(name: .long, help: "A file of keys that you trust, a line for each: NAME KEY.", completion: .file())
         var signers: String?
+
+        @Option(name: .long, help: "The number of your own row: show what is published under it. May be repeated.")
+        var code: [String] = []
 
         @Flag(name: .long, help: "Be content where votes weren't published and so can't be counted again.")
         var allowUnchecked = false
@@ -44,17 +48,27 @@ extension DeliberateCommand {
             let publisherTrustedAs: String?
             let holds: Bool
             let steps: [PublicationCheck.Step]
+            /// What is published under the numbers that were asked for.
+            let rows: [PublishedRow]
         }
 
         func run() async throws {
-            let check = PublicationCheck(try files(), trusting: try TrustedSigners(keys: keys, file: signers))
+            let files = try files()
+            let check = PublicationCheck(files, trusting: try TrustedSigners(keys: keys, file: signers))
             let isTrusted = keys.isEmpty && signers == nil || check.publisher?.trustedAs != nil
             let isWhole = allowUnchecked ? check.holdsAsFarAsPublished : check.holds
+            let rows = code.flatMap { PublishedRow.all($0, in: files) }
             let report = Report(
                 charter: check.charter?.id.description, version: check.charter?.version.description,
                 fingerprint: check.charter?.fingerprint.hexadecimal, publisher: check.publisher?.name,
-                publisherTrustedAs: check.publisher?.trustedAs, holds: isWhole && isTrusted, steps: check.steps)
-            if json { Terminal.output.line(try Printed.json(report)) } else { show(check) }
+                publisherTrustedAs: check.publisher?.trustedAs, holds: isWhole && isTrusted, steps: check.steps,
+                rows: rows)
+            if json {
+                Terminal.output.line(try Printed.json(report))
+            } else {
+                show(check)
+                show(rows)
+            }
             guard isWhole else {
                 let failed = check.steps.count { $0.finding == .failed }
                 throw CommandFailure(
@@ -89,6 +103,19 @@ extension DeliberateCommand {
             )
             if keys.isEmpty, signers == nil {
                 page.paragraph("No key was named, so it isn't known who published it: name one with --key.")
+            }
+        }
+
+        private func show(_ rows: [PublishedRow]) {
+            let page = DeliberatePage()
+            for code in code where !rows.contains(where: { $0.code == code }) {
+                page.heading("Nothing is published under \(WrappedText.plain(code)).")
+            }
+            for row in rows {
+                page.heading("\(row.file), row \(row.code)")
+                for answer in row.answers {
+                    page.paragraph("\(answer.said): \(DeliberatePage.line(answer.of))", indent: 2)
+                }
             }
         }
 

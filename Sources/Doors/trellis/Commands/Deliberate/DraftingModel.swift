@@ -53,8 +53,10 @@ struct DraftingModel {
                 "no upstream of the configuration has the model \(WrappedText.plain(name)). Name its address with --url, or add it to trellis.yaml."
             )
         }
+        var log = Logger(label: "trellis.drafting")
+        log.logLevel = .warning
         let runtime = LocalRuntime(
-            home: URL(fileURLWithPath: settings.gateway.home), kinds: [.chat], log: Logger(label: "trellis.drafting"))
+            home: URL(fileURLWithPath: settings.gateway.home), kinds: [.chat], log: log)
         do throws(LocalRuntimeError) { try await runtime.start() } catch {
             throw CommandFailure(.failed, error.description)
         }

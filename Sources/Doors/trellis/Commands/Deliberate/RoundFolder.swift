@@ -140,6 +140,15 @@ struct RoundFolder {
         }
     }
 
+    /// Says if somebody who didn't agree to publication isn't there: a slip of the pen must not publish somebody.
+    static func note(strangers withheld: Set<String>, among names: some Sequence<String>, of file: String?) {
+        let strangers = withheld.subtracting(names)
+        guard let file, !strangers.isEmpty else { return }
+        Terminal.error.line(
+            "note: \(strangers.count == 1 ? "one name" : "\(strangers.count) names") of \(WrappedText.plain(file)) \(strangers.count == 1 ? "isn't" : "aren't") here, so nothing of theirs was left out. Check that none is misspelt."
+        )
+    }
+
     /// The people, one a line, who didn't agree to publication.
     static func withheld(_ path: String?) throws -> Set<String> {
         guard let path else { return [] }
