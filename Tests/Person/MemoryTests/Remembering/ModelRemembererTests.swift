@@ -76,7 +76,7 @@ struct ModelRemembererTests {
     @Test("what the person didn't say is dropped")
     func grounded() async throws {
         let findings = try await found(
-            "{\"memories\":[\(memory("fact", "has two children and a mortgage"))]}", in: "What's the weather in Bern?")
+            "{\"memories\":[\(memory("fact", "has two children and a mortgage"))]}", in: "I like the weather in Bern.")
         #expect(findings.resolutions == [] && findings.dropped == 1)
     }
 
@@ -171,16 +171,18 @@ struct ModelRemembererTests {
         let form = try #require(ModelRememberer.form(["I live in Lyon"], known: 2))
         #expect(form.schema.contains(#""about":{"type":"integer","enum":[0,1,2]}"#))
         #expect(ModelRememberer.instructions(hasKnown: true).contains("relation"))
-        #expect(!ModelRememberer.instructions(hasKnown: false).contains("relation"))
+        #expect(!ModelRememberer.instructions(hasKnown: false).contains("relation:"))
         let examples = ModelRememberer.examples
         #expect(examples.count.isMultiple(of: 2) && examples.last?.role == .assistant)
-        // What an example answers can be chosen from its own parts.
+        // What an example answers stands in one of its own parts.
         for place in stride(from: 0, to: examples.count, by: 2) {
             let parts = MessageParts.all(in: examples[place].content.split(separator: "\n")[1].description)
             let findings = ModelRememberer.findings(
                 of: examples[place + 1].content, about: examples[place].content, [], nil, at: Self.now)
             #expect(findings.isReadable && findings.dropped == 0)
-            for case .add(let draft) in findings.resolutions { #expect(parts.contains(draft.words), "\(draft.words)") }
+            for case .add(let draft) in findings.resolutions {
+                #expect(parts.contains { $0.hasSuffix(draft.words) }, "\(draft.words)")
+            }
         }
     }
 
