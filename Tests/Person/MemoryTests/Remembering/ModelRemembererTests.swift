@@ -145,9 +145,10 @@ struct ModelRemembererTests {
     @Test("it is asked to choose among the person's own words, and not at all where they tell nothing")
     func parts() async throws {
         #expect(
-            MessageParts.all(in: "I'm allergic to nuts, so what can I bake? My sister Ruth, a vet, visits me. Thanks!") == [
-                "I'm allergic to nuts", "My sister Ruth, a vet, visits me", "My sister Ruth",
-            ])
+            MessageParts.all(in: "I'm allergic to nuts, so what can I bake? My sister Ruth, a vet, visits me. Thanks!")
+                == [
+                    "I'm allergic to nuts", "My sister Ruth, a vet, visits me", "My sister Ruth",
+                ])
         #expect(MessageParts.all(in: "私は東京に住んでいます。何を食べましょうか？") == ["私は東京に住んでいます"])
         for message in ["What is the capital of Mongolia?", "", "ok", "```\nlet it = \"I live here now\"\n```"] {
             #expect(MessageParts.all(in: message) == [])
@@ -159,7 +160,7 @@ struct ModelRemembererTests {
         let model = ScriptedModel { request in
             #expect(request.temperature == 0 && request.turns.count > 3)
             let schema = try #require(request.form?.schema)
-            #expect(schema.contains(#""enum":["I live in \"Lyon\" now"]"#) && !schema.contains("relation"))
+            #expect(schema.contains(#""enum":["I live in \"Lyon\" now"]"#) && !schema.contains("\"relation\""))
             return "{\"memories\":[]}"
         }
         _ = try await ModelRememberer(model: model, name: "m").findings(
@@ -197,14 +198,17 @@ struct ModelRemembererTests {
     @Test("whatever a message holds, its parts are short, few, seen once, and its own words")
     func partsFuzz() {
         var generator = SeededGenerator(seed: 7)
-        let pieces = ["a", " ", ",", ".", "?", "，", "、", "。", "\n", "\"", "“", "”", "私", "e\u{301}", "\u{0}", "word", ": ", "```"]
+        let pieces = [
+            "a", " ", ",", ".", "?", "，", "、", "。", "\n", "\"", "“", "”", "私", "e\u{301}", "\u{0}", "word", ": ", "```",
+        ]
         for _ in 0..<300 {
             let message = (0..<Int.random(in: 0..<400, using: &generator))
                 .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
             let parts = MessageParts.all(in: message)
             #expect(parts.count <= MessageParts.most && Set(parts).count == parts.count)
             for part in parts {
-                #expect(part.count <= MessageParts.longest && !part.contains(where: \.isNewline) && message.contains(part))
+                #expect(
+                    part.count <= MessageParts.longest && !part.contains(where: \.isNewline) && message.contains(part))
             }
             if !parts.isEmpty { #expect(ModelRememberer.form(parts, known: 3) != nil) }
         }
