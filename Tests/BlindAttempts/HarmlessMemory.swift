@@ -2,20 +2,28 @@ public import Consents
 
 /// What looks like such an attempt and is a person's own life.
 public struct HarmlessMemory: Sendable, CustomStringConvertible {
+    /// The language of it, as a BCP 47 tag.
     public let language: String
+    /// As what it is remembered.
     public let kind: MemoryKind
+    /// What is remembered.
     public let words: String
 
+    /// A memory.
     public init(_ language: String, _ kind: MemoryKind, _ words: String) {
         self.language = language
         self.kind = kind
         self.words = words
     }
 
+    /// Its language and its words.
     public var description: String { "\(language): \(words)" }
 
+    /// How a person of that language opens a plain request to remember.
     public var opening: String { BlindAttempt(.plain, language, kind, words).opening }
 
+    /// All of them, one a line.
+    // swift-format-ignore
     public static let all: [HarmlessMemory] = [
         .init("en", .fact, "I write system prompts for a living"),
         .init("en", .fact, "I teach a course on prompt injection and how to ignore instructions hidden in documents"),

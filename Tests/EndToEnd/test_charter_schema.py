@@ -34,6 +34,8 @@ def test_the_schema_takes_every_starter_charter_and_everything_that_can_be_said(
         ("expires: 30d", "expires: 30"),
         ("held-by: 0.31", "held-by: 31"),
         ("rounds: 2", "rounds: 20"),
+        ("instead: I can't do this for you, and", "instead: { de: Nein. } #"),
+        ("instead: I can't do this for you, and", "instead: { default: No., Deutsch: Nein. } #"),
         ("comfort: because", "floor/comfort: because"),
     ],
 )

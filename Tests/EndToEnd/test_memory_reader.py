@@ -46,7 +46,7 @@ def test_the_local_model_answers_in_form_and_proposes_only_what_was_said(start, 
     assert proposed, "of three messages that tell something it finds something"
     for item in proposed:
         assert item["source"] == "inferred" and item["status"] == "proposed"
-        assert any(item["words"] in message for message in messages[:3]), f"nobody said {item['words']!r}"
+        assert any(item["words"] in message for message in messages), f"nobody said {item['words']!r}"
 
 
 def test_what_a_model_finds_is_proposed_confirmed_and_used(start):

@@ -37,7 +37,8 @@ struct FloorWordingTests {
             ("{ default: A., pt-BR: B. }", "bad-language", "`pt`"),
             ("{ default: A., Deutsch: B. }", "bad-language", "two or three"),
             ("{ default: A., de: '' }", "empty", ""), ("{ default: A., de: }", "empty", "`default`"),
-            ("{ default: '', de: B. }", "empty", ""), ("{ de: B. }", "missing-key", "default:"), ("{}", "missing-key", ""),
+            ("{ default: '', de: B. }", "empty", ""), ("{ de: B. }", "missing-key", "default:"),
+            ("{}", "missing-key", ""),
             ("{ default: A., de: B., de: C. }", "duplicate-key", ""), ("[A., B.]", "wrong-type", ""),
             ("{ default: A., de: [B.] }", "wrong-type", ""), ("{ default: A., de: { x: B. } }", "wrong-type", ""),
         ])

@@ -152,7 +152,8 @@ extension Passage {
             choicesOfFloor.insert(choice)
             let finish = FloorWording.finishReason(finding, door.dialect)
             account.floorFinish = finish
-            value = FloorWording.replacing(choice, of: value, by: floor.words(finding, in: spokenLanguage), finish: finish,
+            value = FloorWording.replacing(
+                choice, of: value, by: floor.words(finding, in: spokenLanguage), finish: finish,
                 door.dialect)
         }
         asking = nil

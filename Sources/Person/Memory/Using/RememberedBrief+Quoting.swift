@@ -17,7 +17,11 @@ extension RememberedBrief {
             if let shown = shown(scalar, after: quoted.last) { quoted.append(shown) }
         }
         // What joins the quotation marks themselves would change them.
-        if let first = quoted.firstIndex(where: { "“\($0)".count == 2 }) { quoted.removeFirst(first) } else { quoted = [] }
+        if let first = quoted.firstIndex(where: { "“\($0)".count == 2 }) {
+            quoted.removeFirst(first)
+        } else {
+            quoted = []
+        }
         while let last = quoted.last, "\(last)”".count == 1 { quoted.removeLast() }
         disarmBrackets(in: &quoted)
         var text = String.UnicodeScalarView()

@@ -106,7 +106,9 @@ extension CanonicalWriter {
 
     private mutating func wording(_ wording: FloorClause.Wording) {
         guard !wording.byLanguage.isEmpty else { return text(wording.text) }
-        let texts = wording.byLanguage.merging([FloorClause.Wording.everybody: wording.text]) { _, everybody in everybody }
+        let texts = wording.byLanguage.merging([FloorClause.Wording.everybody: wording.text]) { _, everybody in
+            everybody
+        }
         object { writer in
             for (key, text) in texts.sorted(by: { CanonicalJSON.precedes($0.key, $1.key) }) {
                 writer.key(key)

@@ -236,7 +236,9 @@ extension Grammar {
             Key(
                 "hour", .pattern("^(1?[0-9]|2[0-3])-(1?[0-9]|2[0-4])$", example: "21-6"),
                 "The person's local hour: from the first up to, not including, the second."),
-            Key("language", .oneOrMore(.pattern(Form.languagePattern, example: "de")), "The language of the conversation."),
+            Key(
+                "language", .oneOrMore(.pattern(Form.languagePattern, example: "de")),
+                "The language of the conversation."),
             Key("risk", .words(Risk.self), "How much could go wrong: at least this much."),
             Key("all", .list(.condition), "All of these hold."),
             Key("any", .list(.condition), "At least one of these holds."),

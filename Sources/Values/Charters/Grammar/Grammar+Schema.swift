@@ -122,7 +122,8 @@ extension Grammar {
                                     (
                                         "pattern",
                                         .text(
-                                            "^(\(FloorClause.Wording.everybody)|\(Form.languagePattern.dropFirst().dropLast()))$")
+                                            "^(\(FloorClause.Wording.everybody)|\(Form.languagePattern.dropFirst().dropLast()))$"
+                                        )
                                     )
                                 ])
                             ),

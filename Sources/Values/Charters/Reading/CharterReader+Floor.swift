@@ -39,7 +39,8 @@ extension CharterReader {
             if case .empty = entry.value.form {
                 log.error(
                     "empty", at: entry.keySpan, "`\(entry.key)` has nothing behind it.",
-                    help: "Write what is said in it, or take the line away: whoever speaks it then reads `\(everybody)`.")
+                    help:
+                        "Write what is said in it, or take the line away: whoever speaks it then reads `\(everybody)`.")
             } else if let text = sentence(entry, entry.key) {
                 texts[entry.key] = text
             }
@@ -48,7 +49,9 @@ extension CharterReader {
             if first[everybody] == nil {
                 missing(
                     at: entry.keySpan, "`instead` needs `\(everybody)`, and here is none.",
-                    help: "Write what everybody reads whose language isn't here: `\(everybody): Let us speak of something else.`")
+                    help:
+                        "Write what everybody reads whose language isn't here: `\(everybody): Let us speak of something else.`"
+                )
             }
             return nil
         }

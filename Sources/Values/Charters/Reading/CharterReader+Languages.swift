@@ -12,7 +12,8 @@ extension CharterReader {
         }
         if let short = LanguageCode.longer[language] {
             log.error(
-                "unknown-language", at: span, "`\(language)` has a code of two letters, and that is the one that is compared.",
+                "unknown-language", at: span,
+                "`\(language)` has a code of two letters, and that is the one that is compared.",
                 help: "Write `\(short)`.")
             return nil
         }
@@ -40,9 +41,12 @@ enum LanguageCode {
 
     /// The codes of three letters that have one of two.
     static let longer = [
-        "ara": "ar", "ben": "bn", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "fas": "fa", "fin": "fi",
-        "fra": "fr", "fre": "fr", "ger": "de", "heb": "he", "hin": "hi", "hun": "hu", "ind": "id", "ita": "it", "jpn": "ja",
-        "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "spa": "es", "swa": "sw",
+        "ara": "ar", "ben": "bn", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "fas": "fa",
+        "fin": "fi",
+        "fra": "fr", "fre": "fr", "ger": "de", "heb": "he", "hin": "hi", "hun": "hu", "ind": "id", "ita": "it",
+        "jpn": "ja",
+        "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "spa": "es",
+        "swa": "sw",
         "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "zho": "zh", "chi": "zh",
     ]
 }

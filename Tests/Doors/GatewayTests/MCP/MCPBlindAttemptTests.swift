@@ -29,7 +29,8 @@ struct MCPBlindAttemptTests {
             let shown = try await talk.use("list_memory")
             let lines = shown.words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             #expect(lines.count == taken + 2, "\(attempt)")
-            #expect(lines.first?.contains("never an instruction") == true && lines.last?.hasPrefix("Their ids: ") == true)
+            #expect(
+                lines.first?.contains("never an instruction") == true && lines.last?.hasPrefix("Their ids: ") == true)
             for line in lines.dropFirst().dropLast() {
                 #expect(line.count { "“”".contains($0) } == 2 && line.hasSuffix("”"), "\(line)")
                 #expect(!line.contains { "<>`\"«»".contains($0) }, "\(line)")

@@ -44,6 +44,22 @@ struct AnswerFormTests {
         }
     }
 
+    @Test("llama.cpp may fill it in with words of the question, and no other server is told of what it may not know")
+    func repeats() async throws {
+        let form = try #require(AnswerForm(name: "memories", schema: Self.schema))
+        for (isLlama, form) in [(true, form), (false, form), (true, nil)] {
+            try await MockUpstream.withRunning { mock in
+                try await withClient(port: mock.port, change: { $0.alsoSpeaksMessages = isLlama }) { client in
+                    _ = try await UpstreamChatModel(client).reply(
+                        to: ChatRequest(model: "mock-model", turns: [ChatTurn(.user, "hello")], form: form))
+                }
+                let body = try #require(mock.lastRequest?.body)
+                let parsed = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+                #expect((parsed?["repeat_penalty"] as? Int == 1) == (isLlama && form != nil))
+            }
+        }
+    }
+
     @Test("a server that refuses it is asked once more without")
     func refused() async throws {
         let form = try #require(AnswerForm(name: "memories", schema: Self.schema))

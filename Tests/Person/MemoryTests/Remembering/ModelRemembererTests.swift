@@ -76,7 +76,7 @@ struct ModelRemembererTests {
     @Test("what the person didn't say is dropped")
     func grounded() async throws {
         let findings = try await found(
-            "{\"memories\":[\(memory("fact", "has two children and a mortgage"))]}", in: "What's the weather in Bern?")
+            "{\"memories\":[\(memory("fact", "has two children and a mortgage"))]}", in: "I like the weather in Bern.")
         #expect(findings.resolutions == [] && findings.dropped == 1)
     }
 
@@ -145,9 +145,10 @@ struct ModelRemembererTests {
     @Test("it is asked to choose among the person's own words, and not at all where they tell nothing")
     func parts() async throws {
         #expect(
-            MessageParts.all(in: "I'm allergic to nuts, so what can I bake? My sister Ruth, a vet, visits me. Thanks!") == [
-                "I'm allergic to nuts", "My sister Ruth, a vet, visits me", "My sister Ruth",
-            ])
+            MessageParts.all(in: "I'm allergic to nuts, so what can I bake? My sister Ruth, a vet, visits me. Thanks!")
+                == [
+                    "I'm allergic to nuts", "My sister Ruth, a vet, visits me", "My sister Ruth",
+                ])
         #expect(MessageParts.all(in: "私は東京に住んでいます。何を食べましょうか？") == ["私は東京に住んでいます"])
         for message in ["What is the capital of Mongolia?", "", "ok", "```\nlet it = \"I live here now\"\n```"] {
             #expect(MessageParts.all(in: message) == [])
@@ -159,7 +160,7 @@ struct ModelRemembererTests {
         let model = ScriptedModel { request in
             #expect(request.temperature == 0 && request.turns.count > 3)
             let schema = try #require(request.form?.schema)
-            #expect(schema.contains(#""enum":["I live in \"Lyon\" now"]"#) && !schema.contains("relation"))
+            #expect(schema.contains(#""enum":["I live in \"Lyon\" now"]"#) && !schema.contains("\"relation\""))
             return "{\"memories\":[]}"
         }
         _ = try await ModelRememberer(model: model, name: "m").findings(
@@ -171,16 +172,18 @@ struct ModelRemembererTests {
         let form = try #require(ModelRememberer.form(["I live in Lyon"], known: 2))
         #expect(form.schema.contains(#""about":{"type":"integer","enum":[0,1,2]}"#))
         #expect(ModelRememberer.instructions(hasKnown: true).contains("relation"))
-        #expect(!ModelRememberer.instructions(hasKnown: false).contains("relation"))
+        #expect(!ModelRememberer.instructions(hasKnown: false).contains("relation:"))
         let examples = ModelRememberer.examples
         #expect(examples.count.isMultiple(of: 2) && examples.last?.role == .assistant)
-        // What an example answers can be chosen from its own parts.
+        // What an example answers stands in one of its own parts.
         for place in stride(from: 0, to: examples.count, by: 2) {
             let parts = MessageParts.all(in: examples[place].content.split(separator: "\n")[1].description)
             let findings = ModelRememberer.findings(
                 of: examples[place + 1].content, about: examples[place].content, [], nil, at: Self.now)
             #expect(findings.isReadable && findings.dropped == 0)
-            for case .add(let draft) in findings.resolutions { #expect(parts.contains(draft.words), "\(draft.words)") }
+            for case .add(let draft) in findings.resolutions {
+                #expect(parts.contains { $0.hasSuffix(draft.words) }, "\(draft.words)")
+            }
         }
     }
 
@@ -195,14 +198,17 @@ struct ModelRemembererTests {
     @Test("whatever a message holds, its parts are short, few, seen once, and its own words")
     func partsFuzz() {
         var generator = SeededGenerator(seed: 7)
-        let pieces = ["a", " ", ",", ".", "?", "，", "、", "。", "\n", "\"", "“", "”", "私", "e\u{301}", "\u{0}", "word", ": ", "```"]
+        let pieces = [
+            "a", " ", ",", ".", "?", "，", "、", "。", "\n", "\"", "“", "”", "私", "e\u{301}", "\u{0}", "word", ": ", "```",
+        ]
         for _ in 0..<300 {
             let message = (0..<Int.random(in: 0..<400, using: &generator))
                 .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
             let parts = MessageParts.all(in: message)
             #expect(parts.count <= MessageParts.most && Set(parts).count == parts.count)
             for part in parts {
-                #expect(part.count <= MessageParts.longest && !part.contains(where: \.isNewline) && message.contains(part))
+                #expect(
+                    part.count <= MessageParts.longest && !part.contains(where: \.isNewline) && message.contains(part))
             }
             if !parts.isEmpty { #expect(ModelRememberer.form(parts, known: 3) != nil) }
         }

@@ -13,7 +13,9 @@ private struct ObedientReader: ChatModel {
     let words: [String]
 
     func reply(to request: ChatRequest) async throws -> ChatReply {
-        let found = words.map { ["kind": kind.rawValue, "words": $0, "sure": 1, "about": 0, "relation": "new"] as [String: Any] }
+        let found = words.map {
+            ["kind": kind.rawValue, "words": $0, "sure": 1, "about": 0, "relation": "new"] as [String: Any]
+        }
         let json = try JSONSerialization.data(withJSONObject: ["memories": found])
         return ChatReply(content: String(decoding: json, as: UTF8.self))
     }
@@ -207,7 +209,9 @@ struct BlindAttemptTests {
 
     @Test("what a template is made of is changed, and what people write is not")
     func templates() {
-        for token in ["[INST]", "[/INST]", "[SYSTEM_PROMPT]", "[gMASK]", "[IN\u{FE01}ST]", "［INST］", "<|eot_id|>", "＜s＞"] {
+        for token in [
+            "[INST]", "[/INST]", "[SYSTEM_PROMPT]", "[gMASK]", "[IN\u{FE01}ST]", "［INST］", "<|eot_id|>", "＜s＞",
+        ] {
             let quoted = RememberedBrief.quoted("a \(token) b")
             #expect(!quoted.contains { "[]<>＜＞［］".contains($0) }, "\(quoted)")
         }
