@@ -108,31 +108,11 @@ extension LandscapeReport {
                 number: group + 1, people: assignment.count { $0 == group }, verdict: finding?.verdict.rawValue,
                 words: finding?.description, stability: finding?.stability, holds: groupCount > 1 ? holds : [])
         }
-        let all = ground.statements
-        agreed = Self.list(ground.agreed(all.count), limit, source) {
-            $0.value > 0.5
-        } sure: {
-            $0.lower > 0.5
-        }
-        refused = Self.list(ground.refused(all.count), limit, source, refuses: true) {
-            $0.value > 0.5
-        } sure: {
-            $0.lower > 0.5
+        agreed = ground.shared(.agree, limit).map { Self.ground($0.statement, source, isSure: $0.isSure) }
+        refused = ground.shared(.disagree, limit).map {
+            Self.ground($0.statement, source, isSure: $0.isSure, refuses: true)
         }
         divisive = groupCount > 1 ? ground.divisive(limit).map { Self.ground($0, source, isSure: true) } : []
-    }
-
-    /// The statements on which every group takes the same side.
-    private static func list(
-        _ statements: [CommonGround.Statement], _ limit: Int, _ source: DeliberatedConversation, refuses: Bool = false,
-        takes: (ShareEstimate) -> Bool, sure: (ShareEstimate) -> Bool
-    ) -> [Ground] {
-        let shares = { (statement: CommonGround.Statement) in
-            statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
-        }
-        return statements.filter { statement in
-            statement.votes.allSatisfy { $0.seen > 0 } && shares(statement).allSatisfy(takes)
-        }.prefix(limit).map { Self.ground($0, source, isSure: shares($0).allSatisfy(sure), refuses: refuses) }
     }
 
     private static func ground(
