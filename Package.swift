@@ -119,7 +119,8 @@ let package = Package(
             name: "CLAPACK", path: "Sources/Commons/CLAPACK", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         room(
-            "Deliberation", in: "Commons", uses: ["SocialChoice", "CLAPACK"], alsoExcluding: ["Landscape/README.md"]),
+            "Deliberation", in: "Commons", uses: ["Charters", "SocialChoice", "CLAPACK"],
+            alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(

@@ -15,9 +15,7 @@ public struct NextStatements: Sendable {
         var router = AdaptiveRouter(listLength: listLength)
         router.learn(RoutingKnowledge(landscape))
         var random = SplitMix(seed: seed)
-        var choices = landscape.votes.tallies.indices.filter {
-            landscape.votes.tallies[$0].seen > 0 && !landscape.moderation.rejected.contains($0)
-        }
+        var choices = landscape.votes.tallies.indices.filter { !landscape.moderation.rejected.contains($0) }
         var statements: [Int] = []
         while statements.count < limit, !choices.isEmpty {
             let next = router.next(for: landscape.votes.participantCount, among: choices, using: &random)

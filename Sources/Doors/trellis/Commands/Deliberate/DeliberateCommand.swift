@@ -13,10 +13,15 @@ struct DeliberateCommand: AsyncParsableCommand {
             Examples:
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
+              trellis deliberate report my-export --to report.html  all of it on one page
+              trellis deliberate signals my-export                  signs of accounts that one hand guides
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
+              trellis deliberate rank ballots.csv                   who wins by ranked ballots
             More: docs/deliberation.md.
             """,
-        subcommands: [Landscape.self, SlateOfStatements.self, Budget.self])
+        subcommands: [
+            Landscape.self, SlateOfStatements.self, Report.self, Signals.self, Replay.self, Budget.self, Rank.self,
+        ])
 }
 
 /// The export of one conversation.
