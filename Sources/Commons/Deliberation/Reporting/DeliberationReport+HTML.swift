@@ -55,8 +55,11 @@ extension DeliberationReport {
             lines.append("No groups: no division into groups explains the votes better than one crowd does.")
         }
         let agreed = ground.shared(.agree)
+        let sure = agreed.count { $0.isSure }
         lines.append(
-            "\(hasGroups ? "Every group agrees" : "Most agree") on \(ReportMarkup.count(agreed.count, "statement", "statements")), \(agreed.count { $0.isSure }) of them surely."
+            agreed.isEmpty
+                ? "\(hasGroups ? "On no statement do all groups" : "On no statement do most") agree."
+                : "\(hasGroups ? "Every group agrees" : "Most agree") on \(ReportMarkup.count(agreed.count, "statement", "statements")): \(sure == 0 ? "likely, not surely" : sure == agreed.count ? "surely" : "\(sure) surely, the others likely")."
         )
         if let slate {
             let holds = if case .holds = slate.certificate { true } else { false }
@@ -70,7 +73,7 @@ extension DeliberationReport {
         lines.append(
             signs == 0
                 ? "None of the signs of manipulation that were looked for."
-                : "\(ReportMarkup.count(signs, "sign", "signs")) of manipulation to look into; "
+                : (signs == 1 ? "One sign" : "\(signs) signs") + " of manipulation to look into; "
                     + (signals.signs.allSatisfy { $0.effect.isNone } && (signals.together?.isNone ?? true)
                         ? "none would change the outcome." : "what hangs on them is told below."))
         return lines
@@ -84,19 +87,18 @@ extension DeliberationReport {
             return ReportMarkup.section(
                 "map", "The map", ReportMarkup.paragraph("There are too few votes to place people on a map."))
         }
-        let sizes = groupSizes
         var legend = ""
         if hasGroups {
             legend = (0..<landscape.groupCount).map { group in
-                "<span class=\"g\(group + 1)\"><span class=\"dot\"></span>Group \(group + 1): \(ReportMarkup.count(sizes[group], "person", "people"))</span> "
+                "<span class=\"key g\(group + 1)\"><span class=\"dot\"></span>Group \(group + 1)</span> "
             }.joined()
             let rest = groups.count { $0 < 0 }
-            if rest > 0 { legend += "<span class=\"g0\"><span class=\"dot\"></span>in no group: \(rest)</span>" }
+            if rest > 0 { legend += "<span class=\"key g0\"><span class=\"dot\"></span>in no group</span>" }
             legend = "<p class=\"small\">\(legend)</p>\n"
         }
         return ReportMarkup.section(
             "map", "The map",
-            "<figure>\n\(picture)<figcaption>\(legend)\("People who voted alike stand close together. Each circle is a place on a grid, the larger the more people stand there; no single person's place is drawn. Which way is up means nothing. \(map.people) people with \(LandscapeBasis.leastVotes) votes or more are on it.".escapedForHTML)</figcaption>\n</figure>\n"
+            "<figure>\n\(picture)<figcaption>\(legend)\("People who voted alike stand close together. Places are rounded to a grid, and a circle is the larger the more people stand there. Which way is up means nothing. \(map.people) people with \(LandscapeBasis.leastVotes) votes or more are on it.".escapedForHTML)</figcaption>\n</figure>\n"
         )
     }
 

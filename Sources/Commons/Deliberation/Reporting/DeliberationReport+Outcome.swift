@@ -97,7 +97,7 @@ extension DeliberationReport {
         if signals.signs.isEmpty { text += ReportMarkup.paragraph("None of the signs that were looked for.") }
         for sign in signals.signs {
             text += "<div class=\"item\">\n" + ReportMarkup.paragraph(sign.cluster.words(naming: name))
-            text += ReportMarkup.paragraph(sign.effect.words(naming: name), kind: "small") + "</div>\n"
+            text += ReportMarkup.paragraph(sign.effectWords(naming: name), kind: "small") + "</div>\n"
         }
         if let together = signals.together {
             text += ReportMarkup.paragraph(

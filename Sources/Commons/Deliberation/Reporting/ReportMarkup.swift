@@ -76,6 +76,7 @@ enum ReportMarkup {
         .g8 { --c: var(--g8); }
         .dot { display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; background: var(--c); \
         margin-right: 0.4em; }
+        .key { margin-right: 1rem; }
         .item { padding: 0.9rem 0; border-top: 1px solid var(--line); }
         .item:first-of-type { border-top: 0; }
         .said { display: flex; gap: 0.75rem; align-items: baseline; }
@@ -89,7 +90,8 @@ enum ReportMarkup {
         .range { color: var(--quiet); }
         .note { margin: 0.25rem 0 0 3rem; font-size: 0.95rem; color: var(--quiet); }
         dl.checks dt, dl.trust dt { text-wrap: balance; }
-        dd { font-size: 1rem; }
+        dt, dd { font-size: 1rem; }
+        dl { row-gap: 0.75rem; }
         @media (max-width: 40rem) {
           .bar { grid-template-columns: 5rem 1fr; margin-left: 0; gap: 0 0.6rem; padding: 0.15rem 0; }
           .figures { grid-column: 2; }

@@ -93,6 +93,13 @@ public struct RemovalEffect: Sendable {
         return false
     }
 
+    /// How much changes, to compare effects with: entries and exits of lists, and groups that come, go or differ.
+    var size: Double {
+        let lists = agreedGone.count + agreedNew.count + slateGone.count + slateNew.count
+        return Double(lists + abs(groupCounts.before - groupCounts.after))
+            + (certificates.before == certificates.after ? 0 : 1) + (1 - sameGroups)
+    }
+
     /// Whether groups stay as many and nearly as they are, and nothing enters or leaves any list.
     public var isNone: Bool {
         groupCounts.before == groupCounts.after && sameGroups >= 0.95 && agreedGone.isEmpty && agreedNew.isEmpty

@@ -98,9 +98,14 @@ struct SignalsReport: Encodable {
         let slateNew: [Int]
         let certificateBefore: Bool?
         let certificateAfter: Bool?
+        /// How often, of five times that as many people were left out by lot, as much changed; nil where nothing does.
+        let asMuchByLot: Int?
         let words: String
 
-        init(_ effect: RemovalEffect, of source: DeliberatedConversation) {
+        init(
+            _ effect: RemovalEffect, of source: DeliberatedConversation, asMuchByLot: Int? = nil, words: String? = nil
+        ) {
+            self.asMuchByLot = asMuchByLot
             let ids = { (statements: [Int]) in statements.map { source.named($0).id } }
             people = effect.people
             (groupsBefore, groupsAfter) = effect.groupCounts
@@ -110,7 +115,7 @@ struct SignalsReport: Encodable {
             slateGone = ids(effect.slateGone)
             slateNew = ids(effect.slateNew)
             (certificateBefore, certificateAfter) = effect.certificates
-            words = effect.words { "#\(source.named($0).id)" }
+            self.words = words ?? effect.words { "#\(source.named($0).id)" }
         }
     }
 
@@ -135,7 +140,10 @@ struct SignalsReport: Encodable {
             Sign(
                 sign: sign.cluster.kind, reason: sign.cluster.words { "#\(source.named($0).id)" },
                 participants: sign.cluster.people.map { source.conversation.participants[$0] },
-                surprise: sign.cluster.surprise, effect: Effect(sign.effect, of: source))
+                surprise: sign.cluster.surprise,
+                effect: Effect(
+                    sign.effect, of: source, asMuchByLot: sign.asMuchByLot,
+                    words: sign.effectWords { "#\(source.named($0).id)" }))
         }
         together = findings.together.map { Effect($0, of: source) }
         errorRates = SuspiciousCluster.Kind.allCases.map { Rate(sign: $0, words: $0.errorRate) }
