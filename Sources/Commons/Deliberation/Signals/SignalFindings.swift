@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// The signs in a conversation, each with what would change without the people in it.
 public struct SignalFindings: Sendable {
     /// A sign and its weight.

@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// Which statements to show next to somebody who comes new, and what a vote on each would help to find out.
 ///
 /// As the adaptive router chooses: first where the list of what all groups agree on is most uncertain.
