@@ -49,8 +49,8 @@ extension DeliberationReport {
                         ? "How sure they are wasn't asked."
                         : real == 0
                             ? "None stands apart from the others more than parts of one crowd do: read them as regions of opinion."
-                            : "\(real == landscape.groupCount ? "All" : "\(real)") of them stand apart more than parts of one crowd do."
-                    ))
+                            : "\(real == landscape.groupCount ? "All" : "\(real)") of them stand apart more than parts of one crowd do.")
+            )
         } else {
             lines.append("No groups: no division into groups explains the votes better than one crowd does.")
         }

@@ -6,7 +6,8 @@ extension DeliberationReport {
 
     var slateSection: String {
         guard let slate else {
-            return ReportMarkup.paragraph("Nobody agreed with a statement that takes part, so there is nothing to choose.")
+            return ReportMarkup.paragraph(
+                "Nobody agreed with a statement that takes part, so there is nothing to choose.")
         }
         let sizes = groupSizes
         var text = ReportMarkup.paragraph(
@@ -22,7 +23,8 @@ extension DeliberationReport {
             }
             if !entry.isPaidFor {
                 text += ReportMarkup.paragraph(
-                    "Fills a seat that was left over: none had supporters with enough left to pay for it.", kind: "note")
+                    "Fills a seat that was left over: none had supporters with enough left to pay for it.", kind: "note"
+                )
             }
             text += "</div>\n"
         }

@@ -56,7 +56,8 @@ struct ReportMap {
                 radius: max(2.5, Self.cell * 0.62 * (Double(count) / most).squareRoot()), group: group
             )
         }
-        labels = !report.hasGroups
+        labels =
+            !report.hasGroups
             ? []
             : (0..<report.landscape.groupCount).compactMap { group in
                 let own = points.filter { $0.group == group }

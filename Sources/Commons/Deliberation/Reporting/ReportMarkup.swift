@@ -18,7 +18,8 @@ enum ReportMarkup {
         guard !statement.text.isEmpty else {
             return "<div class=\"said\">\(number)<p>(no words in the export)</p></div>\n"
         }
-        return "<div class=\"said\">\(number)<p dir=\"auto\">\(statement.text.replacing("\r\n", with: "\n").escapedForHTML)</p></div>\n"
+        return
+            "<div class=\"said\">\(number)<p dir=\"auto\">\(statement.text.replacing("\r\n", with: "\n").escapedForHTML)</p></div>\n"
     }
 
     /// A share as a bar with its interval, and in figures.

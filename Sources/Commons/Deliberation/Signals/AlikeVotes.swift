@@ -4,6 +4,9 @@
 /// fifth of all), tilted so that each person agrees, disagrees and passes as often as they do. Against it stands that
 /// one row was copied with an error in twenty. The logarithm of the ratio of the two likelihoods says how surprising a
 /// pair is; agreeing on what everybody agrees on adds next to nothing.
+///
+/// It goes twice: first without groups, and then among those who were found, with groups as they are without them.
+/// Otherwise many copies would be a group of their own, in which it is no surprise to vote alike.
 struct AlikeVotes {
     /// Whoever voted less isn't compared.
     static let leastVotes = 8
@@ -13,17 +16,23 @@ struct AlikeVotes {
 
     private let votes: VoteMatrix
     private let people: [Int]
+    /// How many people there are to compare, those included who aren't looked at.
+    private let among: Int
     /// The chance of each answer at each vote of ``people``: lanes are codes of stances.
     private var chances: [[SIMD4<Double>]] = []
     private var cells: [[(statement: Int, code: Int)]] = []
 
-    init(_ votes: VoteMatrix, groups: [Int], groupCount: Int) {
+    /// - Parameter found: whom to look at, whose votes then don't count for their group; nil for everybody, without groups.
+    private init(_ votes: VoteMatrix, groups: [Int], groupCount: Int, found: Set<Int>?) {
         self.votes = votes
-        people = (0..<votes.participantCount).filter { votes.voteCount(of: $0) >= Self.leastVotes }
+        let all = (0..<votes.participantCount).filter { votes.voteCount(of: $0) >= Self.leastVotes }
+        among = all.count
+        people = found.map { found in all.filter(found.contains) } ?? all
         let overall = votes.tallies.map { Self.lanes($0) + SIMD4(0.5, 0.5, 0.5, 0) }
         let everybody = overall.map { $0 / $0.sum() }
-        let tallies = votes.tallies(in: groups, groupCount: groupCount)
-        let sizes = (0..<groupCount).map { group in groups.count { $0 == group } }
+        let others = groups.enumerated().map { found?.contains($0.offset) ?? true ? -1 : $0.element }
+        let tallies = votes.tallies(in: others, groupCount: groupCount)
+        let sizes = (0..<groupCount).map { group in others.count { $0 == group } }
         let large = sizes.map { 5 * $0 >= sizes.reduce(0, +) }
         let own = tallies.map { tallies in
             tallies.indices.map { statement in
@@ -39,6 +48,15 @@ struct AlikeVotes {
             cells.append(row)
             chances.append(Self.tilted(row, base))
         }
+    }
+
+    /// The clusters.
+    static func clusters(_ votes: VoteMatrix, groups: [Int], groupCount: Int) -> [SuspiciousCluster] {
+        let first = AlikeVotes(votes, groups: groups, groupCount: groupCount, found: nil).clusters
+        guard !first.isEmpty, groupCount > 1 else { return first }
+        return AlikeVotes(
+            votes, groups: groups, groupCount: groupCount, found: Set(first.flatMap(\.people))
+        ).clusters
     }
 
     private static func lanes(_ tally: VoteTally) -> SIMD4<Double> {
@@ -76,10 +94,9 @@ struct AlikeVotes {
         var surprise = 0.0
     }
 
-    /// The clusters.
-    var clusters: [SuspiciousCluster] {
+    private var clusters: [SuspiciousCluster] {
         guard people.count >= ConversationSignals.fewestPeople else { return [] }
-        var linked = LinkedPeople(among: people.count)
+        var linked = LinkedPeople(among: among)
         var matches: [Int: Match] = [:]
         var codes = [Int](repeating: -1, count: votes.statementCount)
         var ours = [SIMD4<Double>](repeating: .zero, count: votes.statementCount)

@@ -37,7 +37,7 @@ public struct ConversationSignals: Sendable {
         let known = votes.filter { _, statement, _ in !moderation.rejected.contains(statement) }
         let course = VotingCourse(history, people: votes.participantCount, rejected: moderation.rejected)
         hasTimes = !history.isEmpty
-        var found = AlikeVotes(known, groups: groups, groupCount: groupCount).clusters
+        var found = AlikeVotes.clusters(known, groups: groups, groupCount: groupCount)
         found += OneVotePeople(known, course).clusters
         if hasTimes {
             found += NewcomerBursts(known, course).clusters

@@ -8,13 +8,29 @@ extension SuspiciousCluster.Kind {
     public var errorRate: String {
         switch self {
         case .alike:
-            "ALIKE"
+            """
+            In seven published conversations of 4,759 people it named 123 people (2.6%), in four of the seven. Of 5, 10 \
+            and 20 planted accounts that copy twenty votes of one person with an error in thirty, it found 60%, 64% and \
+            56%, and with them 0.3% of the others, the person copied among these.
+            """
         case .burst:
-            "BURST"
+            """
+            In seven published conversations of 4,759 people it named 303 people (6.4%), in three bursts in two of the \
+            seven. Of 5, 10 and 20 planted accounts that come within a minute for every five and take the side of a \
+            statement that fewer take, it found 10%, 60% and 60%, and none of the others with them.
+            """
         case .oneVote:
-            "ONEVOTE"
+            """
+            In seven published conversations of 4,759 people it named 4 people (0.1%), in one of the seven. Of 5, 10 and \
+            20 planted accounts that cast one and the same vote, it found 80%, 100% and 100%, and with them less than \
+            0.1% of the others.
+            """
         case .lockstep:
-            "LOCKSTEP"
+            """
+            In seven published conversations of 4,759 people it named 119 people (2.5%), in two of the seven, 112 of them \
+            in one. Of 5, 10 and 20 planted accounts that vote on twelve statements in one order, it found all, and none \
+            of the others with them.
+            """
         }
     }
 }

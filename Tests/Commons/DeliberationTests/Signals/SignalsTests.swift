@@ -72,7 +72,8 @@ struct SignalsTests {
         #expect(found.map(\.kind) == [.alike])
         #expect(found.first?.people == rows)
         let words = try #require(found.first).words { "#\($0)" }
-        #expect(words.hasPrefix("6 people vote nearly alike: two of them gave the same answer on 28 of the 30 statements"))
+        #expect(
+            words.hasPrefix("6 people vote nearly alike: two of them gave the same answer on 28 of the 30 statements"))
     }
 
     @Test("that everybody agrees with everything is no sign: nothing in it is surprising")
@@ -105,7 +106,9 @@ struct SignalsTests {
         let target = try #require(
             tallies.indices.min { tallies[$0].disagreed * tallies[$1].seen < tallies[$1].disagreed * tallies[$0].seen })
         var plain = planted
-        let rows = (0..<15).map { planted.add([(target, .disagree)] + [($0 % 30 == target ? 29 : $0, .agree)], at: 9_000_000_000 + $0 * 4_000) }
+        let rows = (0..<15).map {
+            planted.add([(target, .disagree)] + [($0 % 30 == target ? 29 : $0, .agree)], at: 9_000_000_000 + $0 * 4_000)
+        }
         let found = try planted.signals().clusters
         #expect(found.contains { $0.kind == .burst && $0.people == rows })
         for account in 0..<15 {
@@ -147,6 +150,32 @@ struct SignalsTests {
             ConversationSignals(votes, moderation: StatementModeration(rejected: [4])).clusters
                 .allSatisfy { $0.kind != .oneVote })
         #expect(ConversationSignals(votes).clusters == ConversationSignals(votes).clusters)
+    }
+
+    @Test("many copies are found although they are a group of their own")
+    func manyCopies() throws {
+        var planted = try Planted(seed: 23)
+        let row = (0..<30).map { ($0, planted.share() < 0.5 ? Stance.agree : .disagree) }
+        let rows = (0..<60).map { _ in planted.add(planted.shuffled(Array(0..<30)).map { row[$0] }) }
+        let found = try planted.signals().clusters.filter { $0.kind == .alike }
+        #expect(found.map(\.people) == [rows])
+    }
+
+    @Test("the example in the room's guide holds")
+    func example() throws {
+        var cast = (0..<60).flatMap { person in
+            (0..<20).map { statement in
+                let agrees = (person * 7919 + statement * 104_729 + person * statement * 31) % 97 < 48
+                return CastVote(participant: person, statement: statement, stance: agrees ? .agree : .disagree)
+            }
+        }
+        cast += (60..<68).flatMap { account in
+            (0..<20).map { statement in
+                CastVote(participant: account, statement: statement, stance: statement % 3 == 0 ? .agree : .disagree)
+            }
+        }
+        let found = ConversationSignals(try VoteMatrix(cast)).clusters
+        #expect(found.map(\.kind) == [.alike] && found.first?.people == Array(60..<68))
     }
 
     @Test("every sign says how often it was wrong, and how often right")
