@@ -58,7 +58,7 @@ enum ReportMarkup {
     /// What a report adds to the style of every page.
     static let style = """
         :root { --g0: #5b6470; --g1: #1f6fb2; --g2: #b4540a; --g3: #2f7d4f; --g4: #8a3f9e; --g5: #9a7400; --g6: #b3304f; \
-        --g7: #0f7c80; --g8: #6b5a3a; --line: #d8d4c6; --soft: #f3f0e6; --quiet: #575b57; }
+        --g7: #0f7c80; --g8: #6b5a3a; --line: #d8d4c6; --soft: #f3f0e6; --quiet: #575b57; --edge: #fdfcf8; }
         main { max-width: 46rem; }
         nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; font-size: 0.95rem; }
         nav li { margin: 0; }
@@ -79,7 +79,7 @@ enum ReportMarkup {
         margin-right: 0.4em; }
         .key { margin-right: 1rem; }
         .item { padding: 0.9rem 0; border-top: 1px solid var(--line); }
-        .item:first-of-type { border-top: 0; }
+        .item:first-of-type, p + .item, h3 + .item { border-top: 0; }
         .said { display: flex; gap: 0.75rem; align-items: baseline; }
         .said p { margin: 0 0 0.4rem; flex: 1; min-width: 0; white-space: pre-line; font-size: 1.125rem; }
         .number { color: var(--quiet); font-size: 0.9rem; min-width: 2.25rem; }
@@ -87,7 +87,8 @@ enum ReportMarkup {
         font-size: 0.95rem; line-height: 1.5; margin-left: 3rem; }
         .track { position: relative; height: 0.65rem; background: var(--line); border-radius: 0.35rem; }
         .fill { position: absolute; left: 0; top: 0; bottom: 0; background: var(--c); border-radius: 0.35rem; }
-        .reach { position: absolute; top: 50%; height: 2px; margin-top: -1px; background: currentColor; }
+        .reach { position: absolute; top: 50%; height: 2px; margin-top: -1px; background: currentColor; \
+        box-shadow: 0 0 0 1px var(--edge); }
         .range { color: var(--quiet); }
         .note { margin: 0.25rem 0 0 3rem; font-size: 0.95rem; color: var(--quiet); }
         dl.checks dt, dl.trust dt { text-wrap: balance; }
@@ -102,7 +103,7 @@ enum ReportMarkup {
         }
         @media (prefers-color-scheme: dark) {
           :root { --g0: #a3abb5; --g1: #6db3f2; --g2: #f0a05a; --g3: #7fce9c; --g4: #d49be6; --g5: #e0bd4a; \
-        --g6: #f08aa3; --g7: #63c9cd; --g8: #c9b48a; --line: #3a3f3a; --soft: #1f231f; --quiet: #a9b0a9; }
+        --g6: #f08aa3; --g7: #63c9cd; --g8: #c9b48a; --line: #3a3f3a; --soft: #1f231f; --quiet: #a9b0a9; --edge: #161816; }
           .map text { fill: #fff; stroke: #161816; }
         }
         @media print { .item, .bar { break-inside: avoid; } nav { display: none; } }

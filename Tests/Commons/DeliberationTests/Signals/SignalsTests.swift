@@ -1,4 +1,5 @@
 import Deliberation
+import SocialChoice
 import Testing
 
 @Suite("Signs of manipulation")
@@ -163,10 +164,10 @@ struct SignalsTests {
 
     @Test("the example in the room's guide holds")
     func example() throws {
+        var draws = SplitMix(seed: 1)
         var cast = (0..<60).flatMap { person in
             (0..<20).map { statement in
-                let agrees = (person * 7919 + statement * 104_729 + person * statement * 31) % 97 < 48
-                return CastVote(participant: person, statement: statement, stance: agrees ? .agree : .disagree)
+                CastVote(participant: person, statement: statement, stance: draws.next() % 2 == 0 ? .agree : .disagree)
             }
         }
         cast += (60..<68).flatMap { account in
