@@ -165,14 +165,12 @@ struct SignalsTests {
     @Test("the example in the room's guide holds")
     func example() throws {
         var draws = SplitMix(seed: 1)
-        var cast = (0..<60).flatMap { person in
-            (0..<20).map { statement in
-                CastVote(participant: person, statement: statement, stance: draws.next() % 2 == 0 ? .agree : .disagree)
-            }
-        }
-        cast += (60..<68).flatMap { account in
-            (0..<20).map { statement in
-                CastVote(participant: account, statement: statement, stance: statement % 3 == 0 ? .agree : .disagree)
+        var cast: [CastVote] = []
+        for person in 0..<68 {
+            for statement in 0..<20 {
+                let own = draws.next() % 2 == 0
+                let agrees = person < 60 ? own : statement % 3 == 0
+                cast.append(CastVote(participant: person, statement: statement, stance: agrees ? .agree : .disagree))
             }
         }
         let found = ConversationSignals(try VoteMatrix(cast)).clusters
