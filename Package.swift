@@ -124,7 +124,7 @@ let package = Package(
         room(
             "Deliberation", in: "Commons",
             uses: ["SocialChoice", "CLAPACK", "Charters", "Flourishing", "Models", "Store", crypto],
-            alsoExcluding: ["Landscape/README.md"]),
+            alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 3: Evidence. Does it help?
         room("Judges", in: "Evidence"),

@@ -38,6 +38,12 @@ result=Benchmarks/results/$(date -u +%Y-%m-%d-%H%M)-landscape.md
         echo
         "$bench" --large
         "$bench" "${data[@]}" --quality
+        if ((${#data[@]} > 0)); then
+            echo
+            "$bench" "${data[@]}" --agreement
+            echo
+            "$bench" "${data[@]}" --signals
+        fi
     fi
 } | tee "$result"
 echo "bench: wrote $result" >&2

@@ -9,6 +9,10 @@ import Foundation
 //   landscape-bench --data FOLDER --write D writes each conversation's votes into the folder D, for peer.py
 //   landscape-bench --quality               how well groups are found, beside Polis's mathematics (with --data, also how
 //                                           surely in the real ones)
+//   landscape-bench --data FOLDER --agreement
+//                                           how far groups agree with those that Polis's servers published
+//   landscape-bench --data FOLDER --signals [REPEATS]
+//                                           how often signs of manipulation are wrong, and right
 //   landscape-bench --large                 only 100,000 people × 2,000 statements
 
 let arguments = CommandLine.arguments
@@ -42,6 +46,17 @@ if let folder = value(of: "--write").map({ URL(fileURLWithPath: $0) }) {
 if arguments.contains("--quality") {
     try Quality.report(data: value(of: "--data").map { URL(fileURLWithPath: $0) })
     exit(0)
+}
+
+if let data = value(of: "--data").map({ URL(fileURLWithPath: $0) }) {
+    if arguments.contains("--agreement") {
+        try ServerAgreement.report(data: data)
+        exit(0)
+    }
+    if arguments.contains("--signals") {
+        try SignalRates.report(data: data, repeats: value(of: "--signals").flatMap { Int($0) } ?? 3)
+        exit(0)
+    }
 }
 
 for conversation in conversations {

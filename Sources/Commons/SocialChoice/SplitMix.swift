@@ -1,9 +1,18 @@
 /// A small seeded generator: SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", DOI
 /// 10.1145/2660193.2660195), spelled out so that a draw can be repeated by anybody in any language.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
+@frozen
+public struct SplitMix: RandomNumberGenerator, Sendable {
+    @usableFromInline var state: UInt64
 
-    mutating func next() -> UInt64 {
+    /// The numbers of a seed.
+    @inlinable
+    public init(seed: UInt64) { state = seed }
+
+    init(state: UInt64) { self.state = state }
+
+    /// The next 64 bits.
+    @inlinable
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -64,6 +64,9 @@ public struct PolisConversation: Sendable {
     public let publishedGroups: [Int]
     /// Who voted what.
     public let votes: VoteMatrix
+    /// The votes as they were cast, the earliest first, those that people changed later included; empty where no times are
+    /// known, as without `votes.csv`.
+    public private(set) var history: [TimedVote] = []
     /// What is doubtful but kept nothing from being read: a sentence each.
     public let remarks: [String]
 
@@ -91,5 +94,20 @@ public struct PolisConversation: Sendable {
         publishedGroups = reading.groups
         votes = reading.votes
         remarks = reading.remarks
+        history = reading.history
+    }
+}
+
+/// A vote with the time at which it was cast.
+public struct TimedVote: Sendable, Hashable {
+    /// The vote.
+    public let vote: CastVote
+    /// Milliseconds since 1970.
+    public let time: Int
+
+    /// A vote at a time.
+    public init(vote: CastVote, time: Int) {
+        self.vote = vote
+        self.time = time
     }
 }

@@ -82,6 +82,8 @@ struct PolisVoteMatrixFile {
 /// `votes.csv`, in the order in which votes were cast.
 struct PolisVotesFile {
     private(set) var cast: [PolisVote] = []
+    /// When each of ``cast`` was cast, as the file says.
+    private(set) var times: [Int] = []
 
     init(_ bytes: [UInt8]) throws(ImportProblem) {
         var table = try PolisTable(file: "votes.csv", bytes)
@@ -100,8 +102,9 @@ struct PolisVotesFile {
             found.append((try table.id(row[time], "timestamp"), vote))
         }
         // Exports list votes by statement. Swift's sort keeps the order of equals; the place makes it certain.
-        cast = found.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
-            .map(\.element.vote)
+        let inOrder = found.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+        cast = inOrder.map(\.element.vote)
+        times = inOrder.map(\.element.time)
     }
 }
 

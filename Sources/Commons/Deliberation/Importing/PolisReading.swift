@@ -8,6 +8,7 @@ struct PolisReading {
     var participants: [Int] = []
     var groups: [Int] = []
     var votes: VoteMatrix
+    var history: [TimedVote] = []
     var remarks: [String] = []
 
     init(_ files: PolisConversation.Files) throws(ImportProblem) {
@@ -52,6 +53,11 @@ struct PolisReading {
             throw ImportProblem(
                 file: matrix == nil ? "votes.csv" : "participants-votes.csv", line: 1, column: 1,
                 message: "\(error)", help: "Split the conversation, or check the file.")
+        }
+        if let record {
+            history = zip(record.cast, record.times).compactMap { vote, time in
+                place([vote]).first.map { TimedVote(vote: $0, time: time) }
+            }
         }
         remark(on: rows, hasComments: comments != nil)
         if let bytes = files.summary {

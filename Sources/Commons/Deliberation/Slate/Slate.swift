@@ -3,7 +3,7 @@ public import SocialChoice
 /// A few statements that speak for everybody in a conversation, as far as so few can: chosen from the votes, with a
 /// certificate that no large enough group was forgotten, and with what did not get in.
 ///
-/// Agreeing is approving. The Method of Equal Shares gives everybody an equal part of the seats to spend on statements
+/// Agreeing is approving. Unless another rule is asked for, the Method of Equal Shares gives everybody an equal part of the seats to spend on statements
 /// that they agree with (Peters and Skowron 2020, arXiv 1911.11747); seats that nobody can pay for any more are filled
 /// by Phragmén's rule. EJR+ (Brill and Peters 2023, arXiv 2302.01989) is then checked for the outcome itself.
 ///
@@ -31,6 +31,11 @@ public struct Slate: Sendable {
 
     /// How many seats there were.
     public let seats: Int
+    /// The rule that chose.
+    public let rule: CommitteeRule
+    /// Whether what was chosen is proven to be what the rule chooses. A rule that seeks an optimum may run out of work;
+    /// then the best that it found is here.
+    public let isProven: Bool
     /// The chosen statements, in rising order.
     public let entries: [Entry]
     /// People who voted on a statement that could be chosen: everybody whom the slate should speak for.
@@ -42,6 +47,10 @@ public struct Slate: Sendable {
     /// People who agree with no statement of the slate.
     public let unheard: Int
 
+    private let profile: ApprovalProfile
+    private let chosen: [Int]
+    private let candidates: [Int]
+
     /// Chooses a slate.
     ///
     /// - Parameters:
@@ -51,11 +60,14 @@ public struct Slate: Sendable {
     ///     groups, support is told for everybody alone.
     ///   - groupCount: How many groups there are.
     ///   - seats: How many statements to choose.
+    ///   - rule: How to choose. Any may be asked for; only some treat minorities fairly, which the certificates tell.
+    ///   - limit: How much the rule may try.
     /// - Throws: ``SlateError``.
-    /// - Complexity: about one walk through a statement's supporters and their votes for each seat.
+    /// - Complexity: about one walk through a statement's supporters and their votes for each seat, for rules that choose
+    ///   one statement after the other.
     public init(
         of votes: VoteMatrix, moderation: StatementModeration = .init(), groups: [Int] = [], groupCount: Int = 0,
-        seats: Int
+        seats: Int, rule: CommitteeRule = .equalShares(.phragmen), limit: WorkLimit = WorkLimit()
     ) throws(SlateError) {
         let source = SlateSource(votes, moderation: moderation)
         guard seats > 0 else { throw .noSeats(seats) }
@@ -64,23 +76,27 @@ public struct Slate: Sendable {
         guard seats <= source.candidates.count else {
             throw .moreSeatsThanStatements(seats: seats, statements: source.candidates.count)
         }
-        let chosen: [Int]
         let paid: Set<Int>
-        let profile: ApprovalProfile
         do throws(ApprovalError) {
             profile = try ApprovalProfile(candidateCount: source.candidates.count, ballots: source.ballots)
-            let rule = { (completion: CommitteeCompletion) throws(ApprovalError) -> [Int] in
-                try CommitteeRule.equalShares(completion).outcome(of: profile, seats: seats, ties: .byIndex)
-                    .committees.first?.members ?? []
+            let outcome = try rule.outcome(of: profile, seats: seats, ties: .byIndex, limit: limit)
+            chosen = outcome.committees.first?.members ?? []
+            isProven = outcome.completeness != .limitReached
+            if case .equalShares = rule {
+                // What was bought before the rule's completion set in.
+                let bought = try CommitteeRule.equalShares(.none).outcome(of: profile, seats: seats, ties: .byIndex)
+                paid = Set(bought.committees.first?.members ?? [])
+            } else {
+                paid = Set(chosen)
             }
-            chosen = try rule(.phragmen)
-            paid = Set(try rule(.none))
             certificate = try RepresentationAxiom.extendedJustifiedRepresentationPlus
                 .certificate(for: chosen, in: profile, seats: seats)
         } catch {
             throw .cannotCount(error)
         }
         self.seats = seats
+        self.rule = rule
+        candidates = source.candidates
         people = source.ballots.count
         let tallies = votes.tallies(in: groups, groupCount: groupCount)
         entries = chosen.map { candidate in
@@ -99,6 +115,19 @@ public struct Slate: Sendable {
             tallies, moderation: moderation, chosen: Set(entries.map(\.statement)), people: people,
             silent: silent.map { source.ballots[$0].map { source.candidates[$0] } }, certificate: certificate,
             candidates: source.candidates)
+    }
+
+    /// Whether this slate satisfies an axiom of representation: a proof, or a group that shows that it doesn't.
+    ///
+    /// - Parameter limit: how much may be tried; JR and EJR+ need no limit.
+    public func certificate(of axiom: RepresentationAxiom, limit: WorkLimit = WorkLimit()) -> Certificate {
+        // The members are candidates of the profile and at most as many as seats, so nothing is thrown.
+        (try? axiom.certificate(for: chosen, in: profile, seats: seats, limit: limit)) ?? .undecided(nodes: 0)
+    }
+
+    /// The statements that a group in a certificate agrees on.
+    public func statements(of witness: RepresentationWitness) -> [Int] {
+        witness.candidates.filter(candidates.indices.contains).map { candidates[$0] }
     }
 }
 

@@ -39,3 +39,59 @@ extension ThieleFunction {
         }
     }
 }
+
+extension CommitteeRule {
+    /// Every rule with the short name that people type, in the order in which they are listed.
+    ///
+    /// Equal Shares without completion is `equal-shares-only`: it may fill fewer seats than there are.
+    public static let named: [(id: String, rule: CommitteeRule)] = {
+        var all: [(String, CommitteeRule)] = [
+            ("equal-shares", .equalShares(.phragmen)), ("equal-shares-raised", .equalShares(.raisedBudget)),
+            ("equal-shares-approved", .equalShares(.mostApproved)), ("equal-shares-only", .equalShares(.none)),
+            ("phragmen", .phragmen), ("minimax-phragmen", .minimaxPhragmen), ("leximax-phragmen", .leximaxPhragmen),
+            ("maximin-support", .maximinSupport), ("enestroem-phragmen", .enestroemPhragmen),
+        ]
+        let functions: [(String, ThieleFunction)] = [
+            ("pav", .proportional), ("sainte-lague", .sainteLague), ("chamberlin-courant", .chamberlinCourant),
+            ("geometric", .halving), ("lexicographic-chamberlin-courant", .lexicographic), ("adams", .adams),
+        ]
+        all += functions.map { ($0, .thiele($1)) }
+        all += functions.map { ("sequential-\($0)", .sequentialThiele($1)) }
+        all += functions.map { ("reverse-\($0)", .reverseSequentialThiele($1)) }
+        all += [
+            ("monroe", .monroe), ("greedy-monroe", .greedyMonroe), ("minimax-approval", .minimaxApprovalVoting),
+            ("lexicographic-minimax-approval", .lexicographicMinimaxApprovalVoting), ("consensus", .consensus),
+            ("e-pluribus-hugo", .ePluribusHugo), ("approval", .approvalVoting),
+            ("satisfaction-approval", .satisfactionApprovalVoting),
+        ]
+        return all.map { (id: $0.0, rule: $0.1) }
+    }()
+
+    /// The rule of a short name; nil if there is none of it.
+    public init?(id: String) {
+        guard let found = Self.named.first(where: { $0.id == id }) else { return nil }
+        self = found.rule
+    }
+
+    /// The rule's short name.
+    public var id: String { Self.named.first { $0.rule == self }?.id ?? name }
+}
+
+extension RepresentationAxiom {
+    /// The axiom's short name: `jr`, `pjr`, `ejr`, `ejr+` or `core`.
+    public var id: String {
+        switch self {
+        case .justifiedRepresentation: "jr"
+        case .proportionalJustifiedRepresentation: "pjr"
+        case .extendedJustifiedRepresentation: "ejr"
+        case .extendedJustifiedRepresentationPlus: "ejr+"
+        case .coreStability: "core"
+        }
+    }
+
+    /// The axiom of a short name; nil if there is none of it.
+    public init?(id: String) {
+        guard let found = Self.allCases.first(where: { $0.id == id }) else { return nil }
+        self = found
+    }
+}

@@ -34,8 +34,8 @@ extension PairwiseMatrix {
     /// The Smith set: the smallest set of candidates each of whom beats everybody outside it, in rising order.
     ///
     /// Smith, "Aggregation of preferences with variable electorate", *Econometrica* 1973, doi:10.2307/1914033; it is
-    /// Good's top cycle (1971, doi:10.1007/BF01718484). Never empty; one candidate alone is the Condorcet winner. It
-    /// narrows the field and doesn't choose: its members can be many.
+    /// the top cycle (Good, "A note on Condorcet sets", *Public Choice* 1971). Never empty; one candidate alone is the
+    /// Condorcet winner. It narrows the field and doesn't choose: its members can be many.
     ///
     /// - Complexity: O(*m*²) for *m* candidates.
     public var smithSet: [Int] {

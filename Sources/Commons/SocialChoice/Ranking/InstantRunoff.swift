@@ -33,8 +33,9 @@ extension RankedProfile {
     /// ranks nobody who is left counts for nobody.
     ///
     /// Independent of clones; a majority that puts the same candidates in front gets one of them. It isn't for
-    /// electorates that expect a candidate never to lose by gaining votes: it is not monotonic (Doron and Kronick 1977,
-    /// doi:10.2307/2110496), and it can pass over the Condorcet winner.
+    /// electorates that expect a candidate never to lose by gaining votes: it is not monotonic (Doron and Kronick,
+    /// "Single transferrable vote: an example of a perverse social choice function", *American Journal of Political
+    /// Science* 1977), and it can pass over the Condorcet winner.
     ///
     /// - Parameter order: among those with the fewest votes, whoever comes last in it goes.
     /// - Throws: ``RankingError/order(count:expected:)`` if the order is of another length.

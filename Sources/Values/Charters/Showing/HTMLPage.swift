@@ -34,7 +34,7 @@ public struct HTMLPage: Sendable, Hashable {
         </head>
         <body>
         <main>
-        <h1>\(title.escapedForHTML)</h1>
+        <h1 dir="auto">\(title.escapedForHTML)</h1>
         \(body)</main>
         </body>
         </html>

@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// The leading eigenvectors of XᵀX for a matrix that is only known by its products: principal components of votes.
 ///
 /// Block Lanczos with full reorthogonalisation, and a restart from the best vectors found (Rayleigh and Ritz; Golub and

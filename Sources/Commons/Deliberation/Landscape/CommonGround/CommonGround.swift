@@ -78,6 +78,27 @@ public struct CommonGround: Sendable {
     /// What all groups reject, by how much at least.
     public func refused(_ limit: Int) -> [Statement] { best(limit) { $0.rejection.lower } }
 
+    /// A statement on which every group takes the same side.
+    public struct Shared: Sendable, Hashable {
+        /// Which, with what each group said.
+        public let statement: Statement
+        /// The share of each group that takes the side.
+        public let shares: [ShareEstimate]
+        /// Whether each interval lies above one half.
+        public let isSure: Bool
+    }
+
+    /// The statements on which more than half of each group, of those who voted on it, take this side; most surely first.
+    public func shared(_ stance: Stance, _ limit: Int = .max) -> [Shared] {
+        let sorted = stance == .disagree ? refused(.max) : agreed(.max)
+        let found = sorted.lazy.compactMap { statement -> Shared? in
+            let shares = statement.votes.map { ShareEstimate(count: $0[stance], of: $0.seen) }
+            guard statement.votes.allSatisfy({ $0.seen > 0 }), shares.allSatisfy({ $0.value > 0.5 }) else { return nil }
+            return Shared(statement: statement, shares: shares, isSure: shares.allSatisfy { $0.lower > 0.5 })
+        }
+        return Array(found.prefix(max(0, limit)))
+    }
+
     /// What divides groups most surely. A statement on which no two groups surely differ isn't among them.
     public func divisive(_ limit: Int) -> [Statement] {
         best(limit) { $0.widestGap?.difference.lower ?? -1 }.filter { $0.widestGap?.difference.lower ?? -1 > 0 }

@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// Votes made up from one crowd without groups: the same people take a side on the same statements, as many agree with
 /// each, and opinions differ along the same directions as much as they do in truth; but nobody stands apart.
 ///

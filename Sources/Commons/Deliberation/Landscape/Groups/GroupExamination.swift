@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// How far the groups of a landscape can be trusted: which would be found again among other people of the same crowd, and
 /// whether they are groups or parts of one crowd that shades from one end to the other.
 ///

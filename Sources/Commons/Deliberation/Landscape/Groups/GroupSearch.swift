@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// Finds groups of people who vote alike, for each number of groups, from many beginnings.
 ///
 /// What expectation maximisation ends with depends on where it begins. It begins here from k-means++ over people's

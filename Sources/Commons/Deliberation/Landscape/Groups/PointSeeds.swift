@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// First guesses of groups: k-means++ (Arthur and Vassilvitskii 2007, SODA, pages 1027-1035) over points in up to four
 /// dimensions, a few of Lloyd's steps, the best of several runs.
 enum PointSeeds {

@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// Conversations as they might have been with other people from the same crowd.
 enum Resampling {
     /// As many people, drawn with replacement (Efron 1979, doi 10.1214/aos/1176344552).

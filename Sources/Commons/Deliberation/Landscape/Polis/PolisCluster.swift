@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// A group of points: of people, or of base clusters.
 public struct PolisCluster: Sendable, Hashable {
     /// Its name over time: a cluster keeps it from one update to the next.

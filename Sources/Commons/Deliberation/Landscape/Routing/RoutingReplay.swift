@@ -1,3 +1,5 @@
+import SocialChoice
+
 /// Plays a conversation that took place again, with another router, and counts the votes that it needs.
 ///
 /// People come again and again in random order and answer a few statements each time. The router chooses which of those

@@ -16,12 +16,17 @@ struct DeliberateCommand: AsyncParsableCommand {
               trellis deliberate open --topic "Our market square"   a conversation, and the key of its moderator
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
+              trellis deliberate report my-export --to report.html  all of it on one page
+              trellis deliberate signals my-export                  signs of accounts that one hand guides
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
+              trellis deliberate rank ballots.csv                   who wins by ranked ballots
               trellis deliberate draft my-export --help             from statements to a charter: draft, ratify, publish
               trellis deliberate verify public                      reckon a published charter again from its votes
             More: docs/deliberation.md.
             """,
-        subcommands: [Landscape.self, SlateOfStatements.self, Budget.self]
+        subcommands: [
+            Landscape.self, SlateOfStatements.self, Report.self, Signals.self, Replay.self, Budget.self, Rank.self,
+        ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
             + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
 }

@@ -86,6 +86,15 @@ extension DeliberateCommand {
             show(several ? "What every group agrees on" : "What most agree on", report.agreed)
             show(several ? "What every group refuses" : "What most refuse", report.refused)
             if several { show("What divides the groups", report.divisive) }
+            page.heading("What bridges: agreed on although people differ in everything else")
+            if report.bridging.isEmpty { page.paragraph("Nothing, as far as these votes say.", indent: 2) }
+            for bridge in report.bridging {
+                page.statement(bridge.statement)
+                page.detail(bridge.written)
+            }
+            guard !report.next.isEmpty else { return }
+            page.heading("What to show next to somebody who comes new")
+            for statement in report.next { page.statement(statement) }
         }
 
         private static func show(_ group: LandscapeReport.Group) {

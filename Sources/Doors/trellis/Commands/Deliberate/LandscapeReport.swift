@@ -42,6 +42,22 @@ struct LandscapeReport: Encodable {
         enum CodingKeys: String, CodingKey { case statement, agreement, groupAwareConsensus, isSure }
     }
 
+    /// A statement that people agree with although they differ in everything else.
+    struct Bridge: Encodable {
+        let statement: DeliberatedConversation.Named
+        /// Community Notes' score, from about -1 to 1, with its interval of 95%.
+        let score: Score
+        let written: String
+
+        struct Score: Encodable {
+            let value: Double
+            let lower: Double
+            let upper: Double
+        }
+
+        enum CodingKeys: String, CodingKey { case statement, score }
+    }
+
     let conversation: DeliberatedConversation.Size
     let mathematics: Mathematics
     let basis: String
@@ -52,6 +68,10 @@ struct LandscapeReport: Encodable {
     let agreed: [Ground]
     let refused: [Ground]
     let divisive: [Ground]
+    /// By bridging score, the highest first.
+    let bridging: [Bridge]
+    /// What to show next to somebody who comes new; empty by Polis's mathematics, which draws it anew each time.
+    let next: [DeliberatedConversation.Named]
     let remarks: [String]
 }
 
@@ -72,7 +92,8 @@ extension LandscapeReport {
             source, .trellis, basis: landscape.basis.description, hasBasis: landscape.basis.isEnough,
             assignment: assignment,
             ground: CommonGround(landscape.groupVotes(), rejected: source.moderation.rejected),
-            groupCount: landscape.groupCount, findings: findings, limit: limit)
+            groupCount: landscape.groupCount, findings: findings, limit: limit,
+            next: NextStatements(landscape, limit: limit, seed: seed).statements)
     }
 
     /// The landscape as Polis reckons it.
@@ -91,7 +112,7 @@ extension LandscapeReport {
     private init(
         _ source: DeliberatedConversation, _ mathematics: Mathematics, basis: String, hasBasis: Bool, assignment: [Int],
         ground: CommonGround, groupCount: Int, findings: [GroupExamination.Finding], limit: Int,
-        representatives: [[PolisRepresentativeStatement]]? = nil
+        representatives: [[PolisRepresentativeStatement]]? = nil, next: [Int] = []
     ) {
         conversation = source.size
         self.mathematics = mathematics
@@ -108,31 +129,21 @@ extension LandscapeReport {
                 number: group + 1, people: assignment.count { $0 == group }, verdict: finding?.verdict.rawValue,
                 words: finding?.description, stability: finding?.stability, holds: groupCount > 1 ? holds : [])
         }
-        let all = ground.statements
-        agreed = Self.list(ground.agreed(all.count), limit, source) {
-            $0.value > 0.5
-        } sure: {
-            $0.lower > 0.5
+        agreed = ground.shared(.agree, limit).map { Self.ground($0.statement, source, isSure: $0.isSure) }
+        refused = ground.shared(.disagree, limit).map {
+            Self.ground($0.statement, source, isSure: $0.isSure, refuses: true)
         }
-        refused = Self.list(ground.refused(all.count), limit, source, refuses: true) {
-            $0.value > 0.5
-        } sure: {
-            $0.lower > 0.5
+        self.next = next.map(source.named)
+        let scores = Bridging(source.conversation.votes, rejected: source.moderation.rejected).scores
+        let rated = scores.enumerated().compactMap { statement, score in score.map { (statement, $0) } }
+        bridging = rated.sorted { ($1.1.lower, $0.0) < ($0.1.lower, $1.0) }.prefix(limit).map { statement, score in
+            let figure = { (value: Double) in "\((value * 100).rounded() / 100)" }
+            return Bridge(
+                statement: source.named(statement),
+                score: .init(value: score.value, lower: score.lower, upper: score.upper),
+                written: "bridging score \(figure(score.value)) (\(figure(score.lower)) to \(figure(score.upper)))")
         }
         divisive = groupCount > 1 ? ground.divisive(limit).map { Self.ground($0, source, isSure: true) } : []
-    }
-
-    /// The statements on which every group takes the same side.
-    private static func list(
-        _ statements: [CommonGround.Statement], _ limit: Int, _ source: DeliberatedConversation, refuses: Bool = false,
-        takes: (ShareEstimate) -> Bool, sure: (ShareEstimate) -> Bool
-    ) -> [Ground] {
-        let shares = { (statement: CommonGround.Statement) in
-            statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
-        }
-        return statements.filter { statement in
-            statement.votes.allSatisfy { $0.seen > 0 } && shares(statement).allSatisfy(takes)
-        }.prefix(limit).map { Self.ground($0, source, isSure: shares($0).allSatisfy(sure), refuses: refuses) }
     }
 
     private static func ground(

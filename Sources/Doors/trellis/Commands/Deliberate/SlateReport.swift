@@ -45,12 +45,31 @@ struct SlateReport: Encodable {
     let people: Int
     let groups: Int
     let statements: [Entry]
+    /// The rule's short name.
+    let rule: String
+    /// Whether the slate is proven to be what the rule chooses.
+    let isProven: Bool
+    /// EJR+.
     let certificate: Certified
+    /// The other axioms that were asked for.
+    let checks: [Certified]
     let dissent: [Kept]
     let unheard: Int
     let remarks: [String]
+    let ruleName: String
 
-    init(_ slate: Slate, of source: DeliberatedConversation, groups: Int) {
+    enum CodingKeys: String, CodingKey {
+        case conversation, seats, people, groups, statements, rule, isProven, certificate, checks, dissent, unheard
+        case remarks
+    }
+
+    init(
+        _ slate: Slate, of source: DeliberatedConversation, groups: Int,
+        checks: [(RepresentationAxiom, Certificate)] = []
+    ) {
+        rule = slate.rule.id
+        ruleName = slate.rule.name
+        isProven = slate.isProven
         conversation = source.size
         seats = slate.seats
         people = slate.people
@@ -80,6 +99,10 @@ struct SlateReport: Encodable {
                 written: written)
         }
         certificate = Self.certified(slate)
+        self.checks = checks.map { axiom, certificate in
+            let (result, words) = slate.words(of: certificate) { "#\(source.named($0).id)" }
+            return Certified(axiom: axiom.name, result: result, words: words)
+        }
         dissent = slate.dissent.map { Self.kept($0, source, people: slate.people) }
     }
 

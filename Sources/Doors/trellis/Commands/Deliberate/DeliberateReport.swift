@@ -1,0 +1,74 @@
+import ArgumentParser
+import Deliberation
+import Foundation
+
+extension DeliberateCommand {
+    /// `trellis deliberate report`.
+    struct Report: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write one page with the map, groups, common ground, dissent, a slate, and how much to trust it.",
+            discussion: """
+                The page is one HTML file that needs nothing else: no script, and nothing is fetched. It can be read on a \
+                phone, in the dark and on paper, sent by mail or put on a web server. It names no participant. The same \
+                votes give the same page.
+
+                Examples:
+                  trellis deliberate report my-export --to report.html
+                  trellis deliberate report my-export --seats 8 --limit 12 --to report.html
+                  trellis deliberate report my-export --samples 0 > quick.html
+
+                Exit code 1 when the export can't be read or the page can't be written. More: docs/deliberation.md.
+                """)
+
+        @OptionGroup var options: ConversationOptions
+
+        @Option(name: .long, help: "Where to write the page. Left out, it is printed.", completion: .file())
+        var to: String?
+
+        @Option(name: .shortAndLong, help: "How many statements the slate has.")
+        var seats = 5
+
+        @Option(
+            name: .long,
+            help:
+                "How often people are drawn again to see whether groups are real: 49 to 1000, or 0 to leave that open.")
+        var samples = 60
+
+        @Option(name: .long, help: "How many statements in each list, 1 to 1000.")
+        var limit = 8
+
+        @Option(name: .long, help: "What every draw follows from: the same seed, the same page.")
+        var seed: UInt64 = 1
+
+        func validate() throws {
+            guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
+            guard samples == 0 || (Landscape.fewestSamples...1000).contains(samples) else {
+                throw ValidationError(
+                    "--samples is 0, or a number from \(Landscape.fewestSamples) to 1000: with fewer, no group can be called real."
+                )
+            }
+            guard (1...1000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 1000.") }
+        }
+
+        func run() async throws {
+            let source = try options.load()
+            for remark in source.conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
+            let report = DeliberationReport(
+                source.conversation, moderation: source.moderation,
+                settings: .init(seats: seats, samples: samples, limit: limit, seed: seed))
+            guard let to else {
+                Terminal.output.write(report.html)
+                return
+            }
+            do {
+                try Data(report.html.utf8).write(to: URL(fileURLWithPath: to), options: .atomic)
+            } catch {
+                throw CommandFailure(
+                    .negative,
+                    "\(WrappedText.plain(to)) can't be written: \(WrappedText.plain(error.localizedDescription)) Name a file in a folder where you may write."
+                )
+            }
+            Terminal.output.line("Wrote \(WrappedText.plain(to)).")
+        }
+    }
+}
