@@ -1,4 +1,5 @@
 import Dispatch
+import SocialChoice
 import Store
 import Synchronization
 

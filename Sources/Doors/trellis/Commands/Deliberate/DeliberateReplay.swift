@@ -49,7 +49,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try options.load()
+            let source = try await options.load()
             let votes = source.conversation.votes
             guard votes.voteCount > 0 else {
                 throw CommandFailure(.negative, "Nobody voted, so there is nothing to play again.")

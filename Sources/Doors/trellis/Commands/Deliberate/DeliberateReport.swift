@@ -51,7 +51,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try options.load()
+            let source = try await options.load()
             for remark in source.conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
             let report = DeliberationReport(
                 source.conversation, moderation: source.moderation,

@@ -35,7 +35,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try options.load()
+            let source = try await options.load()
             let landscape = OpinionLandscape(
                 source.conversation.votes, moderation: source.moderation, settings: LandscapeSettings(seed: seed))
             let report = SignalsReport(
