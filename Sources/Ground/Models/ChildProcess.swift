@@ -54,7 +54,7 @@ final class ChildProcess: Sendable {
     }
 
     /// The variables of ours that a child gets.
-    private static let inherited = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ"]
+    static let inherited = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ"]
 
     /// The process id. It may belong to another process once this one has ended: use ``kill(_:)``, which knows.
     let id: pid_t

@@ -39,7 +39,7 @@ struct ConversationOptions: ParsableArguments {
         completion: .directory)
     var folder: String
 
-    @OptionGroup(title: "Configuration") var options: SettingsOptions
+    @OptionGroup(title: "Configuration") var configuration: SettingsOptions
 
     @Flag(name: .long, help: "Leave out statements that no moderator decided about.")
     var strict = false
@@ -51,7 +51,7 @@ struct ConversationOptions: ParsableArguments {
             return DeliberatedConversation(
                 conversation: conversation, moderation: conversation.moderation(strict: strict))
         }
-        return try await options.settings().withConversations { conversations in
+        return try await configuration.settings().withConversations { conversations in
             let held = try await conversations.conversation(id)
             let export = try await conversations.export(id, by: .operator(name: OperatorName.own))
             do throws(ImportProblem) {

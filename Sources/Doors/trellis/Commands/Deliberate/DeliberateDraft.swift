@@ -85,8 +85,6 @@ extension DeliberateCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        @OptionGroup(title: "Configuration") var configuration: SettingsOptions
-
         func validate() throws {
             guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
             guard (1...1_000_000).contains(threshold) else { throw ValidationError("--threshold is a number from 1.") }
@@ -159,7 +157,7 @@ extension DeliberateCommand {
                 if let url {
                     try DraftingModel(name, at: url, keyEnv: keyEnv)
                 } else {
-                    try await DraftingModel(name, of: try await configuration.settings(readsSecrets: true))
+                    try await DraftingModel(name, of: try await options.configuration.settings(readsSecrets: true))
                 }
             do {
                 let found = try await ModelWording(drafting.model, named: name)

@@ -5,8 +5,7 @@ extension DeliberateCommand {
     /// `trellis deliberate replay`.
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
-                "Play a conversation again and count how many votes each way to show statements would have needed.",
+            abstract: "Count the votes that each way to show statements would have needed.",
             discussion: """
                 People come again in random orders and answer a few statements each time, with the votes that they did \
                 cast. Who chooses what they see is compared: chance, Polis's priorities, or the adaptive router. What \

@@ -6,7 +6,7 @@ extension DeliberateCommand {
     /// `trellis deliberate report`.
     struct Report: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write one page with the map, groups, common ground, dissent, a slate, and how much to trust it.",
+            abstract: "Put a whole conversation on one page, with how much to trust it.",
             discussion: """
                 The page is one HTML file that needs nothing else: no script, and nothing is fetched. It can be read on a \
                 phone, in the dark and on paper, sent by mail or put on a web server. It names no participant. The same \
