@@ -36,6 +36,7 @@ bench: setup
 	@Benchmarks/memory.sh
 	@Benchmarks/social-choice.sh
 	@Benchmarks/landscape.sh
+	@Benchmarks/conversations.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

@@ -44,3 +44,4 @@ PY
 rm -rf "$here/public"
 cp -r public "$here/public"
 cp one.key.pub "$here/example.key.pub"
+"$trellis" deliberate report "$here/public" --to "$here/report.html"
