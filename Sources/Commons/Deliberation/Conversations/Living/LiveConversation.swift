@@ -75,8 +75,44 @@ actor LiveConversation {
         return .left(still: still, votes)
     }
 
-    /// Takes up what was written since the last look, by whichever process.
+    /// A look that is under way, on behalf of an application.
+    private struct Look {
+        let number: Int
+        let application: String?
+        let outcome: Task<Result<Void, ConversationError>, Never>
+    }
+
+    private var look: Look?
+    private var looksBegun = 0
+
+    /// Takes up what was written before the call, by whichever process.
+    ///
+    /// Many who ask at once share one look: if each read the same rows for themselves, what came while many vote would
+    /// be read over and over.
     func refresh(for application: String?) async throws(ConversationError) {
+        // A look that began before may have read too little for who asks now.
+        let begun = looksBegun
+        while let look {
+            if look.number > begun, look.application == application { return try await look.outcome.value.get() }
+            _ = await look.outcome.value
+        }
+        looksBegun += 1
+        let number = looksBegun
+        let outcome = Task<Result<Void, ConversationError>, Never> {
+            // Before anybody who waits goes on: who finds an ended look would wait for it again and again.
+            defer { look = nil }
+            do throws(ConversationError) {
+                try await takeUp(for: application)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        look = Look(number: number, application: application, outcome: outcome)
+        try await outcome.value.get()
+    }
+
+    private func takeUp(for application: String?) async throws(ConversationError) {
         while true {
             let known = seen
             let id = id
