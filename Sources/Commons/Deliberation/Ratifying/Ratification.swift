@@ -97,21 +97,6 @@ public struct Ratification: Sendable {
     }
 }
 
-extension Charter {
-    /// What a clause says and what it came from.
-    func words(at path: String) -> (says: String, origin: ClauseOrigin?)? {
-        wordedClauses.first { $0.path == path }.map { ($0.says, $0.origins.first) }
-    }
-
-    /// The clauses that can stand on statements, each with where it stands and what it says.
-    var wordedClauses: [(path: String, says: String, origins: [ClauseOrigin])] {
-        goods.map { ("goods/\($0.id)", $0.words, $0.origins) }
-            + tensions.map { ("tensions/\($0.id)", $0.advice.joined(separator: " "), $0.origins) }
-            + guidance.map { ("guidance/\($0.id)", $0.says, $0.origins) }
-            + floor.map { ("floor/\($0.id)", $0.says, $0.origins) }
-    }
-}
-
 /// Why a vote on wording can't be counted, and what to do.
 public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The charter doesn't say how it is changed.

@@ -60,7 +60,7 @@ public struct Dissent: Sendable, Hashable {
                     count: witness.weight, shareOfAll: ShareEstimate(count: witness.weight, of: witness.totalWeight),
                     shareOfHolder: ShareEstimate(count: witness.weight, of: witness.weight)))
         }
-        let camps = camps(of: silent)
+        let camps = Self.camps(of: silent)
         found += camps.prefix(campLimit).map { camp in
             Dissent(
                 holder: .unheard, statement: camp.statement, stance: .agree, count: camp.count,
