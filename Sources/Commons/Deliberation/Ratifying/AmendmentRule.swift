@@ -51,6 +51,7 @@ public struct AmendmentRule: Sendable, Hashable {
         guard let consensus, consensus.tenThousandths <= 5_000 else {
             return "At least \(quorum) must take part, and \(share) of those who do must say yes."
         }
-        return "At least \(quorum) must take part, \(share) of those who do must say yes, and more must say yes than no."
+        return
+            "At least \(quorum) must take part, \(share) of those who do must say yes, and more must say yes than no."
     }
 }

@@ -147,7 +147,8 @@ struct AmendmentTests {
         #expect(try Self.step("previous", of: strange).finding == .failed)
         // A charter that is easier to change than the one that was published.
         let easy = try Charter.read(
-            round.old.text.replacing("consensus: 0.6", with: "consensus: 0.1").replacing("quorum: 10", with: "quorum: 1"),
+            round.old.text.replacing("consensus: 0.6", with: "consensus: 0.1").replacing(
+                "quorum: 10", with: "quorum: 1"),
             file: "previous.yaml"
         ).charter
         let changed = try Charter.read(

@@ -87,7 +87,8 @@ extension DeliberateCommand {
             let report = Report(
                 charter: ratification.charter.id.description, version: ratification.charter.version.description,
                 fingerprint: ratification.charter.fingerprint.hexadecimal, voters: ratification.voters,
-                ballotsHeldBack: note.ballotsHeldBack, otherwiseWithEverybody: otherwise.map(\.path), rule: AmendmentRule(of: draft.charter)?.words ?? "",
+                ballotsHeldBack: note.ballotsHeldBack, otherwiseWithEverybody: otherwise.map(\.path),
+                rule: AmendmentRule(of: draft.charter)?.words ?? "",
                 clauses: ratification.outcomes.map { outcome in
                     Report.Clause(
                         name: outcome.name, path: outcome.path, yes: outcome.count.yes, no: outcome.count.no,

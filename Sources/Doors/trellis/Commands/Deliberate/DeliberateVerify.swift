@@ -37,11 +37,14 @@ extension DeliberateCommand {
 
         @Option(
             name: .long,
-            help: "For a change to a charter: the folder in which that charter was published. Repeat it, the earliest first, where that was a change too.",
+            help:
+                "For a change to a charter: the folder in which that charter was published. Repeat it, the earliest first, where that was a change too.",
             completion: .directory)
         var previous: [String] = []
 
-        @Flag(name: .long, help: "Be content where something can't be checked: votes that weren't published, or what came before.")
+        @Flag(
+            name: .long,
+            help: "Be content where something can't be checked: votes that weren't published, or what came before.")
         var allowUnchecked = false
 
         @Flag(name: .long, help: "Print JSON.")
