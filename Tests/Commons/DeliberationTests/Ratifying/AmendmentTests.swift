@@ -1,4 +1,5 @@
 import Charters
+import Foundation
 import Testing
 
 @testable import Deliberation
