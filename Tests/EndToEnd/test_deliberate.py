@@ -302,8 +302,55 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
     programs.trellis(
         "deliberate", "publish", str(change), "--into", str(tmp_path / "public"), "--key", str(published["key"]),
         "--as", "Ama")  # fmt: skip
-    done = programs.trellis("deliberate", "verify", str(tmp_path / "public"), "--key", published["trusted"])
-    assert done.returncode == 0 and "What it is for" in (tmp_path / "public" / "diff.txt").read_text(encoding="utf-8")
+    verify = ["deliberate", "verify", str(tmp_path / "public"), "--key", published["trusted"]]
+    done = programs.trellis(*verify, check=False)
+    fingerprint = published["ratified"]["fingerprint"]
+    assert done.returncode == 1 and "not checked  previous:" in done.stdout and fingerprint in done.stdout
+    assert programs.trellis(*verify, "--allow-unchecked").returncode == 0
+    done = programs.trellis(*verify, "--previous", str(published["folder"]))
+    assert "ok  previous:" in done.stdout and "What it is for" in (tmp_path / "public" / "diff.txt").read_text(encoding="utf-8")
+
+
+def test_ballots_that_are_held_back_are_told_loudly_where_they_decide(published, tmp_path):
+    round_folder = tmp_path / "round"
+    shutil.copytree(published["base"] / "round", round_folder)
+    names = clause_names(round_folder)
+    ballots = write_ballots(tmp_path / "ballots.csv", names, no=names[:1])
+    objectors = tmp_path / "without.txt"
+    objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
+    ratify = ["deliberate", "ratify", str(round_folder), str(ballots), "--withhold", str(objectors)]
+    page = programs.trellis(*ratify).stdout
+    assert "15 ballots are held back" in page and "with every ballot counted, it comes out otherwise" in page
+    found = json.loads(programs.trellis(*ratify, "--json").stdout)
+    assert found["ballotsHeldBack"] == 15 and found["otherwiseWithEverybody"] == [found["clauses"][0]["path"]]
+    (round_folder / "charter.yaml.sig").unlink()
+    programs.trellis(
+        "deliberate", "publish", str(round_folder), "--into", str(tmp_path / "public"), "--key",
+        str(published["key"]), "--as", "Ama")  # fmt: skip
+    page = programs.trellis("deliberate", "verify", str(tmp_path / "public")).stdout
+    assert "15 ballots were held back" in page and "they could have changed what became of" in page
+    assert "The votes of one person who didn't agree to publication were left out" in page
+
+
+def test_an_amendment_keeps_dissent_and_loses_none_to_a_threshold_or_to_ballots_unseen(published, tmp_path):
+    old = published["folder"] / "charter.yaml"
+    text = old.read_text(encoding="utf-8").replace("purpose: ", "purpose: Always, ")
+    kept = [line for line in text.splitlines() if "held-by: " in line]
+    proposal = tmp_path / "proposal.yaml"
+    proposal.write_text(text[: text.index("dissent:")], encoding="utf-8")
+    ballots = write_ballots(tmp_path / "ballots.csv", ["proposal"], no=["proposal"])
+    objectors = tmp_path / "without.txt"
+    objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
+    amend = ["deliberate", "amend", str(old), str(proposal), str(ballots), "--into", str(tmp_path / "change")]
+    done = programs.trellis(*amend, "--threshold", "1000000", check=False)
+    assert done.returncode == 64 and "from 1 to 5" in done.stderr
+    page = programs.trellis(*amend, "--withhold", str(objectors)).stdout
+    assert "15 ballots are held back" in page and "the proposal would not be taken" in page
+    new = (tmp_path / "change" / "charter.yaml").read_text(encoding="utf-8")
+    assert kept and all(line in new for line in kept) and "We were against version" in new
+    proposal.write_text(text.replace(" of: ", " of: 1", 1), encoding="utf-8")
+    done = programs.trellis(*amend, check=False)
+    assert done.returncode == 1 and "take `from` out" in done.stderr
 
 
 def test_a_plan_says_what_statements_become_and_nothing_enters_without_support(conversation, tmp_path):

@@ -94,12 +94,7 @@ public struct CharterDraft: Sendable {
     }
 
     /// The words of those who don't hold something.
-    static func refusal(of words: String) -> String { "\(refusing)“\(words)”" }
-
-    /// Whether a dissent says that something isn't held.
-    static func isRefusal(_ says: String) -> Bool { says.hasPrefix(refusing + "“") }
-
-    private static let refusing = "We don't hold this: "
+    static func refusal(of words: String) -> String { "We don't hold this: “\(words)”" }
 }
 
 extension ClauseOrigin {

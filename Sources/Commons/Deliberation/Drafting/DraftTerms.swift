@@ -71,12 +71,16 @@ public struct DraftTerms: Sendable, Hashable, Codable {
         self.heldBack = heldBack
     }
 
+    /// How many seats there can be, and what a threshold can be.
+    public static let limits = 1...1_000_000
+
     /// Reads terms from their canonical JSON (RFC 8785). Nil for anything else, also for the same in another layout or
-    /// with a key more.
+    /// with a key more, or with numbers that nothing can have.
     public init?(canonical bytes: [UInt8]) {
         guard bytes.count <= Charter.maximumBytes,
             let read = try? JSONDecoder().decode(DraftTerms.self, from: Data(bytes)), read.canonical == bytes,
-            read.seats > 0, read.threshold > 0, read.seed >= 0
+            Self.limits.contains(read.seats), Self.limits.contains(read.threshold), read.seed >= 0,
+            (1...PublishableConversation.HeldBack.most).contains(read.amendment.quorum), read.heldBack.isPossible
         else { return nil }
         self = read
     }
@@ -103,6 +107,14 @@ public struct DraftTerms: Sendable, Hashable, Codable {
 }
 
 extension PublishableConversation.HeldBack {
+    /// More of anything can't be.
+    static let most = 1_000_000_000
+
+    /// Whether these numbers can be of people and votes.
+    var isPossible: Bool {
+        [people, peopleWithoutVotes, rejectedStatements, statements, votes].allSatisfy((0...Self.most).contains)
+    }
+
     var canonical: CanonicalJSON {
         .object([
             ("people", .integer(people)), ("people-without-votes", .integer(peopleWithoutVotes)),

@@ -98,7 +98,8 @@ public struct Publication: Sendable {
         codes = zip(ballots.ballots, drawn).map { Code(participant: $0.participant, code: $1, file: .ballots) }
         files = try Self.signed(
             [
-                .terms: AmendmentTerms(threshold: threshold).canonical, .previous: Array(old.text.utf8),
+                .terms: AmendmentTerms(threshold: min(threshold, AmendmentRound.largestThreshold)).canonical,
+                .previous: Array(old.text.utf8),
                 .proposal: Array(proposal.text.utf8),
                 .ballots: ballots.bytes(
                     order: Array(ballots.ballots.indices).shuffled(using: &random), names: drawn.map(String.init)),

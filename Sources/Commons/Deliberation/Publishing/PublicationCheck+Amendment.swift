@@ -2,9 +2,16 @@ import Charters
 
 // A change to a charter, counted again.
 extension PublicationCheck {
-    mutating func checkAmendment() {
+    mutating func checkAmendment(after previous: PublicationCheck?) {
         guard let terms = AmendmentTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
             failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
+            return
+        }
+        guard terms.threshold <= AmendmentRound.largestThreshold else {
+            failed(
+                "parameters",
+                "A no of fewer than \(terms.threshold) people isn't told as dissent, and one of \(AmendmentRound.largestThreshold) must be."
+            )
             return
         }
         ok("parameters", "Numbers below \(terms.threshold) aren't told as dissent.")
@@ -24,14 +31,45 @@ extension PublicationCheck {
             failed("ratification", "\(error)")
             return
         }
+        checkPrevious(old, after: previous)
         compare(
             "ratification", .outcome, with: round.record(under: old),
-            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")")
+            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")\(turning(round.count, by: AmendmentRule(of: old)))"
+        )
         guard let taken = round.charter else {
             failed("charter", "The proposal wasn't taken, so there is no new charter.")
             return
         }
         checkResult(taken, diff: round.diff)
+    }
+
+    /// Whether what is changed is a charter that was published.
+    private mutating func checkPrevious(_ old: Charter, after previous: PublicationCheck?) {
+        let what = "\(old.id) \(old.version) with the fingerprint \(old.fingerprint.hexadecimal)"
+        guard let previous else {
+            unchecked(
+                "previous",
+                "It changes \(what). Whether that charter was ever published, and by whom, isn't known here: name the folder of its publication (--previous)."
+            )
+            return
+        }
+        let publisher = previous.publisher.map { "“\($0.name)”" } ?? "somebody"
+        if !previous.holdsAsFarAsPublished {
+            let wrong = previous.steps.filter { $0.finding == .failed }.map(\.name).joined(separator: ", ")
+            failed("previous", "The publication that was named as the one before doesn't hold: \(wrong).")
+        } else if previous.charter?.fingerprint != old.fingerprint {
+            let found = previous.charter.map { "\($0.id) \($0.version), \($0.fingerprint.hexadecimal)" } ?? "none"
+            failed("previous", "It changes \(what), and the publication before is of another charter: \(found).")
+        } else if !trusted.signers.isEmpty, previous.publisher?.trustedAs == nil {
+            failed(
+                "previous", "It changes \(what), which \(publisher) published with a key that isn't trusted here.")
+        } else if !previous.holds {
+            let open = previous.steps.filter { $0.finding == .unchecked }.map(\.name).joined(separator: ", ")
+            unchecked(
+                "previous", "It changes \(what), as \(publisher) published it; there couldn't be checked: \(open).")
+        } else {
+            ok("previous", "It changes \(what), as \(publisher) published it; that publication holds.")
+        }
     }
 
     private func read(_ file: PublicationFile) throws -> Charter {

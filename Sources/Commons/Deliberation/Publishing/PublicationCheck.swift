@@ -13,7 +13,7 @@ public struct PublicationCheck: Sendable {
         case ok
         /// It isn't.
         case failed
-        /// It can't be checked, because the votes weren't published.
+        /// It can't be checked, because the votes weren't published, or nobody named what came before.
         case unchecked
     }
 
@@ -41,6 +41,8 @@ public struct PublicationCheck: Sendable {
 
     let files: [String: [UInt8]]
     let trusted: TrustedSigners
+    /// Ballots that are in no file, as the manifest says.
+    private(set) var ballotsHeldBack = 0
     private let reckoned: CharterDraft?
 
     /// Checks.
@@ -48,21 +50,29 @@ public struct PublicationCheck: Sendable {
     /// - Parameters:
     ///   - files: The files of the publication by their names; those that don't belong to it are complained about.
     ///   - trusted: Keys that are known here. Without them it is said that nobody knows whose signatures these are.
+    ///   - previous: For a change to a charter, the check of the publication of that charter.
     /// - Complexity: that of a landscape and a slate.
-    public init(_ files: [String: [UInt8]], trusting trusted: TrustedSigners = TrustedSigners()) {
-        self.init(files, reckoned: nil, trusting: trusted)
+    public init(
+        _ files: [String: [UInt8]], trusting trusted: TrustedSigners = TrustedSigners(),
+        after previous: PublicationCheck? = nil
+    ) {
+        self.init(files, reckoned: nil, trusting: trusted, after: previous)
     }
 
     /// - Parameter reckoned: What follows from the votes and terms of these very files, so that many checks of files that
     ///   differ elsewhere needn't find the groups each time.
-    init(_ files: [String: [UInt8]], reckoned: CharterDraft?, trusting trusted: TrustedSigners) {
+    init(
+        _ files: [String: [UInt8]], reckoned: CharterDraft?, trusting trusted: TrustedSigners,
+        after previous: PublicationCheck? = nil
+    ) {
         self.files = files
         self.trusted = trusted
         self.reckoned = reckoned
         let manifest = checkManifest()
+        ballotsHeldBack = manifest?.ballotsHeldBack ?? 0
         switch manifest?.kind ?? (files[PublicationFile.previous.rawValue] == nil ? .charter : .amendment) {
         case .charter: checkCharter()
-        case .amendment: checkAmendment()
+        case .amendment: checkAmendment(after: previous)
         }
         checkSignatures(manifest)
     }
@@ -71,6 +81,10 @@ public struct PublicationCheck: Sendable {
 
     mutating func ok(_ name: String, _ words: String) {
         steps.append(Step(name: name, finding: .ok, words: words))
+    }
+
+    mutating func unchecked(_ name: String, _ words: String) {
+        steps.append(Step(name: name, finding: .unchecked, words: words))
     }
 
     mutating func failed(_ name: String, _ words: String) {
@@ -111,7 +125,7 @@ public struct PublicationCheck: Sendable {
         }
         ok(
             "parameters",
-            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back."
+            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back.\(terms.heldBack.words)"
         )
         guard let votes = files[PublicationFile.votes.rawValue] else {
             for (name, what) in [
@@ -242,7 +256,7 @@ public struct PublicationCheck: Sendable {
         let ratified = ratification.outcomes.count { $0.finding == .ratified }
         compare(
             "ratification", .outcome, with: ratification.record,
-            "\(ratification.voters) people voted; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")"
+            "\(ratification.voters) people voted; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")\(turning(ratification.outcomes, by: AmendmentRule(of: draft)))"
         )
         checkResult(ratification.charter, diff: ratification.diff)
     }

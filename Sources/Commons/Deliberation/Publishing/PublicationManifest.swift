@@ -58,7 +58,8 @@ public struct PublicationManifest: Sendable, Hashable, Codable {
     public init?(canonical bytes: [UInt8]) {
         guard bytes.count <= Charter.maximumBytes,
             let read = try? JSONDecoder().decode(PublicationManifest.self, from: Data(bytes)),
-            read.canonical == bytes, read.publication == 1
+            read.canonical == bytes, read.publication == 1,
+            (0...PublishableConversation.HeldBack.most).contains(read.ballotsHeldBack)
         else { return nil }
         self = read
     }

@@ -7,25 +7,29 @@ import SocialChoice
 extension CharterDraft {
     /// `slate.json`: the groups, the chosen statements, the certificate, and the dissent that is told.
     var slateRecord: [UInt8] {
-        CanonicalJSON.object([
-            ("people", .integer(slate.people)), ("seats", .integer(slate.seats)),
-            ("groups", .list((0..<groupCount).map { group in .integer(groups.count { $0 == group }) })),
-            ("without-group", .integer(groups.count { $0 < 0 })),
-            (
-                "statements",
-                .list(
-                    slate.entries.map { entry in
-                        .object([
-                            ("id", .integer(conversation.statements[entry.statement].id)),
-                            ("agree", .integer(entry.votes.agreed)), ("disagree", .integer(entry.votes.disagreed)),
-                            ("pass", .integer(entry.votes.passed)), ("agreement", entry.agreement.json),
-                            ("paid-for", .boolean(entry.isPaidFor)),
-                        ])
-                    })
-            ),
-            ("certificate", certificate), ("unheard", .integer(slate.unheard)),
-            ("dissent", .list(charter.dissent.map(\.json))), ("dissent-held-back", .integer(dissentHeldBack)),
-        ]).bytes
+        let leftOut: [(key: String, value: CanonicalJSON)] =
+            slate.dissentLeftOut > 0 ? [("dissent-left-out", .integer(slate.dissentLeftOut))] : []
+        return CanonicalJSON.object(
+            [
+                ("people", .integer(slate.people)), ("seats", .integer(slate.seats)),
+                ("groups", .list((0..<groupCount).map { group in .integer(groups.count { $0 == group }) })),
+                ("without-group", .integer(groups.count { $0 < 0 })),
+                (
+                    "statements",
+                    .list(
+                        slate.entries.map { entry in
+                            .object([
+                                ("id", .integer(conversation.statements[entry.statement].id)),
+                                ("agree", .integer(entry.votes.agreed)), ("disagree", .integer(entry.votes.disagreed)),
+                                ("pass", .integer(entry.votes.passed)), ("agreement", entry.agreement.json),
+                                ("paid-for", .boolean(entry.isPaidFor)),
+                            ])
+                        })
+                ),
+                ("certificate", certificate), ("unheard", .integer(slate.unheard)),
+                ("dissent", .list(charter.dissent.map(\.json))), ("dissent-held-back", .integer(dissentHeldBack)),
+            ] + leftOut
+        ).bytes
     }
 
     private var certificate: CanonicalJSON {

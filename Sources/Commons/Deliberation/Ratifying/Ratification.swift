@@ -4,8 +4,9 @@ public import Charters
 /// minority holds of either.
 ///
 /// A minority counts as cohesive when it is as large as a group that has a claim to a seat of the slate: the people who
-/// voted, divided by the seats. What it said yes to and didn't get in, and what it said no to and got in, becomes dissent. A
-/// dissent that refuses what stayed out goes.
+/// voted, divided by the seats. What it said yes to and didn't get in, and what it said no to and got in, becomes dissent,
+/// however few it is: ballots are published whole, so nothing would be hidden by leaving it out. A dissent that refuses what
+/// stayed out goes.
 public struct Ratification: Sendable {
     /// Why a clause is in or out.
     public enum Finding: String, Sendable, Hashable {
@@ -50,11 +51,28 @@ public struct Ratification: Sendable {
     ///   - box: The ballots, one question for each clause.
     /// - Throws: ``RatificationError``.
     public init(of draft: Charter, terms: DraftTerms, ballots box: BallotBox) throws(RatificationError) {
-        guard let rule = AmendmentRule(of: draft) else { throw .withoutRule }
-        guard box.questions == terms.clauses.map(\.name) else { throw .otherQuestions }
+        outcomes = try Self.outcomes(of: draft, terms: terms, ballots: box)
         guard let version = SemanticVersion(terms.version), version.prerelease.isEmpty else {
             throw .noVersion(terms.version)
         }
+        guard outcomes.contains(where: { $0.finding == .ratified }) else { throw .nothingRatified }
+        voters = box.ballots.count
+        let found = Self.dissent(outcomes, draft: draft, voters: voters, terms: terms)
+        dissent = found.all
+        charter = draft.reissued(
+            as: version, leavingOut: Set(outcomes.filter { $0.finding != .ratified }.map(\.path)),
+            settling: found.settled, adding: found.added)
+        diff = CharterDiff(from: draft, to: charter)
+    }
+
+    /// How each clause fares by some ballots, in the order of the terms, also where none is ratified.
+    ///
+    /// - Throws: ``RatificationError``.
+    public static func outcomes(
+        of draft: Charter, terms: DraftTerms, ballots box: BallotBox
+    ) throws(RatificationError) -> [Outcome] {
+        guard let rule = AmendmentRule(of: draft) else { throw .withoutRule }
+        guard box.questions == terms.clauses.map(\.name) else { throw .otherQuestions }
         let counts = terms.clauses.indices.map(box.count)
         var findings = counts.map { count -> Finding in
             switch rule.finding(count) {
@@ -71,62 +89,11 @@ public struct Ratification: Sendable {
         {
             findings[place] = .withoutItsGood
         }
-        guard findings.contains(.ratified) else { throw .nothingRatified }
-        outcomes = terms.clauses.indices.map { place in
+        return terms.clauses.indices.map { place in
             Outcome(
                 name: terms.clauses[place].name, path: terms.clauses[place].path, count: counts[place],
                 finding: findings[place])
         }
-        voters = box.ballots.count
-        dissent = Self.dissent(outcomes, draft: draft, voters: voters, terms: terms)
-        charter = draft.reissued(
-            as: version, leavingOut: Set(outcomes.filter { $0.finding != .ratified }.map(\.path)),
-            settling: Self.settled(outcomes, draft: draft, terms: terms), adding: dissent)
-        diff = CharterDiff(from: draft, to: charter)
-    }
-
-    /// What the draft's dissents say that refuse a statement on which no ratified clause stands: nothing is left that
-    /// they could be held against.
-    private static func settled(_ outcomes: [Outcome], draft: Charter, terms: DraftTerms) -> Set<String> {
-        let isIn = zip(terms.clauses, outcomes).filter { $1.finding == .ratified }.flatMap(\.0.statements)
-        let standing = Set(isIn)
-        return Set(
-            draft.dissent.filter { dissent in
-                CharterDraft.isRefusal(dissent.says)
-                    && dissent.origin.map { standing.isDisjoint(with: $0.statements) } == true
-            }.map(\.says))
-    }
-
-    private static func dissent(
-        _ outcomes: [Outcome], draft: Charter, voters: Int, terms: DraftTerms
-    ) -> [Charters.Dissent] {
-        outcomes.compactMap { outcome in
-            let isIn = outcome.finding == .ratified
-            let holders = isIn ? outcome.count.no : outcome.count.yes
-            guard holders >= terms.threshold, holders * terms.seats >= voters,
-                let clause = draft.words(at: outcome.path)
-            else { return nil }
-            return Charters.Dissent(
-                says: isIn ? CharterDraft.refusal(of: clause.says) : clause.says, heldBy: Share(holders, of: voters),
-                origin: clause.origin)
-        }
-    }
-}
-
-extension Charter {
-    /// What a clause says and what it came from.
-    func words(at path: String) -> (says: String, origin: ClauseOrigin?)? {
-        if let clause = goods.first(where: { "goods/\($0.id)" == path }) {
-            return (clause.words, clause.origins.first)
-        }
-        if let clause = tensions.first(where: { "tensions/\($0.id)" == path }) {
-            return (clause.advice.joined(separator: " "), clause.origins.first)
-        }
-        if let clause = guidance.first(where: { "guidance/\($0.id)" == path }) {
-            return (clause.says, clause.origins.first)
-        }
-        if let clause = floor.first(where: { "floor/\($0.id)" == path }) { return (clause.says, clause.origins.first) }
-        return nil
     }
 }
 
@@ -144,6 +111,10 @@ public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertibl
     case otherCharter(String, String)
     /// The proposal changes nothing.
     case nothingProposed
+    /// A clause of the proposal says that people voted on it, and the charter as it is doesn't say so of these words.
+    case strangeOrigin(String)
+    /// A dissent of the proposal says how many hold it, and the charter as it is doesn't.
+    case strangeDissent(String)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -158,6 +129,10 @@ public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertibl
         case .otherCharter(let old, let new):
             "The proposal is called \(new), and the charter \(old). A change keeps the name; for another name, fork it."
         case .nothingProposed: "The proposal says the same as the charter, so there is nothing to decide."
+        case .strangeOrigin(let path):
+            "The proposal says by `from` how people voted on \(path), and the charter as it is doesn't say that of these words. Nobody voted on them in that conversation: take `from` out."
+        case .strangeDissent(let says):
+            "The proposal says how many hold the dissent \(importExcerpt(says)), and the charter as it is doesn't. A share comes from a vote: take `held-by` and `from` out."
         }
     }
 }

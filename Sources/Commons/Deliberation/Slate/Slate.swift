@@ -44,6 +44,9 @@ public struct Slate: Sendable {
     public let certificate: Certificate
     /// What groups hold that did not get in, the largest share of everybody first.
     public let dissent: [Dissent]
+    /// So much more is held that did not get in, beyond the ``Dissent/limit`` of each group and the
+    /// ``Dissent/campLimit`` of the unheard: statements and sides.
+    public let dissentLeftOut: Int
     /// People who agree with no statement of the slate.
     public let unheard: Int
 
@@ -111,7 +114,7 @@ public struct Slate: Sendable {
         let members = Set(chosen)
         let silent = source.ballots.indices.filter { source.ballots[$0].allSatisfy { !members.contains($0) } }
         unheard = silent.count
-        dissent = Dissent.all(
+        (dissent, dissentLeftOut) = Dissent.all(
             tallies, moderation: moderation, chosen: Set(entries.map(\.statement)), people: people,
             silent: silent.map { source.ballots[$0].map { source.candidates[$0] } }, certificate: certificate,
             candidates: source.candidates)

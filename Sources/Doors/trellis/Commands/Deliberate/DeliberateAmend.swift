@@ -11,7 +11,8 @@ extension DeliberateCommand {
                 The proposal is the charter as it would be. The ballots are a table with the columns `participant` and \
                 `proposal` (yes, no, abstain). What the charter says now under amendment decides, also about a proposal \
                 to change that. A proposal that is taken gets a version that is raised as far as its changes ask for; a no of \
-                --threshold people or more stays in it as dissent.
+                --threshold people or more stays in it as dissent, and so does what was held against it before, unless \
+                the clause in question is gone.
 
                 Examples:
                   trellis deliberate amend charter.yaml proposal.yaml ballots.csv --into change
@@ -35,8 +36,8 @@ extension DeliberateCommand {
             completion: .file())
         var withhold: String?
 
-        @Option(name: .long, help: "A dissent of fewer people isn't told.")
-        var threshold = 5
+        @Option(name: .long, help: "A dissent of fewer people isn't told: from 1 to 5.")
+        var threshold = AmendmentRound.largestThreshold
 
         @Option(name: .long, help: "The folder to make.", completion: .directory)
         var into: String
@@ -50,13 +51,19 @@ extension DeliberateCommand {
             let no: Int
             let abstain: Int
             let ballotsHeldBack: Int
+            /// Whether every ballot counted would have given another result.
+            let isOtherwiseWithEverybody: Bool
             let rule: String
             let diff: CharterDiff
             let words: String
         }
 
         func validate() throws {
-            guard (1...1_000_000).contains(threshold) else { throw ValidationError("--threshold is a number from 1.") }
+            guard (1...AmendmentRound.largestThreshold).contains(threshold) else {
+                throw ValidationError(
+                    "--threshold is a number from 1 to \(AmendmentRound.largestThreshold): ballots are published whole, so a larger one would only lose dissent."
+                )
+            }
         }
 
         func run() async throws {
@@ -74,6 +81,7 @@ extension DeliberateCommand {
             let report = Report(
                 isTaken: round.finding == .taken, yes: round.count.yes, no: round.count.no,
                 abstain: round.count.abstain, ballotsHeldBack: all.ballots.count - box.ballots.count,
+                isOtherwiseWithEverybody: AmendmentRound.finding(of: all, under: old) != round.finding,
                 rule: AmendmentRule(of: old)?.words ?? "", diff: round.diff, words: round.diff.text)
             if let taken = round.charter {
                 let folder = try RoundFolder.made(into, isPrivate: true)
@@ -97,6 +105,16 @@ extension DeliberateCommand {
             let page = DeliberatePage()
             page.title(report.isTaken ? "The proposal is taken." : "The proposal isn't taken.")
             page.paragraph("\(report.yes) yes, \(report.no) no, \(report.abstain) abstain. \(report.rule)")
+            if report.ballotsHeldBack > 0 {
+                page.paragraph(
+                    "\(page.count(report.ballotsHeldBack, "ballot is", "ballots are")) held back, of people who didn't agree to publication, and not counted."
+                )
+            }
+            if report.isOtherwiseWithEverybody {
+                page.heading(
+                    "The ballots that are held back decide: with every ballot counted, the proposal would\(report.isTaken ? " not" : "") be taken. Talk about it before anybody signs."
+                )
+            }
             page.gap()
             for line in report.words.split(separator: "\n", omittingEmptySubsequences: false) {
                 Terminal.output.line(WrappedText.plain(String(line)))

@@ -86,10 +86,15 @@ extension DeliberateCommand {
         var json = false
 
         func validate() throws {
-            guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
-            guard (1...1_000_000).contains(threshold) else { throw ValidationError("--threshold is a number from 1.") }
+            for (name, number) in [("--seats", seats), ("--threshold", threshold)] {
+                guard DraftTerms.limits.contains(number) else {
+                    throw ValidationError("\(name) is a number from 1 to \(DraftTerms.limits.upperBound).")
+                }
+            }
             guard seed >= 0 else { throw ValidationError("--seed is a number from 0.") }
-            guard quorum >= 1 else { throw ValidationError("--quorum is a number from 1.") }
+            guard (1...1_000_000_000).contains(quorum) else {
+                throw ValidationError("--quorum is a number from 1 to 1000000000.")
+            }
             guard Share(consensus) != nil else {
                 throw ValidationError("--consensus is a share from 0 to 1, as in 0.6.")
             }

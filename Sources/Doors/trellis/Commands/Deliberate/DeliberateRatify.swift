@@ -47,6 +47,8 @@ extension DeliberateCommand {
             let fingerprint: String
             let voters: Int
             let ballotsHeldBack: Int
+            /// Where clauses stand that would have fared otherwise with every ballot counted.
+            let otherwiseWithEverybody: [String]
             let rule: String
             let clauses: [Clause]
             let dissent: [DraftReport.Kept]
@@ -63,12 +65,18 @@ extension DeliberateCommand {
             let names = draft.terms.clauses.map(\.name)
             let withheld = try RoundFolder.withheld(withhold)
             let bytes = try PolisFolder.bytes(at: ballots)
-            let (box, ratification) = try RoundFolder.saying {
+            let (box, ratification, otherwise) = try RoundFolder.saying {
                 let all = try BallotBox(bytes, file: ballots, questions: names)
                 let box = try BallotBox(bytes, file: ballots, questions: names, withholding: withheld)
                 note.ballotsHeldBack = all.ballots.count - box.ballots.count
                 RoundFolder.note(strangers: withheld, among: all.ballots.map(\.participant), of: withhold)
-                return (box, try Ratification(of: draft.charter, terms: draft.terms, ballots: box))
+                let everybody = try Ratification.outcomes(of: draft.charter, terms: draft.terms, ballots: all)
+                let open = try Ratification.outcomes(of: draft.charter, terms: draft.terms, ballots: box)
+                let otherwise = zip(everybody, open).filter { $0.finding != $1.finding }.map(\.0)
+                if !open.contains(where: { $0.finding == .ratified }), !otherwise.isEmpty {
+                    Terminal.error.line("note: \(WrappedText.plain(Self.warning(otherwise.map(\.path))))")
+                }
+                return (box, try Ratification(of: draft.charter, terms: draft.terms, ballots: box), otherwise)
             }
             try round.write(box.bytes, RoundFolder.ballots, mode: 0o600)
             let files = ratification.files
@@ -79,7 +87,8 @@ extension DeliberateCommand {
             let report = Report(
                 charter: ratification.charter.id.description, version: ratification.charter.version.description,
                 fingerprint: ratification.charter.fingerprint.hexadecimal, voters: ratification.voters,
-                ballotsHeldBack: note.ballotsHeldBack, rule: AmendmentRule(of: draft.charter)?.words ?? "",
+                ballotsHeldBack: note.ballotsHeldBack, otherwiseWithEverybody: otherwise.map(\.path),
+                rule: AmendmentRule(of: draft.charter)?.words ?? "",
                 clauses: ratification.outcomes.map { outcome in
                     Report.Clause(
                         name: outcome.name, path: outcome.path, yes: outcome.count.yes, no: outcome.count.no,
@@ -89,11 +98,24 @@ extension DeliberateCommand {
             if json { Terminal.output.line(try Printed.json(report)) } else { show(report) }
         }
 
+        /// That the ballots which are held back decide something.
+        private static func warning(_ paths: [String]) -> String {
+            "The ballots that are held back decide: with every ballot counted, it comes out otherwise for \(paths.joined(separator: ", ")). Talk about it before anybody signs."
+        }
+
         private func show(_ report: Report) {
             let page = DeliberatePage()
             page.title(
                 "\(report.charter) \(report.version), ratified by \(page.count(report.voters, "person", "people"))")
             page.paragraph(report.rule)
+            if report.ballotsHeldBack > 0 {
+                page.paragraph(
+                    "\(page.count(report.ballotsHeldBack, "ballot is", "ballots are")) held back, of people who didn't agree to publication, and not counted."
+                )
+            }
+            if !report.otherwiseWithEverybody.isEmpty {
+                page.heading(DeliberatePage.line(Self.warning(report.otherwiseWithEverybody)))
+            }
             var table = Table(head: ["CLAUSE", "YES", "NO", "ABSTAIN", ""])
             table.rows = report.clauses.map { clause in
                 [

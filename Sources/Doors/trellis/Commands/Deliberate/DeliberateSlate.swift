@@ -121,6 +121,9 @@ extension DeliberateCommand {
                 page.statement(kept.statement)
                 page.detail(kept.words)
             }
+            if report.dissentLeftOut > 0 {
+                page.paragraph("And \(report.dissentLeftOut) more that smaller camps hold.", indent: 2)
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ extension DeliberateCommand {
                 Examples:
                   trellis deliberate verify public --key ama.key.pub
                   trellis deliberate verify public --signers signers.txt --json
+                  trellis deliberate verify changed --previous public --key ama.key.pub
                   trellis deliberate verify public --code 438092638646     and what stands in my own row
 
                 Exit code 0 when every step is as it should be, 1 otherwise. More: docs/deliberation.md.
@@ -34,7 +35,16 @@ extension DeliberateCommand {
         @Option(name: .long, help: "The number of your own row: show what is published under it. May be repeated.")
         var code: [String] = []
 
-        @Flag(name: .long, help: "Be content where votes weren't published and so can't be counted again.")
+        @Option(
+            name: .long,
+            help:
+                "For a change to a charter: the folder in which that charter was published. Repeat it, the earliest first, where that was a change too.",
+            completion: .directory)
+        var previous: [String] = []
+
+        @Flag(
+            name: .long,
+            help: "Be content where something can't be checked: votes that weren't published, or what came before.")
         var allowUnchecked = false
 
         @Flag(name: .long, help: "Print JSON.")
@@ -53,8 +63,13 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let files = try files()
-            let check = PublicationCheck(files, trusting: try TrustedSigners(keys: keys, file: signers))
+            let files = try files(folder)
+            let trusted = try TrustedSigners(keys: keys, file: signers)
+            var before: PublicationCheck?
+            for earlier in previous {
+                before = PublicationCheck(try self.files(earlier), trusting: trusted, after: before)
+            }
+            let check = PublicationCheck(files, trusting: trusted, after: before)
             let isTrusted = keys.isEmpty && signers == nil || check.publisher?.trustedAs != nil
             let isWhole = allowUnchecked ? check.holdsAsFarAsPublished : check.holds
             let rows = code.flatMap { PublishedRow.all($0, in: files) }
@@ -75,7 +90,7 @@ extension DeliberateCommand {
                     .negative,
                     failed > 0
                         ? "\(failed) of \(check.steps.count) steps failed. Don't rely on this publication."
-                        : "votes weren't published, so not everything could be checked. --allow-unchecked is content with that."
+                        : "not everything could be checked. --allow-unchecked is content with that."
                 )
             }
             guard isTrusted else {
@@ -119,7 +134,7 @@ extension DeliberateCommand {
             }
         }
 
-        private func files() throws -> [String: [UInt8]] {
+        private func files(_ folder: String) throws -> [String: [UInt8]] {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
                 let names = try? FileManager.default.contentsOfDirectory(atPath: folder)

@@ -28,6 +28,8 @@ struct DraftReport: Encodable {
     let clauses: [Clause]
     let dissent: [Kept]
     let dissentHeldBack: Int
+    /// More dissents than are told of each group and of the unheard.
+    let dissentLeftOut: Int
     let heldBack: PublishableConversation.HeldBack
     /// Statements that everybody's votes would choose and these don't.
     let lostByHoldingBack: [Int]
@@ -53,6 +55,7 @@ struct DraftReport: Encodable {
         }
         dissent = draft.charter.dissent.map { Kept(says: $0.says, heldBy: $0.heldBy?.value ?? 0) }
         dissentHeldBack = draft.dissentHeldBack
+        dissentLeftOut = draft.slate.dissentLeftOut
         heldBack = draft.conversation.heldBack
         let chosen = Set(draft.slate.entries.map { draft.conversation.statements[$0.statement].id })
         lostByHoldingBack = everybody.map { $0.subtracting(chosen).sorted() } ?? []
@@ -84,6 +87,7 @@ struct DraftReport: Encodable {
                 "\(page.count(dissentHeldBack, "dissent", "dissents")) of too few people, or without words, aren't told.",
                 indent: 2)
         }
+        if dissentLeftOut > 0 { page.paragraph("And \(dissentLeftOut) more that smaller camps hold.", indent: 2) }
         page.heading("Held back")
         page.paragraph(
             "\(page.count(heldBack.people, "person", "people")) who didn't agree to publication; \(page.count(heldBack.statements, "statement", "statements")) with too few votes; \(page.count(heldBack.votes, "vote", "votes")) that too few others cast the same way.",

@@ -54,12 +54,15 @@ struct SlateReport: Encodable {
     /// The other axioms that were asked for.
     let checks: [Certified]
     let dissent: [Kept]
+    /// More than is told of each group and of the unheard.
+    let dissentLeftOut: Int
     let unheard: Int
     let remarks: [String]
     let ruleName: String
 
     enum CodingKeys: String, CodingKey {
         case conversation, seats, people, groups, statements, rule, isProven, certificate, checks, dissent, unheard
+        case dissentLeftOut
         case remarks
     }
 
@@ -75,6 +78,7 @@ struct SlateReport: Encodable {
         people = slate.people
         self.groups = groups
         unheard = slate.unheard
+        dissentLeftOut = slate.dissentLeftOut
         remarks = source.conversation.remarks
         statements = slate.entries.map { entry in
             var written = [
