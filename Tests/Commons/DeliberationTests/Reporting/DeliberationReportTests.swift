@@ -70,8 +70,19 @@ struct DeliberationReportTests {
         let conversation = try Self.conversation(small: 4)
         let report = DeliberationReport(conversation, settings: Self.quick)
         let small = (0..<report.landscape.groupCount).filter { group in report.groups.count { $0 == group } < 5 }
-        for group in small { #expect(!report.html.contains("<span class=\"who\">Group \(group + 1)</span>")) }
-        #expect(report.landscape.groupCount == 1 || !small.isEmpty)
+        try #require(report.landscape.groupCount == 2 && small.count == 1, "the small group must be there to be hidden")
+        let page = report.html
+        for group in small {
+            #expect(!page.contains("<span class=\"who\">Group \(group + 1)</span>"))
+            #expect(!page.contains("Group \(group + 1), 4 people"))
+        }
+        // Of two groups "the others" are those four, and "everybody" without the large one as well.
+        #expect(!page.contains("<span class=\"who\">the others</span>"))
+        #expect(!page.contains("<span class=\"who\">everybody</span>"))
+        #expect(page.contains("<span class=\"who\">these groups</span>") && page.contains("Fewer than five people."))
+        let large = DeliberationReport(try Self.conversation(), settings: Self.quick).html
+        #expect(large.contains("<span class=\"who\">the others</span>"))
+        #expect(large.contains("<span class=\"who\">everybody</span>") && !large.contains("these groups"))
     }
 
     @Test("the same votes and seed give the same page, and no participant is named")
