@@ -57,7 +57,9 @@ struct CoverForRareAnswers {
     private static func digest(of source: PolisConversation) -> [UInt8] {
         var hash = SHA256()
         for person in source.participants.indices.sorted(by: { source.participants[$0] < source.participants[$1] }) {
-            let votes = source.votes.votes(of: person).map { "\(source.statements[$0.statement].id)=\($0.stance.rawValue)" }
+            let votes = source.votes.votes(of: person).map {
+                "\(source.statements[$0.statement].id)=\($0.stance.rawValue)"
+            }
             hash.update(data: Data("\(source.participants[person]):\(votes.joined(separator: ","))\n".utf8))
         }
         return Array(hash.finalize())

@@ -27,7 +27,8 @@ extension PublicationCheck {
         do throws(ImportProblem) {
             let published = try PolisConversation(
                 .init(
-                    participantsVotes: Array("participant\n".utf8), comments: files[PublicationFile.statements.rawValue],
+                    participantsVotes: Array("participant\n".utf8),
+                    comments: files[PublicationFile.statements.rawValue],
                     summary: files[PublicationFile.summary.rawValue]))
             if let odd = oddities(published, PublishableConversation(published: published, heldBack: .init())) {
                 failed("statements", odd)

@@ -81,7 +81,8 @@ extension DeliberationReport {
                 text += ReportMarkup.paragraph(
                     dissent.count < Self.fewestPeople
                         ? "Fewer than five people; \(why)."
-                        : "\(dissent.count) people, \(ReportMarkup.share(dissent.shareOfAll)) of all; \(why).", kind: "note")
+                        : "\(dissent.count) people, \(ReportMarkup.share(dissent.shareOfAll)) of all; \(why).",
+                    kind: "note")
             case .forgotten:
                 text += ReportMarkup.paragraph(
                     "\(dissent.count) people have a claim to this by EJR+, \(ReportMarkup.share(dissent.shareOfAll)) of all.",

@@ -225,7 +225,8 @@ struct PublicationTests {
         let round = try Self.round.get()
         let text = { (file: PublicationFile) in String(decoding: round.files[file.rawValue] ?? [], as: UTF8.self) }
         let wider = { (file: PublicationFile, name: String) in
-            text(file).split(separator: "\n").enumerated().map { "\($1),\($0 == 0 ? name : "a@example.org")\n" }.joined()
+            text(file).split(separator: "\n").enumerated().map { "\($1),\($0 == 0 ? name : "a@example.org")\n" }
+                .joined()
         }
         for (file, bytes) in [
             (PublicationFile.votes, wider(.votes, "email")), (.statements, wider(.statements, "author-id")),
@@ -246,7 +247,8 @@ struct PublicationTests {
         // Thirty and twenty-seven of two minds, three who disagree with everything, two who hardly voted.
         for person in 0..<60 {
             rows.append(
-                "\(person)," + (0..<8).map { person < 57 && (person < 30) == ($0 < 4) ? "1" : "-1" }.joined(separator: ","))
+                "\(person),"
+                    + (0..<8).map { person < 57 && (person < 30) == ($0 < 4) ? "1" : "-1" }.joined(separator: ","))
         }
         rows += ["60,1,,,,,,,", "61,,,,,1,,,"]
         let open = PublishableConversation(

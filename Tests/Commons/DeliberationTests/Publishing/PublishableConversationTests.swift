@@ -105,7 +105,8 @@ struct PublishableConversationTests {
         for _ in 0..<4000 {
             let count = Int.random(in: 2...5, using: &chance)
             let draw = { () -> Int in
-                Bool.random(using: &chance) ? Int.random(in: 0...6, using: &chance) : Int.random(in: 0...30, using: &chance)
+                Bool.random(using: &chance)
+                    ? Int.random(in: 0...6, using: &chance) : Int.random(in: 0...30, using: &chance)
             }
             let table = (0..<count).map { _ in VoteTally(agreed: draw(), disagreed: draw(), passed: draw()) }
             let total = table.reduce(VoteTally.zero, +)
