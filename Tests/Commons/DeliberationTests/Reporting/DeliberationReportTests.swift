@@ -67,7 +67,16 @@ struct DeliberationReportTests {
 
     @Test("what a group of fewer than five holds isn't told")
     func smallGroups() throws {
-        let conversation = try Self.conversation(small: 4)
+        // Forty of one mind and four of the other, who differ in every one of 24 statements.
+        var rows = ["participant," + (0..<24).map(String.init).joined(separator: ",")]
+        for person in 0..<44 {
+            let votes = (0..<24).map { statement in
+                let flips = (person * 7 + statement * 11) % 17 == 0
+                return (person < 40) == (statement % 2 == 0) != flips ? "1" : "-1"
+            }
+            rows.append("\(person)," + votes.joined(separator: ","))
+        }
+        let conversation = try PolisConversation(.init(participantsVotes: Array(rows.joined(separator: "\n").utf8)))
         let report = DeliberationReport(conversation, settings: Self.quick)
         let small = (0..<report.landscape.groupCount).filter { group in report.groups.count { $0 == group } < 5 }
         try #require(report.landscape.groupCount == 2 && small.count == 1, "the small group must be there to be hidden")
