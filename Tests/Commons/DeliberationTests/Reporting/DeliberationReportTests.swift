@@ -4,10 +4,9 @@ import Testing
 @Suite("The report of a deliberation")
 struct DeliberationReportTests {
     /// Forty people of one mind and twenty of another, with words that would like to be more than words.
-    private static func conversation(small: Int = 20, texts: [Int: String] = [:]) throws -> PolisConversation {
-        let people = 40 + small
+    private static func conversation(texts: [Int: String] = [:]) throws -> PolisConversation {
         var rows = ["participant,group-id," + (0..<8).map(String.init).joined(separator: ",")]
-        for person in 0..<people {
+        for person in 0..<60 {
             let votes = (0..<8).map { statement -> String in
                 let own = person < 40 ? statement < 4 : statement >= 4 && statement < 7
                 let flips = (person * 7 + statement * 11) % 17 == 0
