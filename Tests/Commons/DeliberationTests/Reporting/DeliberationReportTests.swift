@@ -71,7 +71,7 @@ struct DeliberationReportTests {
         for person in 0..<44 {
             let votes = (0..<24).map { statement in
                 let flips = (person * 7 + statement * 11) % 17 == 0
-                return (person < 40) == (statement % 2 == 0) != flips ? "1" : "-1"
+                return ((person < 40) == (statement % 2 == 0)) != flips ? "1" : "-1"
             }
             rows.append("\(person)," + votes.joined(separator: ","))
         }
