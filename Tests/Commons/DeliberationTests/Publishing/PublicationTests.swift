@@ -251,8 +251,12 @@ struct PublicationTests {
                     + (0..<8).map { person < 57 && (person < 30) == ($0 < 4) ? "1" : "-1" }.joined(separator: ","))
         }
         rows += ["60,1,,,,,,,", "61,,,,,1,,,"]
+        let comments = ["comment-id,moderated,comment-body"] + (0..<8).map { "\($0),1,Statement \($0)." }
         let open = PublishableConversation(
-            try PolisConversation(.init(participantsVotes: Array(rows.joined(separator: "\n").utf8))))
+            try PolisConversation(
+                .init(
+                    participantsVotes: Array(rows.joined(separator: "\n").utf8),
+                    comments: Array(comments.joined(separator: "\n").utf8))))
         let draft = try CharterDraft(
             open,
             terms: DraftTerms(
