@@ -1,11 +1,17 @@
 /// How each group voted on each statement, with the numbers held back that would say too much of a few people.
 ///
-/// For each statement and answer the numbers of all groups add up to a total that anybody knows. So where one number is
-/// held back, a second one is too, and as many more until those held back are together as many as the threshold: then
-/// none of them can be reckoned from the rest (complementary cell suppression: Hundepool and others 2012, Statistical
-/// Disclosure Control, doi 10.1002/9781118348239, chapter 4).
+/// For each statement and answer the numbers of all groups add up to a total that anybody knows, and where everybody
+/// voted, the three answers of a group add up to its size. So where one number is held back, its whole row is, and with it
+/// a second one, and as many more until of each answer those held back are together none or as many as the threshold
+/// (complementary cell suppression: Hundepool and others 2012, Statistical Disclosure Control, doi
+/// 10.1002/9781118348239, chapter 4).
 ///
-/// A zero is published unless it is needed to hide another number. That it is one may say something of a whole group.
+/// Then, whoever knows every total and every size from the threshold on is left with more than as many possible values
+/// as the threshold for each number of these groups: between row total *r*, column total *c* and the sum *n* of what is
+/// held back, a number may be anything from max(0, *r* + *c* - *n*) to min(*r*, *c*) (Fréchet's bounds), and *r*, *c*,
+/// *n* - *r* and *n* - *c* are each the threshold or more.
+///
+/// A zero is published unless its row is needed to hide another. That it is one may say something of a whole group.
 public struct GroupTable: Sendable, Hashable {
     /// One row.
     public struct Row: Sendable, Hashable {
@@ -39,12 +45,10 @@ public struct GroupTable: Sendable, Hashable {
         var rows: [Row] = []
         var heldBack = 0
         for (column, statement) in conversation.statements.enumerated() {
-            let shown = Stance.allCases.reduce(into: [Stance: [Int?]]()) { shown, stance in
-                shown[stance] = Self.holdingBack(tallies.map { $0[column][stance] }, below: threshold)
-            }
+            let hidden = Self.hiddenRows(tallies.map { $0[column] }, below: threshold)
+            heldBack += hidden.count * Stance.allCases.count
             for group in 0..<count {
-                let cell = { (stance: Stance) in shown[stance]?[group] }
-                heldBack += Stance.allCases.count { cell($0) == nil }
+                let cell = { (stance: Stance) in hidden.contains(group) ? nil : tallies[group][column][stance] }
                 rows.append(
                     Row(
                         statement: statement.id, group: group == groupCount ? -1 : group, agreed: cell(.agree),
@@ -55,7 +59,24 @@ public struct GroupTable: Sendable, Hashable {
         self.heldBack = heldBack
     }
 
-    /// The numbers without those that must be held back. Their sum is known to everybody.
+    /// The rows of one statement that must be held back whole, by their places: those with a small number, and the
+    /// smallest others that are needed so that nothing follows from the totals of the answers, nor from group sizes.
+    static func hiddenRows(_ rows: [VoteTally], below threshold: Int) -> Set<Int> {
+        let isSmall = { (count: Int) in count > 0 && count < threshold }
+        var hidden = Set(rows.indices.filter { row in Stance.allCases.contains { isSmall(rows[row][$0]) } })
+        guard !hidden.isEmpty else { return [] }
+        // Of equals the first. A row without votes hides nothing, so it comes last.
+        let key = { (place: Int) in (rows[place].seen == 0 ? Int.max : rows[place].seen, place) }
+        var others = rows.indices.filter { !hidden.contains($0) }.sorted { key($0) < key($1) }[...]
+        var sum = hidden.reduce(VoteTally.zero) { $0 + rows[$1] }
+        while hidden.count < 2 || Stance.allCases.contains(where: { isSmall(sum[$0]) }), let next = others.popFirst() {
+            hidden.insert(next)
+            sum += rows[next]
+        }
+        return hidden
+    }
+
+    /// Numbers without those that must be held back, where their sum is known to everybody.
     static func holdingBack(_ cells: [Int], below threshold: Int) -> [Int?] {
         var hidden = Set(cells.indices.filter { cells[$0] > 0 && cells[$0] < threshold })
         guard !hidden.isEmpty else { return cells }
@@ -71,6 +92,24 @@ public struct GroupTable: Sendable, Hashable {
 
     /// What stands in the place of a number that is held back.
     public static let mark = "held back"
+
+    /// Reads `tables.csv` as it is written here. Nil for anything else.
+    init?(canonical bytes: [UInt8]) {
+        var rows: [Row] = []
+        var heldBack = 0
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst() {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard fields.count == 5, let statement = Int(fields[0]), let group = fields[1].isEmpty ? -1 : Int(fields[1])
+            else { return nil }
+            let cells = fields[2...].map { $0 == Self.mark ? nil : Int($0) }
+            heldBack += cells.count { $0 == nil }
+            rows.append(
+                Row(statement: statement, group: group, agreed: cells[0], disagreed: cells[1], passed: cells[2]))
+        }
+        self.rows = rows
+        self.heldBack = heldBack
+        guard self.bytes == bytes else { return nil }
+    }
 
     /// The table as `tables.csv`.
     var bytes: [UInt8] {

@@ -91,6 +91,10 @@ public struct PublicationCheck: Sendable {
         steps.append(Step(name: name, finding: .failed, words: words))
     }
 
+    mutating func unchecked(_ name: String, _ words: String) {
+        steps.append(Step(name: name, finding: .unchecked, words: words))
+    }
+
     /// Notes whether what was reckoned is what was published. True if so.
     @discardableResult
     mutating func compare(
@@ -128,16 +132,7 @@ public struct PublicationCheck: Sendable {
             "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back.\(terms.heldBack.words)"
         )
         guard let votes = files[PublicationFile.votes.rawValue] else {
-            for (name, what) in [
-                ("votes", "Who voted what"), ("groups", "Which groups there are"), ("slate", "What is chosen"),
-                ("tables", "How groups voted"),
-            ] {
-                steps.append(
-                    Step(
-                        name: name, finding: .unchecked,
-                        words: "\(what) can't be reckoned again: the votes weren't published."))
-            }
-            checkDraftWithoutVotes(terms)
+            checkWithoutVotes(terms)
             return
         }
         let conversation: PublishableConversation
@@ -152,7 +147,9 @@ public struct PublicationCheck: Sendable {
             failed("votes", "\(error)")
             return
         }
-        if let rare = conversation.rareAnswer(below: terms.threshold) {
+        if let odd = oddities(published, conversation) {
+            failed("votes", odd)
+        } else if let rare = conversation.rareAnswer(below: terms.threshold) {
             failed(
                 "votes",
                 "Only \(rare.count) gave one of the answers to statement #\(rare.statement), and fewer than \(terms.threshold) should have been held back."
@@ -204,7 +201,7 @@ public struct PublicationCheck: Sendable {
         let table = draft.table
         compare(
             "tables", .tables, with: table.bytes,
-            "How groups voted is the same; \(table.heldBack) numbers are held back, and none can be reckoned from the others there."
+            "How groups voted is the same; \(table.heldBack) numbers are held back, and none can be reckoned from the others there and the sizes of groups."
         )
         // A clause for each statement is added where the terms lack one: then they aren't the terms that were drafted by.
         guard draft.terms == terms else {
@@ -216,33 +213,7 @@ public struct PublicationCheck: Sendable {
             "Each of its \(terms.clauses.count) clauses stands on chosen statements, with the votes that it says.")
     }
 
-    /// Without votes: whether the draft stands on the statements that the slate names.
-    private mutating func checkDraftWithoutVotes(_ terms: DraftTerms) {
-        guard let bytes = files[PublicationFile.draft.rawValue],
-            let draft = try? Charter.read(bytes, file: PublicationFile.draft.rawValue).charter,
-            Array(draft.text.utf8) == bytes
-        else {
-            failed("draft", "draft.yaml is missing, or isn't a charter in form.")
-            return
-        }
-        let lacking = terms.clauses.filter { clause in
-            draft.words(at: clause.path)?.origin?.statements != clause.statements
-        }
-        guard lacking.isEmpty else {
-            failed(
-                "draft",
-                "The draft lacks \(lacking.map(\.name).prefix(5).joined(separator: ", ")), or it stands on other statements."
-            )
-            return
-        }
-        steps.append(
-            Step(
-                name: "draft", finding: .unchecked,
-                words: "Each clause names its statements. How people voted on them can't be reckoned again."))
-        checkRatification(draft, terms)
-    }
-
-    private mutating func checkRatification(_ draft: Charter, _ terms: DraftTerms) {
+    mutating func checkRatification(_ draft: Charter, _ terms: DraftTerms) {
         let ratification: Ratification
         let box: BallotBox
         do {

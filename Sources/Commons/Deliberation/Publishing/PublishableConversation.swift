@@ -2,8 +2,10 @@
 /// says nothing, without the answers that hardly anybody gave.
 ///
 /// An answer (agree, disagree or pass) to a statement that fewer than ``Settings/threshold`` people gave is held back,
-/// because whoever knows one of those few would find their whole row. A statement of which nothing is left isn't there
-/// any more, and neither is one that moderators rejected.
+/// because whoever knows one of those few would find their whole row. Where nearly everybody voted on the statement, the
+/// empty cells would still say who they are; so as many other votes, of its most common answer, are held back that at
+/// least half of the empty cells are of others, and as many as the threshold. A statement of which too little is left
+/// isn't there any more, and neither is one that moderators rejected.
 ///
 /// Everything that follows from the votes (groups, slate, certificate, draft) is reckoned from this and from nothing
 /// else, so that anybody can reckon it again. The rows are in the order of what they say, so it doesn't depend on who
@@ -38,7 +40,7 @@ public struct PublishableConversation: Sendable {
         public var rejectedStatements = 0
         /// Statements of which too few votes are left.
         public var statements = 0
-        /// Votes that were held back because too few people gave the same answer.
+        /// Votes that were held back because too few people gave the same answer, or to hide who those are.
         public var votes = 0
 
         enum CodingKeys: String, CodingKey {
@@ -74,15 +76,19 @@ public struct PublishableConversation: Sendable {
         held.people = source.participants.count { settings.withheld.contains($0) }
         let kept = source.participants.indices.filter { !settings.withheld.contains(source.participants[$0]) }
         let tallies = source.votes.selecting(kept).tallies
+        var covers = CoverForRareAnswers(source, kept: kept, tallies: tallies, rejected: rejected, settings.threshold)
         var columns: [Int: Int] = [:]
         for statement in source.statements.indices where !rejected.contains(statement) {
             let isLeft = Stance.allCases.contains { tallies[statement][$0] >= settings.threshold }
-            if isLeft { columns[statement] = columns.count } else { held.statements += 1 }
+            if isLeft, covers.cover(statement) { columns[statement] = columns.count } else { held.statements += 1 }
         }
         var rows: [(votes: [CastVote], participant: Int)] = []
         for person in kept {
             let own = source.votes.votes(of: person).filter { !rejected.contains($0.statement) }
-            let open = own.filter { tallies[$0.statement][$0.stance] >= settings.threshold }
+            let open = own.filter { vote in
+                tallies[vote.statement][vote.stance] >= settings.threshold && columns[vote.statement] != nil
+                    && covers.hidden[vote.statement]?.contains(person) != true
+            }
             held.votes += own.count - open.count
             let placed = open.compactMap { vote in
                 columns[vote.statement].map { CastVote(participant: 0, statement: $0, stance: vote.stance) }

@@ -12,8 +12,7 @@ extension CharterDraft {
         return CanonicalJSON.object(
             [
                 ("people", .integer(slate.people)), ("seats", .integer(slate.seats)),
-                ("groups", .list((0..<groupCount).map { group in .integer(groups.count { $0 == group }) })),
-                ("without-group", .integer(groups.count { $0 < 0 })),
+                ("groups", .list(Array(sizes.dropLast()))), ("without-group", sizes[groupCount]),
                 (
                     "statements",
                     .list(
@@ -26,10 +25,24 @@ extension CharterDraft {
                             ])
                         })
                 ),
-                ("certificate", certificate), ("unheard", .integer(slate.unheard)),
+                ("certificate", certificate), ("unheard", told(slate.unheard)),
                 ("dissent", .list(charter.dissent.map(\.json))), ("dissent-held-back", .integer(dissentHeldBack)),
             ] + leftOut
         ).bytes
+    }
+
+    /// A number of people; `{"fewer-than": 5}` where it is smaller than the threshold, and not none.
+    private func told(_ count: Int) -> CanonicalJSON {
+        count > 0 && count < terms.threshold ? .object([("fewer-than", .integer(terms.threshold))]) : .integer(count)
+    }
+
+    /// How many people are in each group and, at the end, in none. They add up to everybody, so where one is small,
+    /// another isn't told either.
+    private var sizes: [CanonicalJSON] {
+        let counts = (0..<groupCount).map { group in groups.count { $0 == group } } + [groups.count { $0 < 0 }]
+        return zip(counts, GroupTable.holdingBack(counts, below: terms.threshold)).map { count, shown in
+            shown != nil || (count > 0 && count < terms.threshold) ? told(count) : .text(GroupTable.mark)
+        }
     }
 
     private var certificate: CanonicalJSON {

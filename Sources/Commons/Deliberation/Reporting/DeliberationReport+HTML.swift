@@ -117,24 +117,24 @@ extension DeliberationReport {
         for group in 0..<landscape.groupCount {
             text += "<h3 class=\"g\(group + 1)\"><span class=\"dot\"></span>Group \(group + 1)</h3>\n"
             let finding = examination?.findings.first { $0.group == group }
-            text += ReportMarkup.paragraph(
-                finding?.description
-                    ?? "\(ReportMarkup.count(sizes[group], "person", "people")). How sure the group is wasn't asked.")
             guard sizes[group] >= Self.fewestPeople else {
                 text += ReportMarkup.paragraph(
-                    "With so few people, what they hold isn't told: it would say too much of single people.")
+                    "Fewer than five people. With so few, what they hold isn't told: it would say too much of single people."
+                )
                 continue
             }
+            text += ReportMarkup.paragraph(
+                finding?.description ?? "\(sizes[group]) people. How sure the group is wasn't asked.")
             let held = ground.representative(of: group, settings.limit)
             if held.isEmpty { text += ReportMarkup.paragraph("Nothing sets it apart surely.") }
             for one in held {
                 let others = ground.statements.first { $0.statement == one.statement }.map { statement in
-                    statement.votes.enumerated().reduce(VoteTally.zero) { $1.offset == group ? $0 : $0 + $1.element }
+                    told(statement.votes, without: group)
                 }
                 let verb = one.stance == .agree ? "agree" : "disagree"
                 text += "<div class=\"item\">\n" + ReportMarkup.said(statements[one.statement])
                 text += ReportMarkup.bar("Group \(group + 1)", one.share, group: group, doing: verb)
-                if let others {
+                if let others, others.seen >= Self.fewestPeople {
                     text += ReportMarkup.bar(
                         "the others", ShareEstimate(count: others[one.stance], of: others.seen), doing: verb)
                 }
@@ -144,7 +144,7 @@ extension DeliberationReport {
         let rest = groups.count { $0 < 0 }
         if rest > 0 {
             text += ReportMarkup.paragraph(
-                "\(ReportMarkup.count(rest, "person", "people")) can't be put in any group: too few votes, or between two.",
+                "\(Self.people(rest)) can't be put in any group: too few votes, or between two.",
                 kind: "how")
         }
         return text

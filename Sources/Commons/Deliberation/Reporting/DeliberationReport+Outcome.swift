@@ -15,7 +15,7 @@ extension DeliberationReport {
             kind: "how")
         for entry in slate.entries {
             text += "<div class=\"item\">\n" + ReportMarkup.said(statements[entry.statement])
-            text += ReportMarkup.bar("everybody", entry.agreement, doing: "agree")
+            text += everybody(entry)
             if hasGroups {
                 for (group, share) in entry.groups.enumerated() where sizes[group] >= Self.fewestPeople {
                     text += ReportMarkup.bar("Group \(group + 1)", share, group: group, doing: "agree")
@@ -41,6 +41,18 @@ extension DeliberationReport {
         return text + "</dl>\n"
     }
 
+    /// How many of everybody agree; of the groups that are told, where the others who voted on it are fewer than five:
+    /// what those said would follow from the two.
+    private func everybody(_ entry: Slate.Entry) -> String {
+        let shown = hasGroups ? told(landscape.groupVotes().map { $0[entry.statement] }) : entry.votes
+        let rest = entry.votes.seen - shown.seen
+        guard rest > 0, rest < Self.fewestPeople else {
+            return ReportMarkup.bar("everybody", entry.agreement, doing: "agree")
+        }
+        return ReportMarkup.bar(
+            "these groups", ShareEstimate(count: shown.agreed, of: shown.seen), doing: "agree")
+    }
+
     var dissentSection: String {
         guard let slate else { return ReportMarkup.paragraph("There is no slate to hold against.") }
         let sizes = groupSizes
@@ -63,9 +75,14 @@ extension DeliberationReport {
             let why = dissent.stance == .agree ? "it isn’t in the slate" : "it is in the slate"
             switch dissent.holder {
             case .group(let group):
-                text += ReportMarkup.bar("Group \(group + 1)", dissent.shareOfHolder, group: group, doing: verb)
+                if dissent.count >= Self.fewestPeople {
+                    text += ReportMarkup.bar("Group \(group + 1)", dissent.shareOfHolder, group: group, doing: verb)
+                }
                 text += ReportMarkup.paragraph(
-                    "\(dissent.count) people, \(ReportMarkup.share(dissent.shareOfAll)) of all; \(why).", kind: "note")
+                    dissent.count < Self.fewestPeople
+                        ? "Fewer than five people; \(why)."
+                        : "\(dissent.count) people, \(ReportMarkup.share(dissent.shareOfAll)) of all; \(why).",
+                    kind: "note")
             case .forgotten:
                 text += ReportMarkup.paragraph(
                     "\(dissent.count) people have a claim to this by EJR+, \(ReportMarkup.share(dissent.shareOfAll)) of all.",
@@ -79,7 +96,9 @@ extension DeliberationReport {
         }
         if slate.unheard > 0 {
             text += ReportMarkup.paragraph(
-                "\(ReportMarkup.count(slate.unheard, "person agrees", "people agree")) with nothing in the slate: \(slate.unheard * 100 / max(slate.people, 1))% of all, and too few who agree with the same statement to fill a seat."
+                slate.unheard < Self.fewestPeople
+                    ? "Fewer than five people agree with nothing in the slate."
+                    : "\(slate.unheard) people agree with nothing in the slate: \(slate.unheard * 100 / max(slate.people, 1))% of all, and too few who agree with the same statement to fill a seat."
             )
         }
         return text

@@ -100,6 +100,22 @@ public struct DeliberationReport: Sendable {
     /// How many people are in each group.
     var groupSizes: [Int] { (0..<landscape.groupCount).map { group in groups.count { $0 == group } } }
 
+    /// The votes of the groups that are told, together.
+    ///
+    /// - Parameters:
+    ///   - votes: Of each group.
+    ///   - group: One that is left out.
+    func told(_ votes: [VoteTally], without group: Int? = nil) -> VoteTally {
+        let sizes = groupSizes
+        return votes.indices.filter { $0 != group && sizes[$0] >= Self.fewestPeople }
+            .reduce(VoteTally.zero) { $0 + votes[$1] }
+    }
+
+    /// "17 people", or that they are fewer than five.
+    static func people(_ count: Int) -> String {
+        count > 0 && count < fewestPeople ? "Fewer than five people" : "\(count) people"
+    }
+
     /// Whether there are groups to speak of.
     var hasGroups: Bool { landscape.groupCount > 1 }
 

@@ -15,7 +15,7 @@ struct CharterDraftTests {
         #expect(benches.says == "We need benches, “real” ones.")
         #expect(
             benches.origin
-                == ClauseOrigin(conversation: "Square, mill", statements: [12], agree: 58, disagree: 0, of: 58))
+                == ClauseOrigin(conversation: "Square, mill", statements: [12], agree: 53, disagree: 0, of: 53))
         #expect(draft.charter.version.description == "0.1.0-draft")
         #expect(draft.charter.amendment?.quorum == 10 && draft.charter.amendment?.consensus == Share("0.6"))
         #expect(try Charter.read(draft.charter.text, file: "draft.yaml").warnings == [])

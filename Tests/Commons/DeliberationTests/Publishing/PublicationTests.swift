@@ -121,6 +121,10 @@ struct PublicationTests {
         let ballot = try #require(round.codes.first { $0.participant == "v0" })
         #expect(
             PublishedRow.all(String(ballot.code), in: round.files).first?.answers.map(\.said) == ["yes", "yes", "yes"])
+        #expect(
+            PublishedRow.all(String(ballot.code), in: round.files).first?.answers.contains {
+                $0.of == "we-need-benches-real-ones-12: We need benches, “real” ones."
+            } == true)
         #expect(PublishedRow.all("1", in: round.files).isEmpty && PublishedRow.all("x", in: [:]).isEmpty)
         // Different numbers in the two files, so that a ballot can't be laid beside a row.
         #expect(Set(round.codes.map(\.code)).count == 90)
@@ -140,7 +144,9 @@ struct PublicationTests {
         let table = String(decoding: round.files["tables.csv"] ?? [], as: UTF8.self).split(separator: "\n").dropFirst()
         #expect(table.contains { $0.contains(GroupTable.mark) })
         for row in table {
-            for cell in row.split(separator: ",", omittingEmptySubsequences: false).dropFirst(2) {
+            let cells = row.split(separator: ",", omittingEmptySubsequences: false).dropFirst(2)
+            #expect([0, 3].contains(cells.count { $0 == GroupTable.mark }))
+            for cell in cells {
                 #expect(cell == GroupTable.mark || Int(cell).map { $0 == 0 || $0 >= 5 } == true)
             }
         }
@@ -214,6 +220,56 @@ struct PublicationTests {
         }
     }
 
+    @Test("the sources hold nothing but what is read from them: a column, row or statement more is found")
+    func sources() throws {
+        let round = try Self.round.get()
+        let text = { (file: PublicationFile) in String(decoding: round.files[file.rawValue] ?? [], as: UTF8.self) }
+        let wider = { (file: PublicationFile, name: String) in
+            text(file).split(separator: "\n").enumerated().map { "\($1),\($0 == 0 ? name : "a@example.org")\n" }
+                .joined()
+        }
+        for (file, bytes) in [
+            (PublicationFile.votes, wider(.votes, "email")), (.statements, wider(.statements, "author-id")),
+            (.summary, text(.summary) + "moderators,Ama\n"), (.votes, text(.votes).replacing("\n", with: "\r\n")),
+            (.statements, text(.statements).replacing("\n14,1,", with: "\n14,-1,")),
+        ] {
+            #expect(bytes != text(file))
+            var changed = round.files
+            changed[file.rawValue] = Array(bytes.utf8)
+            let check = try Self.check(Self.signedAgain(changed), knowing: round.draft)
+            #expect(check.steps.filter { $0.finding == .failed }.map(\.name).contains("votes"), "\(file)")
+        }
+    }
+
+    @Test("in slate.json numbers of so few people are told as fewer than the threshold, also where sizes add up")
+    func smallNumbers() throws {
+        var rows = ["participant," + (0..<8).map(String.init).joined(separator: ",")]
+        // Thirty and twenty-seven of two minds, three who disagree with everything, two who hardly voted.
+        for person in 0..<60 {
+            rows.append(
+                "\(person),"
+                    + (0..<8).map { person < 57 && (person < 30) == ($0 < 4) ? "1" : "-1" }.joined(separator: ","))
+        }
+        rows += ["60,1,,,,,,,", "61,,,,,1,,,"]
+        let comments = ["comment-id,moderated,comment-body"] + (0..<8).map { "\($0),1,Statement \($0)." }
+        let open = PublishableConversation(
+            try PolisConversation(
+                .init(
+                    participantsVotes: Array(rows.joined(separator: "\n").utf8),
+                    comments: Array(comments.joined(separator: "\n").utf8))))
+        let draft = try CharterDraft(
+            open,
+            terms: DraftTerms(
+                charter: "a/b", version: "0.1.0", purpose: "Help.", conversation: "Minds", seats: 2,
+                amendment: .init(by: "vote", quorum: 5, consensus: "0.6")))
+        let text = String(decoding: draft.files[.slate] ?? [], as: UTF8.self)
+        #expect(draft.slate.unheard == 3 && text.contains(#""unheard":{"fewer-than":5}"#))
+        let outside = draft.groups.count { $0 < 0 }
+        #expect((1..<5).contains(outside) && text.contains(#""without-group":{"fewer-than":5}"#), "\(draft.groups)")
+        #expect(text.contains(#""held back""#))
+        #expect(PublishedSlate(canonical: Array(text.utf8))?.people == 62)
+    }
+
     @Test("another publisher's key, and signatures under another charter, are seen")
     func keys() throws {
         let round = try Self.round.get()
@@ -253,6 +309,23 @@ struct PublicationTests {
             check.steps.filter { $0.finding == .unchecked }.map(\.name) == [
                 "votes", "groups", "slate", "tables", "draft",
             ])
+        for (file, from, to) in [
+            (PublicationFile.slate, "{", "not json"), (.slate, "{", "{ "), (.slate, #""seats":3"#, #""seats":4"#),
+            (.slate, #""agree":53"#, #""agree":54"#), (.slate, #""id":12"#, #""id":99"#),
+            (.slate, #""held-by":0."#, #""held-by":0.1"#), (.slate, #""people":60"#, #""people":30"#),
+            (.tables, "group-id", "group"), (.tables, "\n12,0,held back", "\n12,0,4"),
+            (.tables, "held back,held back,held back", "1,1,1"), (.statements, ",1,", ",-1,"),
+            (.statements, "comment-body\n", "comment-body,author-id\n"), (.draft, "agree: 53", "agree: 55"),
+        ] {
+            let text = String(decoding: files[file.rawValue] ?? [], as: UTF8.self)
+            guard let place = text.range(of: from) else {
+                #expect(file == .tables, "\(from) isn't in \(file)")
+                continue
+            }
+            var changed = files
+            changed[file.rawValue] = Array(text.replacingCharacters(in: place, with: to).utf8)
+            #expect(try !Self.check(Self.signedAgain(changed)).holdsAsFarAsPublished, "\(file): \(from) to \(to)")
+        }
         for file in [PublicationFile.draft, .outcome, .charter, .diff, .ballots] {
             var changed = files
             let text = String(decoding: files[file.rawValue] ?? [], as: UTF8.self)
@@ -285,6 +358,9 @@ struct PublicationTests {
         #expect(check.holdsAsFarAsPublished, "\(check.steps)")
         #expect(check.steps.filter { $0.finding == .unchecked }.map(\.name) == ["previous"])
         #expect(check.charter == new)
+        let voter = try #require(publication.codes.first)
+        let own = try #require(PublishedRow.all(String(voter.code), in: publication.files).first?.answers.first)
+        #expect(own.of.hasPrefix("proposal: ") && own.of.contains("Always, "))
         for (name, bytes) in publication.files {
             var changed = publication.files
             changed[name]?[bytes.count / 2] ^= 1
@@ -302,9 +378,11 @@ struct PublicationTests {
 
     @Test("no files make the check crash")
     func fuzz() throws {
-        let files = try Self.round.get().files
+        let whole = try Self.round.get().files
+        let (withoutVotes, _) = try Self.round.get().published(seed: 5, withVotes: false)
         var chance = SeededChance(state: 13)
-        for _ in 0..<60 {
+        for number in 0..<160 {
+            let files = number < 60 ? whole : withoutVotes
             var changed = files
             for name in files.keys.sorted() where Int.random(in: 0..<3, using: &chance) == 0 {
                 var bytes = changed[name] ?? []

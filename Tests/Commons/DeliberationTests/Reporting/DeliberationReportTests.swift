@@ -4,10 +4,9 @@ import Testing
 @Suite("The report of a deliberation")
 struct DeliberationReportTests {
     /// Forty people of one mind and twenty of another, with words that would like to be more than words.
-    private static func conversation(small: Int = 20, texts: [Int: String] = [:]) throws -> PolisConversation {
-        let people = 40 + small
+    private static func conversation(texts: [Int: String] = [:]) throws -> PolisConversation {
         var rows = ["participant,group-id," + (0..<8).map(String.init).joined(separator: ",")]
-        for person in 0..<people {
+        for person in 0..<60 {
             let votes = (0..<8).map { statement -> String in
                 let own = person < 40 ? statement < 4 : statement >= 4 && statement < 7
                 let flips = (person * 7 + statement * 11) % 17 == 0
@@ -67,11 +66,31 @@ struct DeliberationReportTests {
 
     @Test("what a group of fewer than five holds isn't told")
     func smallGroups() throws {
-        let conversation = try Self.conversation(small: 4)
+        // Forty of one mind and four of the other, who differ in every one of 24 statements.
+        var rows = ["participant," + (0..<24).map(String.init).joined(separator: ",")]
+        for person in 0..<44 {
+            let votes = (0..<24).map { statement in
+                let flips = (person * 7 + statement * 11) % 17 == 0
+                return ((person < 40) == (statement % 2 == 0)) != flips ? "1" : "-1"
+            }
+            rows.append("\(person)," + votes.joined(separator: ","))
+        }
+        let conversation = try PolisConversation(.init(participantsVotes: Array(rows.joined(separator: "\n").utf8)))
         let report = DeliberationReport(conversation, settings: Self.quick)
         let small = (0..<report.landscape.groupCount).filter { group in report.groups.count { $0 == group } < 5 }
-        for group in small { #expect(!report.html.contains("<span class=\"who\">Group \(group + 1)</span>")) }
-        #expect(report.landscape.groupCount == 1 || !small.isEmpty)
+        try #require(report.landscape.groupCount == 2 && small.count == 1, "the small group must be there to be hidden")
+        let page = report.html
+        for group in small {
+            #expect(!page.contains("<span class=\"who\">Group \(group + 1)</span>"))
+            #expect(!page.contains("Group \(group + 1), 4 people"))
+        }
+        // Of two groups "the others" are those four, and "everybody" without the large one as well.
+        #expect(!page.contains("<span class=\"who\">the others</span>"))
+        #expect(!page.contains("<span class=\"who\">everybody</span>"))
+        #expect(page.contains("<span class=\"who\">these groups</span>") && page.contains("Fewer than five people."))
+        let large = DeliberationReport(try Self.conversation(), settings: Self.quick).html
+        #expect(large.contains("<span class=\"who\">the others</span>"))
+        #expect(large.contains("<span class=\"who\">everybody</span>") && !large.contains("these groups"))
     }
 
     @Test("the same votes and seed give the same page, and no participant is named")
