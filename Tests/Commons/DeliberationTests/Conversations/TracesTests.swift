@@ -87,7 +87,7 @@ struct TracesTests {
             let ada = try await hall.invited(1, to: opened)[0]
             let upkeep = LogUpkeep(store: hall.store, pauses: .milliseconds(5) ... .milliseconds(20))
             let reader = try LongReader(hall.path)
-            try hall.store.write { session in
+            try await hall.store.write { session in
                 try session.run("DELETE FROM deliberation_participants")
                 try LogUpkeep.note(in: session)
             }
