@@ -192,7 +192,8 @@ public final class DataStore: Sendable {
                 try database.execute(sql: "PRAGMA busy_timeout = \(max(0, patience))")
                 defer { try? database.execute(sql: "PRAGMA busy_timeout = \(usual)") }
                 do { _ = try database.checkpoint(.truncate) } catch let error as DatabaseError
-                where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+                    where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+                {
                     return false
                 }
                 return true

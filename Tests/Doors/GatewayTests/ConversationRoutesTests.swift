@@ -225,7 +225,8 @@ struct ConversationRoutesTests {
             let good = try issuer.token(subject: "ada", audience: "town-app", expires: soon)
             let first = try await join(good)
             #expect(first.status == 201)
-            let again = try await join(try issuer.token(
+            let again = try await join(
+                try issuer.token(
                     subject: "ada", audience: ["x", "town-app"], expires: soon, claims: #","azp":"town-app""#))
             #expect(try again.json()["participant"] as? Int == first.json()["participant"] as? Int)
             #expect(try again.json()["secret"] as? String != first.json()["secret"] as? String)

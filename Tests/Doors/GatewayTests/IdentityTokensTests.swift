@@ -66,7 +66,7 @@ struct IdentityTokensTests {
         }
     }
 
-    @Test("a key that the issuer took out is trusted no more after ten minutes, and no key an hour after the last answer")
+    @Test("a key that the issuer took out is trusted no more after ten minutes, and none an hour after the last answer")
     func withdrawnKey() async throws {
         let (old, new) = (try TokenIssuer(kid: "old"), try TokenIssuer(kid: "new"))
         defer {

@@ -164,7 +164,8 @@ extension LandscapeReport {
     }
 
     private static func ground(
-        _ statement: CommonGround.Statement, _ groups: [Int], _ source: DeliberatedConversation, isSure: Bool, refuses: Bool = false
+        _ statement: CommonGround.Statement, _ groups: [Int], _ source: DeliberatedConversation, isSure: Bool,
+        refuses: Bool = false
     ) -> Ground {
         let shares = statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
         let word = refuses ? "disagree" : "agree"
