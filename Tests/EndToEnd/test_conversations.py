@@ -45,7 +45,8 @@ class Issuer:
 
     def token(self, subject, **claims):
         head = {"alg": "RS256", "kid": "one"}
-        body = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "exp": int(time.time()) + 600, **claims}
+        body = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "exp": int(time.time()) + 600,
+                "iat": int(time.time()), **claims}  # fmt: skip
         signed = ".".join(web(json.dumps(part).encode()) for part in (head, body))
         return signed + "." + web(self.key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256()))
 
@@ -107,7 +108,7 @@ def server(start, issuer):
 
 
 def opened(server, key, **more):
-    body = {"topic": "Our square, our mill", "statements": FIRST, "proofBits": 8, **more}
+    body = {"topic": "Our square, our mill", "statements": FIRST, "proofBits": 12, **more}
     answer = server.ask("POST", "/trellis/v1/conversations", body, key)
     assert answer.status == 201, answer.text
     made = answer.json()
@@ -218,7 +219,7 @@ def test_tokens_that_prove_nothing_let_nobody_in(server, issuer, tmp_path):
         answer = held.ask("POST", "/participants", {"token": token})
         assert answer.status == 403 and "detail" in answer.json()
     assert held.good("GET")["participants"] == 0
-    held.join({"token": issuer.token("ada", aud=["x", AUDIENCE])})
+    held.join({"token": issuer.token("ada", aud=["x", AUDIENCE], azp=AUDIENCE)})
     assert "ada" not in server.log
 
 

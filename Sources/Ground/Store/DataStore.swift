@@ -179,6 +179,28 @@ public final class DataStore: Sendable {
         }
     }
 
+    /// Empties the write-ahead log like ``compactLog()``, but gives up soon when somebody still reads what was before: other
+    /// writers of this process wait no longer than that.
+    ///
+    /// - Parameter patience: milliseconds to wait for readers and for writers of other processes.
+    /// - Returns: whether the log is empty.
+    public func emptiesLog(within patience: Int = 0) throws -> Bool {
+        try refuseIfReadOnly()
+        return try attempt {
+            try engine.writeWithoutTransaction { database in
+                let usual = try Int.fetchOne(database, sql: "PRAGMA busy_timeout") ?? 0
+                try database.execute(sql: "PRAGMA busy_timeout = \(max(0, patience))")
+                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(usual)") }
+                do { _ = try database.checkpoint(.truncate) } catch let error as DatabaseError
+                    where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+                {
+                    return false
+                }
+                return true
+            }
+        }
+    }
+
     /// Waits for what runs and closes every connection. The store can't be used afterwards.
     public func close() throws(StoreError) {
         do { try engine.close() } catch { throw StoreError(any: error, path: path) }

@@ -36,6 +36,22 @@ struct ConversationRoutesTests {
         }
     }
 
+    @Test("the landscape doesn't tell what one voter holds, and says so")
+    func oneVoter() async throws {
+        try await withGateway { gateway in
+            let hall = try await RunningConversation(gateway)
+            for body in [#"{"statement":0,"stance":"agree"}"#, #"{"statement":1,"stance":"disagree"}"#] {
+                #expect(try await hall.send(.POST, "/votes", body).status == 200)
+            }
+            let landscape = try await gateway.send(.GET, hall.path + "/landscape").json()
+            #expect(landscape["votes"] as? Int == 2)
+            for list in ["agreed", "refused", "divisive", "groups"] {
+                #expect((landscape[list] as? [Any])?.isEmpty == true, "\(list)")
+            }
+            #expect((landscape["untold"] as? String)?.contains("fewer than 5") == true)
+        }
+    }
+
     @Test("what can't be taken is refused with what to do, and changes nothing")
     func refusals() async throws {
         try await withGateway { gateway in
@@ -87,7 +103,7 @@ struct ConversationRoutesTests {
                 (.POST, "/participants", #"{"challenge":"cv_.4.1.x.y","solution":"12"}"#),
                 (.POST, "/participants", #"{"token":"e30.e30.e30"}"#),
                 (.POST, "/statements/1/decisions", #"{"standing":"rejected","reason":"Off topic."}"#),
-                (.PATCH, "", #"{"open":true,"joining":["invitation"],"proofBits":4}"#),
+                (.PATCH, "", #"{"open":true,"joining":["invitation"],"proofBits":12}"#),
                 (.POST, "/invitations", #"{"count":2}"#),
             ]
             var draws = SeededGenerator(seed: 3)
@@ -209,7 +225,9 @@ struct ConversationRoutesTests {
             let good = try issuer.token(subject: "ada", audience: "town-app", expires: soon)
             let first = try await join(good)
             #expect(first.status == 201)
-            let again = try await join(try issuer.token(subject: "ada", audience: ["x", "town-app"], expires: soon))
+            let again = try await join(
+                try issuer.token(
+                    subject: "ada", audience: ["x", "town-app"], expires: soon, claims: #","azp":"town-app""#))
             #expect(try again.json()["participant"] as? Int == first.json()["participant"] as? Int)
             #expect(try again.json()["secret"] as? String != first.json()["secret"] as? String)
             let stranger = try TokenIssuer()
@@ -254,16 +272,20 @@ struct ConversationRoutesTests {
 struct TokenIssuer {
     let name = "https://id.example"
     let file: String
+    /// What is in the file.
+    let keys: String
+    private let kid: String
     private let key = P256.Signing.PrivateKey()
 
-    init() throws {
+    init(kid: String = "one", use: String = "sig") throws {
         let point = key.publicKey.rawRepresentation
         let (x, y) = (Self.text(point.prefix(32)), Self.text(point.suffix(32)))
         file = FileManager.default.temporaryDirectory.appendingPathComponent("jwks-\(UUID().uuidString).json").path
         // A secret in the set must let nobody sign.
-        let keys = """
+        self.kid = kid
+        keys = """
             {"keys": [{"kty": "oct", "kid": "secret", "alg": "HS256", "k": "c2VjcmV0"},
-                {"kty": "EC", "crv": "P-256", "kid": "one", "alg": "ES256", "use": "sig", "x": "\(x)", "y": "\(y)"}]}
+                {"kty": "EC", "crv": "P-256", "kid": "\(kid)", "alg": "ES256", "use": "\(use)", "x": "\(x)", "y": "\(y)"}]}
             """
         try Data(keys.utf8).write(to: URL(fileURLWithPath: file))
     }
@@ -271,12 +293,15 @@ struct TokenIssuer {
     func close() { try? FileManager.default.removeItem(atPath: file) }
 
     func token(
-        subject: String, audience: some Encodable, expires: Double, issuer: String? = nil, algorithm: String = "ES256"
+        subject: String, audience: some Encodable, expires: Double, issuer: String? = nil, algorithm: String = "ES256",
+        made: Double? = nil, type: String = "JWT", head more: String = "", claims extra: String = ""
     ) throws -> String {
         let aud = String(decoding: try JSONEncoder().encode([audience]), as: UTF8.self).dropFirst().dropLast()
-        let head = Self.text(Data(#"{"alg":"\#(algorithm)","kid":"one","typ":"JWT"}"#.utf8))
+        let head = Self.text(Data(#"{"alg":"\#(algorithm)","kid":"\#(kid)","typ":"\#(type)"\#(more)}"#.utf8))
         let claims = Self.text(
-            Data(#"{"iss":"\#(issuer ?? name)","sub":"\#(subject)","aud":\#(aud),"exp":\#(expires)}"#.utf8))
+            Data(
+                #"{"iss":"\#(issuer ?? name)","sub":"\#(subject)","aud":\#(aud),"exp":\#(expires),"iat":\#(made ?? expires - 600)\#(extra)}"#
+                    .utf8))
         let signed = "\(head).\(claims)"
         return "\(signed).\(Self.text(try key.signature(for: Data(signed.utf8)).rawRepresentation))"
     }

@@ -15,7 +15,7 @@ struct RunningConversation: Sendable {
         self.gateway = gateway
         let opened = try await gateway.post(
             "/trellis/v1/conversations",
-            #"{"topic":"Our square","joining":["invitation","proof-of-work"],"proofBits":4,"statements":["Open on Sundays.","No cars."]\#(more)}"#
+            #"{"topic":"Our square","joining":["invitation","proof-of-work"],"proofBits":12,"statements":["Open on Sundays.","No cars."]\#(more)}"#
         ).json()
         let id = try #require((opened["conversation"] as? [String: Any])?["id"] as? String)
         path = "/trellis/v1/conversations/\(id)"

@@ -1,5 +1,4 @@
 import Crypto
-import Dispatch
 import Foundation
 import Store
 
@@ -133,8 +132,9 @@ extension ConversationStore {
     /// Takes a participant out: their votes, that they wrote what they wrote, their secret, and what joined them to an
     /// account. The statements stay, because others voted on them.
     ///
-    /// Nothing of it can be found in the store afterwards, nor in backups made later. This works in a closed conversation
-    /// too.
+    /// Nothing of it is in the store's rows afterwards, nor in backups made later. What was written before stays in the
+    /// write-ahead log while somebody reads what was there then; it goes as soon as they are done, also when the process
+    /// ends meanwhile (``finishWithdrawals()``). This works in a closed conversation too.
     public func withdraw(
         _ secret: ConversationSecret, from id: ConversationID, of application: String? = nil
     ) async throws(ConversationError) {
@@ -162,24 +162,10 @@ extension ConversationStore {
                 UPDATE deliberation_conversations SET withdrawn = withdrawn + 1, revision = revision + 1
                 WHERE number = ?
                 """, .integer(head.number))
+            try LogUpkeep.note(in: session)
         }
-        await emptyLog()
+        await upkeep.begin()
     }
-
-    /// What was deleted is overwritten in the file, and must not be left in the write-ahead log either. While somebody
-    /// reads what was before, it can't be emptied; then it is tried again for a minute.
-    private func emptyLog() async {
-        let store = store
-        let isEmpty = await withCheckedContinuation { reply in
-            Self.upkeep.async { reply.resume(returning: (try? store.compactLog()) != nil) }
-        }
-        guard !isEmpty else { return }
-        for second in 1...60 {
-            Self.upkeep.asyncAfter(deadline: .now() + .seconds(second)) { try? store.compactLog() }
-        }
-    }
-
-    private static let upkeep = DispatchQueue(label: "deliberation.upkeep", qos: .utility)
 
     // MARK: Underneath
 

@@ -20,7 +20,7 @@ extension ConversationStore {
     ) async throws(ConversationError) -> WrittenStatement {
         let language = try language.map { tag throws(ConversationError) in try ConversationTerms.language(tag) }
         let words = StatementLikeness.form(of: text.words)
-        let form = StatementLikeness.fingerprint(of: words)
+        let form = StatementLikeness.fingerprint(of: text.words)
         let limit = Self.statementsEach
         let model = embedderName
         // First what costs nothing to refuse; whoever is refused has no model work for them.

@@ -25,6 +25,7 @@ public final class ConversationStore: Sendable {
     let work: ProofOfWork
     let writer: VoteWriter
     let living: LivingConversations
+    let upkeep: LogUpkeep
 
     /// Conversations in a store that was opened with ``ConversationsMigrations`` and ``Seal/migrations``.
     ///
@@ -37,6 +38,7 @@ public final class ConversationStore: Sendable {
         work = ProofOfWork(secret: seal.secret(named: "deliberation/challenges"))
         writer = VoteWriter(store: store)
         living = LivingConversations(store: store)
+        upkeep = LogUpkeep(store: store)
     }
 
     // MARK: Opening and looking after
@@ -105,7 +107,7 @@ public final class ConversationStore: Sendable {
     }
 
     private static func add(seed: HeldStatement, to conversation: Int64, in session: borrowing Session) throws {
-        let form = StatementLikeness.fingerprint(of: StatementLikeness.form(of: seed.words))
+        let form = StatementLikeness.fingerprint(of: seed.words)
         if let twin = try StatementRows.twin(of: form, in: conversation, session) {
             throw ConversationError.duplicate(of: twin)
         }

@@ -2,7 +2,8 @@
 public enum JoiningWay: String, Sendable, Hashable, CaseIterable, Codable {
     /// With a code that lets one person in, once.
     case invitation
-    /// Anybody who lets their machine work for a second or so, which makes a thousand people out of one dear.
+    /// Anybody who lets their machine work for a moment. It slows down whoever makes many people out of one, and stops
+    /// nobody.
     case proofOfWork = "proof-of-work"
     /// With an account somewhere else, by an ID token of OpenID Connect.
     case identity = "oidc"
@@ -29,8 +30,8 @@ public struct ConversationTerms: Sendable, Hashable {
     public static let topicLimit = 500
     /// The longest description: 20,000 bytes.
     public static let aboutLimit = 20_000
-    /// How hard a proof may be.
-    public static let proofRange = 1...30
+    /// How hard a proof may be. Below 12 bits, four thousand tries, it would cost nothing at all.
+    public static let proofRange = 12...30
 
     /// Terms that hold together.
     ///

@@ -12,7 +12,8 @@
 public struct ConversationSignals: Sendable {
     /// What was noticed, the most surprising first.
     public let clusters: [SuspiciousCluster]
-    /// Whether times are known. Without them there is no telling of bursts, nor of the order in which people voted.
+    /// Whether times are known. Without them there is no telling of bursts, nor of the order in which people voted. Times
+    /// that are all whole hours, as in the exports of conversations that are held here, are no times for this.
     public let hasTimes: Bool
 
     /// Fewer people than this are no cluster.
@@ -36,7 +37,7 @@ public struct ConversationSignals: Sendable {
     ) {
         let known = votes.filter { _, statement, _ in !moderation.rejected.contains(statement) }
         let course = VotingCourse(history, people: votes.participantCount, rejected: moderation.rejected)
-        hasTimes = !history.isEmpty
+        hasTimes = history.contains { !$0.time.isMultiple(of: 3_600_000) }
         var found = AlikeVotes.clusters(known, groups: groups, groupCount: groupCount)
         found += OneVotePeople(known, course).clusters
         if hasTimes {

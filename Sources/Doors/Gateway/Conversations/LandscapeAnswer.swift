@@ -15,7 +15,8 @@ struct LandscapeAnswer: Encodable {
     struct Ground: Encodable {
         let statement: Int
         let words: String
-        /// The share of each group that agrees, of those who voted on it.
+        /// The share of each group in `groups` that agrees, in that order, of those who voted on it; of everybody where there
+        /// are no groups.
         let agreement: [Share]
     }
 
@@ -49,6 +50,8 @@ struct LandscapeAnswer: Encodable {
     let basis: Basis
     let groups: [Group]
     let withoutGroup: Int
+    /// What isn't told because too few people hold it; left out where everything is told.
+    let untold: String?
     let agreed: [Ground]
     let refused: [Ground]
     let divisive: [Ground]
@@ -57,7 +60,7 @@ struct LandscapeAnswer: Encodable {
         let landscape = reading.landscape
         let assignment = landscape.assignment()
         let count = landscape.groupCount
-        let ground = CommonGround(landscape.groupVotes(), rejected: landscape.moderation.rejected)
+        let ground = TellableGround(landscape)
         let words = { (column: Int) in reading.statements[column].words }
         let number = { (column: Int) in reading.statements[column].number }
         let made = { (one: CommonGround.Statement) in
@@ -73,23 +76,19 @@ struct LandscapeAnswer: Encodable {
         groups =
             count < 2
             ? []
-            : (0..<count).map { group in
+            : ground.groups.enumerated().map { place, group in
                 Group(
-                    number: group + 1, people: assignment.count { $0 == group },
-                    holds: ground.representative(of: group, limit).map {
+                    number: group + 1, people: ground.people[place],
+                    holds: ground.representative(at: place, limit).map {
                         Held(
                             statement: number($0.statement), words: words($0.statement),
                             stance: VoteAnswer.word($0.stance), share: Share($0.share))
                     })
             }
         withoutGroup = count < 2 ? 0 : assignment.count { $0 < 0 }
-        let all = ground.statements.count
-        agreed = ground.agreed(all).filter { one in
-            one.votes.allSatisfy { $0.seen > 0 && 2 * $0.agreed > $0.seen }
-        }.prefix(limit).map(made)
-        refused = ground.refused(all).filter { one in
-            one.votes.allSatisfy { $0.seen > 0 && 2 * $0.disagreed > $0.seen }
-        }.prefix(limit).map(made)
-        divisive = count < 2 ? [] : ground.divisive(limit).map(made)
+        untold = ground.remark
+        agreed = ground.shared(.agree, limit).map { made($0.statement) }
+        refused = ground.shared(.disagree, limit).map { made($0.statement) }
+        divisive = ground.divisive(limit).map(made)
     }
 }

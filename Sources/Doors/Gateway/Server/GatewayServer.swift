@@ -127,6 +127,9 @@ public struct GatewayServer: Sendable {
                 .init(service: Loop { await core.desk.run() }),
                 .init(service: Loop { await rehearsal.run() }),
                 .init(service: Loop { await Self.remember(core.recollecting, kept, logger) }),
+                .init(
+                    service: Loop { [conversations] in await conversations.finishWithdrawals() },
+                    successTerminationBehavior: .ignore),
                 .init(service: RuntimeService(runtime: runtime)),
                 .init(service: Loop { await Self.prepare(core.reader) }),
                 .init(service: application),

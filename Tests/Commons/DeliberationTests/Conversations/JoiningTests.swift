@@ -33,15 +33,15 @@ struct JoiningTests {
     @Test("work lets one person in: once, in time, for this conversation, and only if it was done")
     func work() async throws {
         try await inTownHall { hall in
-            let opened = try await hall.open(ways: [.proofOfWork], bits: 8)
-            let other = try await hall.open(ways: [.proofOfWork], bits: 8)
+            let opened = try await hall.open(ways: [.proofOfWork], bits: 12)
+            let other = try await hall.open(ways: [.proofOfWork], bits: 12)
             let challenge = try await hall.conversations.challenge(for: opened.id, at: TownHall.now)
-            #expect(challenge.bits == 8)
+            #expect(challenge.bits == 12)
             let solution = ProofOfWork.solution(of: challenge)
             func join(_ text: String, _ solution: String, in id: ConversationID, at moment: Int64 = TownHall.now)
                 async throws -> JoinedParticipant
             { try await hall.conversations.join(id, with: text, solution: solution, at: moment) }
-            await #expect(throws: ConversationError.unfitProof(.unsolved(bits: 8))) {
+            await #expect(throws: ConversationError.unfitProof(.unsolved(bits: 12))) {
                 try await join(challenge.text, "x", in: opened.id)
             }
             await #expect(throws: ConversationError.unfitProof(.foreign)) {
@@ -51,7 +51,7 @@ struct JoiningTests {
                 try await join(challenge.text, solution, in: opened.id, at: challenge.until)
             }
             // Nobody makes it easier for themselves.
-            let easier = challenge.text.replacing(".8.", with: ".0.")
+            let easier = challenge.text.replacing(".12.", with: ".0.")
             await #expect(throws: ConversationError.unfitProof(.foreign)) { try await join(easier, "x", in: opened.id) }
             _ = try await join(challenge.text, solution, in: opened.id)
             await #expect(throws: ConversationError.unfitProof(.spent)) {

@@ -34,7 +34,7 @@ struct StatementTests {
             let opened = try await hall.open(["Más cafés en la plaza, por favor.", "حديقة للأطفال"])
             let ada = try await hall.invited(1, to: opened)[0]
             for same in [
-                "Ma\u{301}s cafe\u{301}s en la plaza, por favor.", "  más CAFÉS en la plaza —  por favor!",
+                "Ma\u{301}s cafe\u{301}s en la plaza, por favor.", "  más CAFÉS en la plaza,  por favor!",
                 "Más cafés en\u{00A0}la\u{200B} plaza, por favor",
             ] {
                 await #expect(throws: ConversationError.duplicate(of: 0), "\(same)") {
@@ -48,11 +48,24 @@ struct StatementTests {
                 .rejected, about: 0, in: opened.id, because: "Off topic.", by: .moderator(opened.moderator),
                 at: TownHall.now)
             await #expect(throws: ConversationError.rejected(0)) {
-                try await write("más cafés en la plaza por favor", by: ada, hall, opened)
+                try await write("más cafés en la plaza, por favor", by: ada, hall, opened)
             }
             // Marks are the vowels of many scripts: another mark is another word.
             _ = try await write("कि", by: ada, hall, opened)
             _ = try await write("की", by: ada, hall, opened)
+        }
+    }
+
+    @Test("a comma, a sign or a question mark can turn the meaning round, and makes another statement")
+    func contraries() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(["No, more cars.", "Keep it at -5 degrees", "Cars should go."])
+            let ada = try await hall.invited(1, to: opened)[0]
+            for (number, other) in ["No more cars.", "Keep it at 5 degrees", "Cars should go?"].enumerated() {
+                let written = try await write(other, by: ada, hall, opened)
+                // Whoever writes it and the moderator are still told of the other one.
+                #expect(written.near.map(\.statement).contains(number), "\(other)")
+            }
         }
     }
 

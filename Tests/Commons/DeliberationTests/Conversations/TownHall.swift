@@ -33,7 +33,7 @@ final class TownHall: Sendable {
     /// A conversation with some statements.
     func open(
         _ statements: [String] = ["Open on Sundays.", "No cars.", "Benches in the shade."],
-        ways: Set<JoiningWay> = [.invitation], importance: Bool = false, strict: Bool = false, bits: Int = 4
+        ways: Set<JoiningWay> = [.invitation], importance: Bool = false, strict: Bool = false, bits: Int = 12
     ) async throws -> OpenedConversation {
         try await conversations.open(
             ConversationTerms(

@@ -64,4 +64,27 @@ struct RoutingTests {
         var draws = Draws(1)
         #expect(router.next(for: 0, among: [0, 1, 2], using: &draws) == 2)
     }
+
+    @Test("who changes their mind many times takes no statement away from others")
+    func changesOfMind() throws {
+        var router = AdaptiveRouter(listLength: 1, groupWorth: 0)
+        let sure = VoteTally(agreed: 200, disagreed: 1)
+        let open = VoteTally(agreed: 5, disagreed: 1)
+        var knowledge = RoutingKnowledge(PolisLandscape(try MadeUp.rows(["+++", "++-"])))
+        knowledge.groupVotes = [[sure, sure, open]]
+        knowledge.memberships = [[1]]
+        var draws = Draws(1)
+        for takesBack in [true, false] {
+            router.learn(knowledge)
+            var before = Stance.agree
+            for _ in 0..<400 {
+                let stance: Stance = before == .agree ? .disagree : .agree
+                router.take(
+                    CastVote(participant: 0, statement: 2, stance: stance), replacing: takesBack ? before : nil)
+                before = stance
+            }
+            // The other way shows that what is taken back is what matters.
+            #expect((router.next(for: 1, among: [0, 1, 2], using: &draws) == 2) == takesBack)
+        }
+    }
 }

@@ -43,8 +43,11 @@ struct SignalsTests {
         mutating func shuffled(_ statements: [Int]) -> [Int] { statements.shuffled(using: &draws) }
         mutating func share() -> Double { draws.share() }
 
-        func signals(times: Bool = true) throws -> ConversationSignals {
-            let inOrder = history.sorted { $0.time < $1.time }
+        /// - Parameter unit: what times are cut to, in milliseconds.
+        func signals(times: Bool = true, unit: Int = 1) throws -> ConversationSignals {
+            let inOrder = history.sorted { $0.time < $1.time }.map {
+                TimedVote(vote: $0.vote, time: $0.time / unit * unit)
+            }
             let votes = try VoteMatrix(inOrder.map(\.vote), participantCount: people, statementCount: statements)
             let landscape = OpinionLandscape(votes, settings: LandscapeSettings(starts: 4, stabilitySamples: 2))
             return ConversationSignals(
@@ -183,6 +186,13 @@ struct SignalsTests {
             #expect(kind.errorRate.contains("of 4,759 people"))
             #expect(kind.errorRate.contains("accounts"))
         }
+    }
+
+    @Test("times that are cut to the hour are no times")
+    func hours() throws {
+        let planted = try Planted(people: 40, statements: 10, seed: 2)
+        #expect(try planted.signals(unit: 1_000).hasTimes)
+        #expect(try !planted.signals(unit: 3_600_000).hasTimes)
     }
 
     @Test("what would change without some people is told, and nothing is changed")

@@ -49,7 +49,7 @@ extension ConversationStore {
                     HeldStatement(
                         number: statement.id, words: statement.text, language: terms.language, author: nil,
                         isSeed: false, standing: standing, at: moment),
-                    form: StatementLikeness.fingerprint(of: StatementLikeness.form(of: statement.text)), vector: nil,
+                    form: StatementLikeness.fingerprint(of: statement.text), vector: nil,
                     model: nil, to: number, in: session)
                 guard standing != .waiting else { continue }
                 try StatementRows.decide(

@@ -3,7 +3,7 @@ public import Store
 /// The history of the tables of conversations, read from top to bottom. A released step never changes.
 public enum ConversationsMigrations {
     /// Every step so far.
-    public static let all = [conversations]
+    public static let all = [conversations, traces]
 
     private static let conversations = Migration(
         room: "Deliberation", version: 1, name: "conversations",
@@ -83,5 +83,12 @@ public enum ConversationsMigrations {
                 stance BIGINT NOT NULL, importance BIGINT, at BIGINT NOT NULL,
                 PRIMARY KEY (conversation, participant, statement))
             """,
+        ])
+
+    private static let traces = Migration(
+        room: "Deliberation", version: 2, name: "traces of who withdrew",
+        statements: [
+            // A row for each withdrawal after which the write-ahead log wasn't emptied yet. It says nothing of whose.
+            "CREATE TABLE deliberation_traces (id TEXT PRIMARY KEY)"
         ])
 }

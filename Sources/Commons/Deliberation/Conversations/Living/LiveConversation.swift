@@ -38,7 +38,7 @@ actor LiveConversation {
     /// Grows whenever votes were read anew, so that nothing that was reckoned from the others is taken.
     private var generation = 0
     /// Votes that came while the landscape is being reckoned.
-    private var since: [CastVote]?
+    private var since: [Missed]?
     /// Whether a look is due already.
     nonisolated let isDue = Mutex(false)
 
@@ -51,6 +51,12 @@ actor LiveConversation {
     }
 
     // MARK: Taking up what was written
+
+    /// A vote, with the one that it took the place of.
+    private struct Missed: Sendable {
+        let vote: CastVote
+        let before: Stance?
+    }
 
     private enum News: Sendable {
         /// Votes that came since.
@@ -178,10 +184,10 @@ actor LiveConversation {
 
     private func take(_ vote: VoteRows.Kept) throws(VoteMatrixError) {
         guard let vote = cast(vote) else { return }
-        try votes.cast(vote)
+        let before = try votes.cast(vote)
         try landscape?.reflect(vote)
-        router.take(vote)
-        since?.append(vote)
+        router.take(vote, replacing: before)
+        since?.append(Missed(vote: vote, before: before))
     }
 
     private func takeAll(_ kept: [VoteRows.Kept]) throws(VoteMatrixError) {
@@ -229,7 +235,7 @@ actor LiveConversation {
             guard generation == mine, let missed = since, missed.count > Self.briefly else { break }
             since = []
             let before = made
-            made = await Self.inBackground { Self.reflecting(missed, in: before) }
+            made = await Self.inBackground { Self.reflecting(missed.map(\.vote), in: before) }
         }
         let whole = made
         let knowledge = await Self.inBackground { RoutingKnowledge(whole) }
@@ -238,8 +244,8 @@ actor LiveConversation {
         since = nil
         guard generation == mine else { return }
         router.learn(knowledge)
-        for vote in missed { router.take(vote) }
-        landscape = Self.reflecting(missed, in: whole)
+        for one in missed { router.take(one.vote, replacing: one.before) }
+        landscape = Self.reflecting(missed.map(\.vote), in: whole)
     }
 
     /// So many votes are taken up while others wait for their answers.

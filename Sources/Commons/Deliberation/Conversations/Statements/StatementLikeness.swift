@@ -4,7 +4,7 @@ import Foundation
 /// How alike two statements are, by their letters or by vectors of their meaning.
 ///
 /// Both only point out what a moderator or an author should look at: "must stay free" and "must not stay free" are very
-/// much alike. Only the same words are taken for the same statement (``form(of:)``).
+/// much alike. Only the same words are taken for the same statement (``copy(of:)``).
 enum StatementLikeness {
     /// From here on, letters are alike enough to be pointed out.
     static let byLetters = 0.7
@@ -12,15 +12,42 @@ enum StatementLikeness {
     /// 0.92), of seven on the same matter none (0.10 to 0.73), and both of two that say the opposite (0.85 and 0.95).
     static let byMeaning = 0.8
 
-    /// The words without what a copy is likely to differ in: case, punctuation, white space, invisible characters, and
-    /// how letters and their marks are put together (NFKC). Marks themselves stay: in many scripts they are the vowels.
+    /// The words without what a copy differs in and what changes nothing: case, white space, invisible characters, how
+    /// letters and their marks are put together (NFKC), and full stops, exclamation marks and the like at the end.
+    ///
+    /// Everything else stays. "No, more cars" is the contrary of "No more cars", and "-5" of "5".
+    static func copy(of words: String) -> String {
+        var form = String.UnicodeScalarView()
+        var isApart = false
+        for scalar in folded(words) {
+            switch scalar.properties.generalCategory {
+            case .format: continue
+            case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator: isApart = true
+            default:
+                if isApart, !form.isEmpty { form.append(" ") }
+                isApart = false
+                form.append(scalar)
+            }
+        }
+        let whole = String(form)
+        while let last = form.last, ends.contains(last) { form.removeLast() }
+        return form.isEmpty ? whole : String(form)
+    }
+
+    /// What ends a sentence and says nothing, in the scripts that have it. A question mark does say something.
+    private static let ends = Set(" .!\u{3002}\u{0964}\u{0965}\u{06D4}\u{0589}\u{1362}\u{104B}".unicodeScalars)
+
+    private static func folded(_ words: String) -> String.UnicodeScalarView {
+        words.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCompatibilityMapping
+            .unicodeScalars
+    }
+
+    /// The words without what statements that say nearly the same are likely to differ in: also without punctuation. Marks
+    /// themselves stay: in many scripts they are the vowels.
     static func form(of words: String) -> String {
         var form = String.UnicodeScalarView()
         var isApart = false
-        for scalar in words.precomposedStringWithCompatibilityMapping.lowercased()
-            .precomposedStringWithCompatibilityMapping
-            .unicodeScalars
-        {
+        for scalar in folded(words) {
             switch scalar.properties.generalCategory {
             case .format: continue
             case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .connectorPunctuation,
@@ -38,7 +65,7 @@ enum StatementLikeness {
     }
 
     /// What is looked up to find the same words again.
-    static func fingerprint(of form: String) -> [UInt8] { Array(SHA256.hash(data: Data(form.utf8))) }
+    static func fingerprint(of words: String) -> [UInt8] { Array(SHA256.hash(data: Data(copy(of: words).utf8))) }
 
     /// A form in runs of three letters, each with how often it comes.
     struct Letters {

@@ -32,11 +32,18 @@ public struct AdaptiveRouter: StatementRouter {
     }
 
     /// Counts the vote with the person's most probable group.
-    public mutating func take(_ vote: CastVote) {
+    public mutating func take(_ vote: CastVote) { take(vote, replacing: nil) }
+
+    /// Counts the vote with the person's most probable group, and no longer the one that they had on the statement: however
+    /// often somebody changes their mind, they count once.
+    public mutating func take(_ vote: CastVote, replacing before: Stance?) {
         let group = likely(vote.participant)
         for index in groupVotes.indices where vote.statement >= groupVotes[index].count {
             groupVotes[index].append(
                 contentsOf: repeatElement(.zero, count: vote.statement + 1 - groupVotes[index].count))
+        }
+        if let before, groupVotes[group][vote.statement][before] > 0 {
+            groupVotes[group][vote.statement][before] -= 1
         }
         groupVotes[group][vote.statement][vote.stance] += 1
         untilFresh -= 1

@@ -82,6 +82,10 @@ extension DeliberateCommand {
             } else if report.hasBasis {
                 page.paragraph("No groups: no division into groups explains the votes better than one crowd does.")
             }
+            if let untold = report.untold {
+                page.gap()
+                page.paragraph(untold)
+            }
             let several = report.groups.count > 1
             show(several ? "What every group agrees on" : "What most agree on", report.agreed)
             show(several ? "What every group refuses" : "What most refuse", report.refused)
@@ -101,6 +105,10 @@ extension DeliberateCommand {
             let page = DeliberatePage()
             page.gap()
             page.paragraph(group.words ?? "Group \(group.number), \(page.count(group.people, "person", "people")).")
+            if group.people < TellableGround.fewestPeople {
+                page.paragraph("With so few people, what they hold isn't told.", indent: 2)
+                return
+            }
             if group.holds.isEmpty {
                 page.paragraph("Nothing sets it apart surely.", indent: 2)
                 return

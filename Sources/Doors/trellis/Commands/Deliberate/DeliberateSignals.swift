@@ -53,7 +53,8 @@ extension DeliberateCommand {
             page.heading("Signs to look into")
             if !report.hasTimes {
                 page.paragraph(
-                    "There are no times (votes.csv), so bursts of newcomers and the order of votes weren't looked at.")
+                    "There are no times (votes.csv), or only hours, as for conversations that are held here. So bursts of newcomers and the order of votes weren't looked at."
+                )
             }
             if report.signs.isEmpty { page.paragraph("None of the signs that were looked for.") }
             for (number, sign) in report.signs.enumerated() {

@@ -37,7 +37,9 @@ extension Settings {
             let key = try KeptThings.keyEncryptionKey(
                 gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             let seal = try Seal(store: store, keyEncryptionKey: key)
-            return try await work(ConversationStore(store: store, seal: seal))
+            let conversations = ConversationStore(store: store, seal: seal)
+            await conversations.finishWithdrawals()
+            return try await work(conversations)
         } catch let error as ConversationError {
             switch error {
             case .store, .seal: throw CommandFailure(.failed, error.description)

@@ -31,7 +31,7 @@ struct LandscapeReport: Encodable {
 
     struct Ground: Encodable {
         let statement: DeliberatedConversation.Named
-        /// Of each group, from 1.
+        /// Of each group that is told, in order.
         let agreement: [PrintedShare]
         /// The product over groups of (agreed + 1) ⁄ (voted + 2).
         let groupAwareConsensus: Double
@@ -65,6 +65,8 @@ struct LandscapeReport: Encodable {
     let hasBasis: Bool
     let groups: [Group]
     let withoutGroup: Int
+    /// Which groups are too small for what they hold to be told; nil where none is.
+    let untold: String?
     let agreed: [Ground]
     let refused: [Ground]
     let divisive: [Ground]
@@ -90,8 +92,7 @@ extension LandscapeReport {
         let assignment = landscape.assignment()
         self.init(
             source, .trellis, basis: landscape.basis.description, hasBasis: landscape.basis.isEnough,
-            assignment: assignment,
-            ground: CommonGround(landscape.groupVotes(), rejected: source.moderation.rejected),
+            assignment: assignment, votes: landscape.groupVotes(),
             groupCount: landscape.groupCount, findings: findings, limit: limit,
             next: NextStatements(landscape, limit: limit, seed: seed).statements)
     }
@@ -104,14 +105,14 @@ extension LandscapeReport {
             basis: "Groups by Polis's mathematics, which always finds some and doesn't say how sure it is of them.",
             hasBasis: true,
             assignment: landscape.groups.assignment(participantCount: source.conversation.votes.participantCount),
-            ground: CommonGround(landscape.groupVotes, rejected: source.moderation.rejected),
+            votes: landscape.groupVotes,
             groupCount: landscape.groups.groups.count, findings: [], limit: limit,
             representatives: landscape.representatives)
     }
 
     private init(
         _ source: DeliberatedConversation, _ mathematics: Mathematics, basis: String, hasBasis: Bool, assignment: [Int],
-        ground: CommonGround, groupCount: Int, findings: [GroupExamination.Finding], limit: Int,
+        votes: [[VoteTally]], groupCount: Int, findings: [GroupExamination.Finding], limit: Int,
         representatives: [[PolisRepresentativeStatement]]? = nil, next: [Int] = []
     ) {
         conversation = source.size
@@ -120,22 +121,38 @@ extension LandscapeReport {
         self.hasBasis = hasBasis
         remarks = source.conversation.remarks
         withoutGroup = assignment.count { $0 < 0 }
+        let people = votes.indices.map { group in
+            groupCount > 1 ? assignment.count { $0 == group } : source.conversation.votes.participantCount
+        }
+        let ground = TellableGround(votes, people: people, rejected: source.moderation.rejected)
+        let numbers = ground.groups.map { $0 + 1 }
+        untold = ground.remark
         groups = (0..<groupCount).map { group in
             let finding = findings.first { $0.group == group }
-            let holds =
-                representatives.map { $0[group].map { Self.held($0, source) } }
-                ?? ground.representative(of: group, limit).map { Self.held($0, source) }
+            var holds: [Held] = []
+            // Beside a group that isn't told, how much more one holds than the others would tell what it holds.
+            if groupCount > 1, let place = ground.groups.firstIndex(of: group) {
+                if let representatives {
+                    holds =
+                        ground.untold > 0 ? [] : representatives[group].compactMap { Self.held($0, source) }
+                } else {
+                    holds = ground.representative(at: place, limit).map { Self.held($0, source) }
+                }
+            }
             return Group(
                 number: group + 1, people: assignment.count { $0 == group }, verdict: finding?.verdict.rawValue,
-                words: finding?.description, stability: finding?.stability, holds: groupCount > 1 ? holds : [])
+                words: finding?.description, stability: finding?.stability, holds: holds)
         }
-        agreed = ground.shared(.agree, limit).map { Self.ground($0.statement, source, isSure: $0.isSure) }
+        agreed = ground.shared(.agree, limit).map { Self.ground($0.statement, numbers, source, isSure: $0.isSure) }
         refused = ground.shared(.disagree, limit).map {
-            Self.ground($0.statement, source, isSure: $0.isSure, refuses: true)
+            Self.ground($0.statement, numbers, source, isSure: $0.isSure, refuses: true)
         }
         self.next = next.map(source.named)
         let scores = Bridging(source.conversation.votes, rejected: source.moderation.rejected).scores
-        let rated = scores.enumerated().compactMap { statement, score in score.map { (statement, $0) } }
+        let tallies = source.conversation.votes.tallies
+        let rated = scores.enumerated().compactMap { statement, score in
+            tallies[statement].seen < TellableGround.fewestPeople ? nil : score.map { (statement, $0) }
+        }
         bridging = rated.sorted { ($1.1.lower, $0.0) < ($0.1.lower, $1.0) }.prefix(limit).map { statement, score in
             let figure = { (value: Double) in "\((value * 100).rounded() / 100)" }
             return Bridge(
@@ -143,18 +160,19 @@ extension LandscapeReport {
                 score: .init(value: score.value, lower: score.lower, upper: score.upper),
                 written: "bridging score \(figure(score.value)) (\(figure(score.lower)) to \(figure(score.upper)))")
         }
-        divisive = groupCount > 1 ? ground.divisive(limit).map { Self.ground($0, source, isSure: true) } : []
+        divisive = ground.divisive(limit).map { Self.ground($0, numbers, source, isSure: true) }
     }
 
     private static func ground(
-        _ statement: CommonGround.Statement, _ source: DeliberatedConversation, isSure: Bool, refuses: Bool = false
+        _ statement: CommonGround.Statement, _ groups: [Int], _ source: DeliberatedConversation, isSure: Bool,
+        refuses: Bool = false
     ) -> Ground {
         let shares = statement.votes.map { ShareEstimate(count: refuses ? $0.disagreed : $0.agreed, of: $0.seen) }
         let word = refuses ? "disagree" : "agree"
         let written =
             shares.count == 1
             ? "\(DeliberatePage.share(shares[0])) of those who voted on it \(word)"
-            : shares.enumerated().map { "group \($0 + 1): \(DeliberatePage.share($1)) \(word)" }.joined(separator: "; ")
+            : zip(groups, shares).map { "group \($0): \(DeliberatePage.share($1)) \(word)" }.joined(separator: "; ")
         return Ground(
             statement: source.named(statement.statement), agreement: statement.agreement.map(PrintedShare.init),
             groupAwareConsensus: statement.consensus.value, isSure: isSure, written: written)
@@ -167,7 +185,8 @@ extension LandscapeReport {
             others: "\(DeliberatePage.percent(held.difference.value)) percentage points more than among the others")
     }
 
-    private static func held(_ held: PolisRepresentativeStatement, _ source: DeliberatedConversation) -> Held {
+    private static func held(_ held: PolisRepresentativeStatement, _ source: DeliberatedConversation) -> Held? {
+        guard held.trials >= TellableGround.fewestPeople else { return nil }
         let share = ShareEstimate(count: held.successes, of: held.trials)
         let times = "\((held.representativeness * 10).rounded() / 10)"
         return Held(
