@@ -91,10 +91,6 @@ public struct PublicationCheck: Sendable {
         steps.append(Step(name: name, finding: .failed, words: words))
     }
 
-    mutating func unchecked(_ name: String, _ words: String) {
-        steps.append(Step(name: name, finding: .unchecked, words: words))
-    }
-
     /// Notes whether what was reckoned is what was published. True if so.
     @discardableResult
     mutating func compare(
