@@ -34,7 +34,7 @@ struct AmendmentTests {
 
         /// The check of the charter's own publication.
         func check(trusting trusted: TrustedSigners = TrustedSigners()) -> PublicationCheck {
-            PublicationCheck(files, reckoned: draft, trusting: trusted)
+            PublicationCheck(files, trusting: trusted)
         }
     }
 
