@@ -25,30 +25,15 @@ extension DeliberateCommand {
         @Flag(name: .long, help: "Reckon as Polis does, group for group.")
         var polis = false
 
-        @Option(
-            name: .long,
-            help:
-                "How often people are drawn again to see whether groups are real: 49 to 1000, or 0 to leave that open.")
-        var samples = 60
+        @OptionGroup var drawing: DrawingOptions
 
         @Option(name: .long, help: "How many statements in each list, 1 to 1000.")
         var limit = 5
 
-        @Option(name: .long, help: "What every draw follows from: the same seed, the same result.")
-        var seed: UInt64 = 1
-
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        /// With fewer, no group could be called real: one made-up crowd in so many would already be too much.
-        static let fewestSamples = Int((1 / GroupExamination.chanceLimit).rounded(.up)) - 1
-
         func validate() throws {
-            guard samples == 0 || (Self.fewestSamples...1000).contains(samples) else {
-                throw ValidationError(
-                    "--samples is 0, or a number from \(Self.fewestSamples) to 1000: with fewer, no group can be called real."
-                )
-            }
             guard (1...1000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 1000.") }
         }
 
@@ -57,7 +42,7 @@ extension DeliberateCommand {
             let report =
                 polis
                 ? LandscapeReport(polis: source, limit: limit)
-                : LandscapeReport(source, samples: samples, seed: seed, limit: limit)
+                : LandscapeReport(source, samples: drawing.samples, seed: drawing.seed, limit: limit)
             if json {
                 Terminal.output.line(try Printed.json(report))
                 return

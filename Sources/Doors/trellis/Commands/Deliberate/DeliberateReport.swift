@@ -28,25 +28,13 @@ extension DeliberateCommand {
         @Option(name: .shortAndLong, help: "How many statements the slate has.")
         var seats = 5
 
-        @Option(
-            name: .long,
-            help:
-                "How often people are drawn again to see whether groups are real: 49 to 1000, or 0 to leave that open.")
-        var samples = 60
+        @OptionGroup var drawing: DrawingOptions
 
         @Option(name: .long, help: "How many statements in each list, 1 to 1000.")
         var limit = 8
 
-        @Option(name: .long, help: "What every draw follows from: the same seed, the same page.")
-        var seed: UInt64 = 1
-
         func validate() throws {
             guard seats >= 1 else { throw ValidationError("--seats is a number from 1.") }
-            guard samples == 0 || (Landscape.fewestSamples...1000).contains(samples) else {
-                throw ValidationError(
-                    "--samples is 0, or a number from \(Landscape.fewestSamples) to 1000: with fewer, no group can be called real."
-                )
-            }
             guard (1...1000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 1000.") }
         }
 
@@ -55,7 +43,7 @@ extension DeliberateCommand {
             for remark in source.conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
             let report = DeliberationReport(
                 source.conversation, moderation: source.moderation,
-                settings: .init(seats: seats, samples: samples, limit: limit, seed: seed))
+                settings: .init(seats: seats, samples: drawing.samples, limit: limit, seed: drawing.seed))
             guard let to else {
                 Terminal.output.write(report.html)
                 return
