@@ -72,6 +72,7 @@ let package = Package(
         .library(name: "SocialChoice", targets: ["SocialChoice"]),
         .library(name: "Deliberation", targets: ["Deliberation"]),
         .library(name: "Judges", targets: ["Judges"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
     dependencies: [
@@ -127,7 +128,11 @@ let package = Package(
             alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 3: Evidence. Does it help?
-        room("Judges", in: "Evidence"),
+        room("Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto]),
+        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites"]),
+        room(
+            "Evaluation", in: "Evidence",
+            uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -204,7 +209,8 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
-        tests(of: "Judges", in: "Evidence"),
+                tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
+        tests(of: "Evaluation", in: "Evidence", uses: ["Charters", "Counsel", "Flourishing", "Judges", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
