@@ -65,7 +65,8 @@ struct ConversationRoutesTests {
             let live = try await hall.moderate(.GET, "/landscape").json()
             #expect(live["renewedAfter"] as? Int == 0 && live["votes"] as? Int == 1)
             let stranger = try await gateway.send(
-                .GET, hall.path + "/landscape", headers: ["Trellis-Moderator": "tmd_" + String(repeating: "0", count: 26)])
+                .GET, hall.path + "/landscape",
+                headers: ["Trellis-Moderator": "tmd_" + String(repeating: "0", count: 26)])
             #expect(stranger.status == 403)
             for _ in 0..<4 {
                 let code = try await RunningConversation.code(gateway, hall.path, hall.moderator)

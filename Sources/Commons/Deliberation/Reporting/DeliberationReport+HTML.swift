@@ -160,7 +160,9 @@ extension DeliberationReport {
     /// A bar for each told group; of a group of which fewer than five voted, only that.
     func groupBars(_ shares: [ShareEstimate?], _ stance: Stance) -> String {
         zip(ground.groups, shares).map { group, share in
-            guard let share else { return ReportMarkup.bar("Group \(group + 1)", saying: "fewer than five voted", group: group) }
+            guard let share else {
+                return ReportMarkup.bar("Group \(group + 1)", saying: "fewer than five voted", group: group)
+            }
             return ReportMarkup.bar("Group \(group + 1)", share, group: group, doing: stance.word)
         }.joined()
     }

@@ -90,7 +90,9 @@ struct DeliberationReportTests {
         // Of two groups "the others" are those four, and "everybody" without the large one as well.
         #expect(!page.contains("<span class=\"who\">the others</span>"))
         #expect(!page.contains("<span class=\"who\">everybody</span>"))
-        #expect(page.contains("<span class=\"who\">these groups</span>") && page.contains("One group has fewer than 5 people."))
+        #expect(
+            page.contains("<span class=\"who\">these groups</span>")
+                && page.contains("One group has fewer than 5 people."))
         let large = DeliberationReport(try Self.conversation(), settings: Self.quick).html
         #expect(large.contains("<span class=\"who\">the others</span>"))
         #expect(large.contains("<span class=\"who\">everybody</span>") && !large.contains("these groups"))

@@ -42,7 +42,9 @@ struct WatchedConversationTests {
             let hours = try PolisConversation(export.files)
             #expect(!ConversationSignals(hours.votes, history: hours.history).hasTimes)
             let timed = try await hall.conversations.timed(hours, as: opened.id, by: moderator)
-            let found = ConversationSignals(timed.votes, history: timed.history).clusters.filter { $0.kind == .lockstep }
+            let found = ConversationSignals(timed.votes, history: timed.history).clusters.filter {
+                $0.kind == .lockstep
+            }
             #expect(found.map { $0.people.map { Int64(timed.participants[$0]) }.sorted() } == [numbers])
         }
     }

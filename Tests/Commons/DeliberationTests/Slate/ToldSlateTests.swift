@@ -1,7 +1,7 @@
-@testable import SocialChoice
 import Testing
 
 @testable import Deliberation
+@testable import SocialChoice
 
 @Suite("A slate as it may be told")
 struct ToldSlateTests {

@@ -63,7 +63,9 @@ public struct GroupVerdict: Sendable, Hashable {
         if real == verdicts.count {
             self.init(.real, "All groups stand apart more than parts of one crowd do. \(tight)")
         } else if real > 0 {
-            self.init(.partlyReal, "\(real) of \(verdicts.count) groups stand apart more than parts of one crowd do. \(tight)")
+            self.init(
+                .partlyReal, "\(real) of \(verdicts.count) groups stand apart more than parts of one crowd do. \(tight)"
+            )
         } else if verdicts.contains(where: { $0.finding == GroupExamination.Verdict.region.rawValue }) {
             self.init(
                 .regions,

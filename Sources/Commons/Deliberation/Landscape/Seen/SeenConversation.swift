@@ -91,8 +91,8 @@ actor SeenConversation {
             examined.event > reading.event
                 ? nil
                 : examined.verdicts(
-                of: ExaminedGroups.members(of: reading), rejected: landscape.moderation.rejected
-            ).map { (verdicts: $0, chance: examined.chance) }
+                    of: ExaminedGroups.members(of: reading), rejected: landscape.moderation.rejected
+                ).map { (verdicts: $0, chance: examined.chance) }
         }
         if let known { seen.told.judge(known.verdicts, of: landscape, chance: known.chance) }
         // Each time that a fifth more votes have come, which is seldom however fast they come.

@@ -49,7 +49,9 @@ public struct SeenLandscape: Sendable, Encodable {
         seen.told.agreed = shown(told.agreed, \.statement)
         seen.told.refused = shown(told.refused, \.statement)
         seen.told.divisive = shown(told.divisive, \.statement)
-        for place in told.groups.indices { seen.told.groups[place].holds = shown(told.groups[place].holds, \.statement) }
+        for place in told.groups.indices {
+            seen.told.groups[place].holds = shown(told.groups[place].holds, \.statement)
+        }
         return seen
     }
 

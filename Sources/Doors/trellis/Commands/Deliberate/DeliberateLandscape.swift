@@ -95,8 +95,10 @@ extension DeliberateCommand {
         private static func show(_ group: Told.Group) {
             let page = DeliberatePage()
             page.gap()
-            let sure = group.stability == nil ? "" : ": \(group.reason.prefix(1).lowercased())\(group.reason.dropFirst())"
-            page.paragraph("Group \(group.number), \(page.count(group.people, "person", "people"))\(sure.isEmpty ? "." : sure)")
+            let sure =
+                group.stability == nil ? "" : ": \(group.reason.prefix(1).lowercased())\(group.reason.dropFirst())"
+            page.paragraph(
+                "Group \(group.number), \(page.count(group.people, "person", "people"))\(sure.isEmpty ? "." : sure)")
             if group.holds.isEmpty {
                 page.paragraph("Nothing sets it apart surely.", indent: 2)
                 return
