@@ -57,12 +57,14 @@ public final class ConversationViews: Sendable {
     ) async throws(ConversationError) -> SeenLandscape {
         let limit = min(max(limit, 1), SeenConversation.limit)
         // First of all whether there is one: nothing is kept of those that aren't there.
-        _ = try await conversations.mark(of: id, of: application, by: overseer)
+        let withdrawn = try await conversations.mark(of: id, of: application, by: overseer).withdrawn
         let views = views(of: id)
         guard overseer != nil else {
-            return try await views.landscape.inSteps(for: application, limit: limit, isWhole: isWhole, at: moment)
+            return try await views.landscape.inSteps(
+                for: application, limit: limit, isWhole: isWhole, withdrawn: withdrawn, at: moment)
         }
-        return try await views.landscape.live(for: application, limit: limit, isWhole: isWhole, at: moment)
+        return try await views.landscape.live(
+            for: application, limit: limit, isWhole: isWhole, withdrawn: withdrawn, at: moment)
     }
 
     /// Signs of manipulation, for whoever looks after the conversation: those of its votes as they are, or as they were when
