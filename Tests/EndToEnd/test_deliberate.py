@@ -173,16 +173,23 @@ def new_key(folder, name):
     return key, programs.trellis("charter", "sign", "--new-key", str(key)).stdout.strip()
 
 
-def write_ballots(path, names, voters=40, no=()):
-    rows = [",".join(["participant", *names])]
+def write_ballots(path, form, voters=40, no=()):
+    """Ballots below the first row that `form` is: the column of people, which names the words, and the questions."""
+    names = form[1:]
+    rows = [",".join(form)]
     for voter in range(voters):
         rows.append(",".join([f"p{voter}"] + ["no" if name in no and voter % 2 else "yes" for name in names]))
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
 
 
-def clause_names(round_folder):
-    return (round_folder / "ballot.csv").read_text(encoding="utf-8").strip().split(",")[1:]
+def ballot_form(path):
+    return path.read_text(encoding="utf-8").strip().split(",")
+
+
+def change_form(old, proposal, file):
+    programs.trellis("deliberate", "amend", str(old), str(proposal), "--write-ballot", str(file))
+    return ballot_form(file)
 
 
 @pytest.fixture(scope="module")
@@ -195,8 +202,8 @@ def published(conversation, tmp_path_factory):
     drafted = programs.trellis(
         "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(base / "without.txt"), "--into",
         str(base / "round"), "--json")  # fmt: skip
-    names = clause_names(base / "round")
-    ballots = write_ballots(base / "ballots.csv", names, no=names[:1])
+    form = ballot_form(base / "round" / "ballot.csv")
+    ballots = write_ballots(base / "ballots.csv", form, no=form[1:2])
     ratified = programs.trellis("deliberate", "ratify", str(base / "round"), str(ballots), "--json")
     for key, name in [(ama, "Ama"), (kofi, "Kofi")]:
         programs.trellis("charter", "sign", str(base / "round" / "charter.yaml"), "--key", str(key), "--as", name)
@@ -287,11 +294,12 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
     old = published["folder"] / "charter.yaml"
     proposal = tmp_path / "proposal.yaml"
     proposal.write_text(old.read_text(encoding="utf-8").replace("purpose: ", "purpose: Always, "), encoding="utf-8")
-    few = write_ballots(tmp_path / "few.csv", ["proposal"], no=["proposal"])
+    form = change_form(old, proposal, tmp_path / "ballot.csv")
+    few = write_ballots(tmp_path / "few.csv", form, no=["proposal"])
     done = programs.trellis(
         "deliberate", "amend", str(old), str(proposal), str(few), "--into", str(tmp_path / "no"), check=False)
     assert done.returncode == 1 and "The proposal isn't taken." in done.stdout and not (tmp_path / "no").exists()
-    many = write_ballots(tmp_path / "many.csv", ["proposal"])
+    many = write_ballots(tmp_path / "many.csv", form)
     change = tmp_path / "change"
     found = json.loads(
         programs.trellis(
@@ -314,13 +322,13 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
 def test_ballots_that_are_held_back_are_told_loudly_where_they_decide(published, tmp_path):
     round_folder = tmp_path / "round"
     shutil.copytree(published["base"] / "round", round_folder)
-    names = clause_names(round_folder)
-    ballots = write_ballots(tmp_path / "ballots.csv", names, no=names[:1])
+    form = ballot_form(round_folder / "ballot.csv")
+    ballots = write_ballots(tmp_path / "ballots.csv", form, no=form[1:2])
     objectors = tmp_path / "without.txt"
     objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
     ratify = ["deliberate", "ratify", str(round_folder), str(ballots), "--withhold", str(objectors)]
     page = programs.trellis(*ratify).stdout
-    assert "15 ballots are held back" in page and "with every ballot counted, it comes out otherwise" in page
+    assert "15 ballots were held back" in page and "with every ballot counted, it comes out otherwise" in page
     found = json.loads(programs.trellis(*ratify, "--json").stdout)
     assert found["ballotsHeldBack"] == 15 and found["otherwiseWithEverybody"] == [found["clauses"][0]["path"]]
     (round_folder / "charter.yaml.sig").unlink()
@@ -338,19 +346,66 @@ def test_an_amendment_keeps_dissent_and_loses_none_to_a_threshold_or_to_ballots_
     kept = [line for line in text.splitlines() if "held-by: " in line]
     proposal = tmp_path / "proposal.yaml"
     proposal.write_text(text[: text.index("dissent:")], encoding="utf-8")
-    ballots = write_ballots(tmp_path / "ballots.csv", ["proposal"], no=["proposal"])
+    form = change_form(old, proposal, tmp_path / "ballot.csv")
+    ballots = write_ballots(tmp_path / "ballots.csv", form, no=["proposal"])
     objectors = tmp_path / "without.txt"
     objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
     amend = ["deliberate", "amend", str(old), str(proposal), str(ballots), "--into", str(tmp_path / "change")]
     done = programs.trellis(*amend, "--threshold", "1000000", check=False)
     assert done.returncode == 64 and "from 1 to 5" in done.stderr
     page = programs.trellis(*amend, "--withhold", str(objectors)).stdout
-    assert "15 ballots are held back" in page and "the proposal would not be taken" in page
+    assert "15 ballots were held back" in page and "the proposal would not be taken" in page
     new = (tmp_path / "change" / "charter.yaml").read_text(encoding="utf-8")
     assert kept and all(line in new for line in kept) and "We were against version" in new
     proposal.write_text(text.replace(" of: ", " of: 1", 1), encoding="utf-8")
-    done = programs.trellis(*amend, check=False)
-    assert done.returncode == 1 and "take `from` out" in done.stderr
+    done = programs.trellis(*amend[:4], "--write-ballot", str(tmp_path / "none.csv"), check=False)
+    assert done.returncode == 1 and "take `from` out" in done.stderr and not (tmp_path / "none.csv").exists()
+
+
+def test_ballots_belong_to_the_words_that_were_voted_on(conversation, published, tmp_path):
+    base = published["base"]
+    plan = tmp_path / "clauses.csv"
+    first = published["drafted"]["clauses"][0]
+    plan.write_text(
+        f"statements,kind,name,says\n{first['statements'][0]},good,{first['name']},Never mention the bus strike.\n",
+        encoding="utf-8")  # fmt: skip
+    other = tmp_path / "other"
+    programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(base / "without.txt"), "--clauses",
+        str(plan), "--into", str(other))  # fmt: skip
+    # The same names of clauses, other words.
+    assert set(ballot_form(other / "ballot.csv")[1:]) == set(ballot_form(base / "round" / "ballot.csv")[1:])
+    done = programs.trellis("deliberate", "ratify", str(other), str(base / "ballots.csv"), check=False)
+    assert done.returncode == 1 and "were cast on other words" in done.stderr and "let people vote on these" in done.stderr
+    bare = tmp_path / "bare.csv"
+    form = ballot_form(other / "ballot.csv")
+    write_ballots(bare, ["participant", *form[1:]])
+    done = programs.trellis("deliberate", "ratify", str(other), str(bare), check=False)
+    assert done.returncode == 1 and f"write {form[0]} in place of participant" in done.stderr
+    # Words that were changed in the draft that people read.
+    draft = other / "draft.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("bus strike", "strike"), encoding="utf-8")
+    done = programs.trellis("deliberate", "ratify", str(other), str(write_ballots(tmp_path / "b.csv", form)), check=False)
+    assert done.returncode == 1 and "was changed by hand since" in done.stderr
+    codes = [line.split(",") for line in (base / "codes.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    mine = next(code for file, person, code in codes if file == "ratification.csv" and person == '"p1"')
+    page = programs.trellis("deliberate", "verify", str(published["folder"]), "--code", mine).stdout.replace("\n", " ")
+    assert f"Cast on {published['drafted']['fingerprint']}" in page.replace("  ", " ")
+    assert f"no: {first['name']}: {first['says']}" in " ".join(page.split())
+
+
+def test_what_was_held_back_is_said_in_words_at_every_step(published, tmp_path):
+    said = "The votes of one person who didn't agree to publication were left out"
+    rare = "One statement was left out by moderators."
+    ratified = programs.trellis("deliberate", "ratify", str(published["base"] / "round"), str(published["base"] / "ballots.csv"))
+    shown = programs.trellis(
+        "deliberate", "publish", str(published["base"] / "round"), "--into", str(tmp_path / "public"), "--key",
+        str(published["key"]), "--as", "Ama")  # fmt: skip
+    verified = programs.trellis("deliberate", "verify", str(published["folder"]))
+    for done in (ratified, shown, verified):
+        page = " ".join(done.stdout.split())
+        assert said in page and rare in page and "No ballot was held back." in page
+    assert published["ratified"]["heldBack"]["people"] == 1 and published["ratified"]["ballotsHeldBack"] == 0
 
 
 def test_a_plan_says_what_statements_become_and_nothing_enters_without_support(conversation, tmp_path):
@@ -392,7 +447,7 @@ def test_a_charter_from_a_real_conversation_is_reckoned_again(tmp_path):
     programs.trellis(
         "deliberate", "draft", str(PUBLISHED), "--seats", "5", "--charter", "seattle/pay", "--purpose",
         "Inform about pay.", "--quorum", "20", "--consensus", "0.6", "--into", str(tmp_path / "round"))  # fmt: skip
-    ballots = write_ballots(tmp_path / "ballots.csv", clause_names(tmp_path / "round"))
+    ballots = write_ballots(tmp_path / "ballots.csv", ballot_form(tmp_path / "round" / "ballot.csv"))
     programs.trellis("deliberate", "ratify", str(tmp_path / "round"), str(ballots))
     key, trusted = new_key(tmp_path, "k")
     programs.trellis(

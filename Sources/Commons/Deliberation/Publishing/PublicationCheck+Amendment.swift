@@ -22,7 +22,7 @@ extension PublicationCheck {
             old = try read(.previous)
             proposal = try read(.proposal)
             let box = try BallotBox(
-                files[PublicationFile.ballots.rawValue] ?? [], questions: [AmendmentRound.question])
+                files[PublicationFile.ballots.rawValue] ?? [], on: BallotSubject(proposal, changing: old))
             round = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: terms.threshold)
         } catch let error as CharterError {
             failed("ratification", error.description)
@@ -34,7 +34,7 @@ extension PublicationCheck {
         checkPrevious(old, after: previous)
         compare(
             "ratification", .outcome, with: round.record(under: old),
-            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")\(turning(round.count, by: AmendmentRule(of: old)))"
+            "\(round.count.all) people voted, \(round.count.yes) of them yes, on the change to \(proposal.fingerprint.hexadecimal), which their ballots name. \(AmendmentRule(of: old)?.words ?? "")\(turning(round.count, by: AmendmentRule(of: old)))"
         )
         guard let taken = round.charter else {
             failed("charter", "The proposal wasn't taken, so there is no new charter.")

@@ -125,7 +125,7 @@ public struct PublicationCheck: Sendable {
         }
         ok(
             "parameters",
-            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back.\(terms.heldBack.words)"
+            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back. \(terms.heldBack.words)"
         )
         guard let votes = files[PublicationFile.votes.rawValue] else {
             checkWithoutVotes(terms)
@@ -192,7 +192,7 @@ public struct PublicationCheck: Sendable {
             }
         compare(
             "slate", .slate, with: draft.slateRecord,
-            "The same \(draft.slate.entries.count) statements are chosen, \(certificate), and \(draft.charter.dissent.count) dissents are kept."
+            "The same \(draft.slate.entries.count) statements are chosen, \(certificate), and \(draft.charter.dissent.count) dissents are kept\(draft.dissentHeldBack == 0 ? "" : "; \(draft.dissentHeldBack) of too few people, or without words, are counted and not told")."
         )
         let table = draft.table
         compare(
@@ -214,7 +214,7 @@ public struct PublicationCheck: Sendable {
         let box: BallotBox
         do {
             box = try BallotBox(
-                files[PublicationFile.ballots.rawValue] ?? [], questions: terms.clauses.map(\.name))
+                files[PublicationFile.ballots.rawValue] ?? [], on: BallotSubject(draft, terms: terms))
             ratification = try Ratification(of: draft, terms: terms, ballots: box)
         } catch {
             failed("ratification", "\(error)")
@@ -223,7 +223,7 @@ public struct PublicationCheck: Sendable {
         let ratified = ratification.outcomes.count { $0.finding == .ratified }
         compare(
             "ratification", .outcome, with: ratification.record,
-            "\(ratification.voters) people voted; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")\(turning(ratification.outcomes, by: AmendmentRule(of: draft)))"
+            "\(ratification.voters) people voted on the draft \(draft.fingerprint.hexadecimal), which their ballots name; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")\(turning(ratification.outcomes, by: AmendmentRule(of: draft)))"
         )
         checkResult(ratification.charter, diff: ratification.diff)
     }

@@ -27,22 +27,15 @@ public struct AmendmentRound: Sendable {
     ///
     /// - Parameters:
     ///   - proposal: The charter as it would be. Its version is raised where it has to be.
-    ///   - box: The ballots, with the one question ``question``.
+    ///   - box: The ballots on this change.
     ///   - threshold: Fewer people than this aren't told of as dissent. At most ``largestThreshold`` counts.
     /// - Throws: ``RatificationError``.
     public init(
         of old: Charter, proposal: Charter, ballots box: BallotBox, threshold: Int
     ) throws(RatificationError) {
-        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
-        guard let rule = AmendmentRule(of: old) else { throw .withoutRule }
+        let (rule, whole, proposed) = try Self.terms(of: proposal, changing: old)
         guard box.questions == [Self.question] else { throw .otherQuestions }
-        try Self.check(proposal, against: old)
-        let whole = proposal.reissued(
-            as: proposal.version, settling: Set(proposal.dissent),
-            adding: Self.carried(from: old, into: proposal)
-                + proposal.dissent.filter { own in !old.dissent.contains { $0.says == own.says } })
-        let proposed = CharterDiff(from: old, to: whole)
-        guard !proposed.isEmpty else { throw .nothingProposed }
+        guard box.subject == BallotSubject(proposal, changing: old) else { throw .otherWords }
         count = box.count(0)
         finding = rule.finding(count)
         let version =
@@ -60,6 +53,28 @@ public struct AmendmentRound: Sendable {
         let raised = whole.reissued(as: version, adding: dissent)
         diff = CharterDiff(from: old, to: raised)
         charter = finding == .taken ? raised : nil
+    }
+
+    /// What a proposal would change, with what was held against the charter before kept.
+    ///
+    /// - Throws: ``RatificationError`` where there is nothing to vote on.
+    public static func proposed(_ proposal: Charter, changing old: Charter) throws(RatificationError) -> CharterDiff {
+        try terms(of: proposal, changing: old).diff
+    }
+
+    private static func terms(
+        of proposal: Charter, changing old: Charter
+    ) throws(RatificationError) -> (rule: AmendmentRule, whole: Charter, diff: CharterDiff) {
+        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
+        guard let rule = AmendmentRule(of: old) else { throw .withoutRule }
+        try check(proposal, against: old)
+        let whole = proposal.reissued(
+            as: proposal.version, settling: Set(proposal.dissent),
+            adding: carried(from: old, into: proposal)
+                + proposal.dissent.filter { own in !old.dissent.contains { $0.says == own.says } })
+        let diff = CharterDiff(from: old, to: whole)
+        guard !diff.isEmpty else { throw .nothingProposed }
+        return (rule, whole, diff)
     }
 
     /// What some ballots come to by the charter as it is. Nil where it doesn't say how it is changed.

@@ -181,7 +181,7 @@ extension DeliberateCommand {
             for file in files.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
                 try folder.write(files[file] ?? [], file.rawValue)
             }
-            try folder.write(BallotBox.form(draft.terms.clauses.map(\.name)), RoundFolder.ballotForm)
+            try folder.write(BallotSubject(draft.charter, terms: draft.terms).form, RoundFolder.ballotForm)
             try folder.keep(draft.conversation)
             try folder.write(RoundFolder.Note(kind: .charter, threshold: threshold))
         }

@@ -89,9 +89,7 @@ struct DraftReport: Encodable {
         }
         if dissentLeftOut > 0 { page.paragraph("And \(dissentLeftOut) more that smaller camps hold.", indent: 2) }
         page.heading("Held back")
-        page.paragraph(
-            "\(page.count(heldBack.people, "person", "people")) who didn't agree to publication; \(page.count(heldBack.statements, "statement", "statements")) with too few votes; \(page.count(heldBack.votes, "vote", "votes")) that too few others cast the same way.",
-            indent: 2)
+        page.paragraph(heldBack.words, indent: 2)
         if !lostByHoldingBack.isEmpty || !gainedByHoldingBack.isEmpty {
             let names = { (ids: [Int]) in
                 ids.isEmpty ? "nothing" : ids.map { "#\($0)" }.joined(separator: ", ")
@@ -102,7 +100,7 @@ struct DraftReport: Encodable {
         }
         page.gap()
         page.paragraph(
-            "The draft is in \(DeliberatePage.line(folder)): let people vote on draft.yaml with ballot.csv, then run `trellis deliberate ratify`. The folder holds people's votes under their own numbers: keep it to yourself."
+            "The draft is in \(DeliberatePage.line(folder)): let people vote on draft.yaml with ballots that begin with the first row of ballot.csv, which names just these words, then run `trellis deliberate ratify`. The folder holds people's votes under their own numbers: keep it to yourself."
         )
     }
 }

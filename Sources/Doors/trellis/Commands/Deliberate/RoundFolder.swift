@@ -19,7 +19,7 @@ struct RoundFolder {
     private static let note = "round.json"
     /// The ballots as they were handed in.
     static let ballots = "ballots.csv"
-    /// The first row of a file of ballots.
+    /// The first row of a file of ballots, which names what is voted on.
     static let ballotForm = "ballot.csv"
 
     func place(_ name: String) -> String { (path as NSString).appendingPathComponent(name) }
@@ -107,9 +107,17 @@ struct RoundFolder {
                 "\(place(PublicationFile.terms.rawValue)) was changed by hand and can't be read. Draft again.")
         }
         let kept = try PolisFolder.conversation(place(Self.votes))
-        return try Self.saying {
+        let draft = try Self.saying {
             try CharterDraft(PublishableConversation(published: kept, heldBack: terms.heldBack), terms: terms)
         }
+        // People read this file: what is counted must be what they read.
+        guard try charter(.draft).fingerprint == draft.charter.fingerprint else {
+            throw CommandFailure(
+                .negative,
+                "\(WrappedText.plain(place(PublicationFile.draft.rawValue))) isn't the draft that follows from the votes: it was changed by hand since. Put it back, or draft again with your words in the file of --clauses and let people vote on that."
+            )
+        }
+        return draft
     }
 
     /// A charter of the folder.
