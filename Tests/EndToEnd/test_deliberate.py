@@ -37,7 +37,7 @@ def stance(person, statement):
     return AGREE if wants != flips else DISAGREE
 
 
-def write_conversation(folder, cell=None):
+def write_conversation(folder, cell=None, statements=STATEMENTS):
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["participant,group-id," + ",".join(str(10 + number) for number in range(len(STATEMENTS)))]
     for person in range(60):
@@ -46,7 +46,7 @@ def write_conversation(folder, cell=None):
         lines[3] = lines[3][:-1] + cell
     (folder / "participants-votes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     rows = ["timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"]
-    for number, text in enumerate(STATEMENTS):
+    for number, text in enumerate(statements):
         quoted = text.replace('"', '""')
         rows.append(f'{number},then,{10 + number},1,0,0,{-1 if number == 6 else 1},"{quoted}"')
     (folder / "comments.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -317,6 +317,67 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
     assert programs.trellis(*verify, "--allow-unchecked").returncode == 0
     done = programs.trellis(*verify, "--previous", str(published["folder"]))
     assert "ok  previous:" in done.stdout and "What it is for" in (tmp_path / "public" / "diff.txt").read_text(encoding="utf-8")
+
+
+def test_a_conversation_changes_a_charter_and_anybody_can_reckon_the_change_again(published, tmp_path):
+    old = published["folder"] / "charter.yaml"
+    # What they talk about next: everything is new but the benches, which the charter has, in other letters.
+    following = [f"{text.rstrip('.')}, in winter." for text in STATEMENTS]
+    following[2] = STATEMENTS[2].upper()
+    talk = write_conversation(tmp_path / "next", statements=following)
+    change = tmp_path / "change"
+    draft = ["deliberate", "draft", str(talk), "--amends", str(old), "--seats", "3", "--conversation", "Winter"]
+    done = programs.trellis(*draft, "--quorum", "5", "--into", str(change), check=False)
+    assert done.returncode == 64 and "leave out --charter" in done.stderr
+    drafted = json.loads(programs.trellis(*draft, "--into", str(change), "--json").stdout)
+    assert drafted["amends"] == published["ratified"]["fingerprint"]
+    assert [said["statement"] for said in drafted["saidAlready"]] == [12]
+    assert len(drafted["clauses"]) == 2 and all("“Winter”" in clause["origin"] for clause in drafted["clauses"])
+    before = [line for line in old.read_text(encoding="utf-8").splitlines() if "says:" in line or "held-by:" in line]
+    proposal = (change / "proposal.yaml").read_text(encoding="utf-8")
+    assert before and all(line in proposal for line in before) and "in winter" in drafted["words"]
+
+    form = ballot_form(change / "ballot.csv")
+    assert drafted["fingerprint"] in form[0] and drafted["amends"] in form[0] and form[1:] == ["proposal"]
+    refused = write_ballots(tmp_path / "refused.csv", form, no=["proposal"])
+    done = programs.trellis("deliberate", "amend", str(change), str(refused), check=False)
+    assert done.returncode == 1 and "The proposal isn't taken." in done.stdout and not (change / "charter.yaml").exists()
+    # The charter's own section amendment decides: of twenty who must take part, sixty per cent must say yes.
+    few = write_ballots(tmp_path / "few.csv", form, voters=19)
+    assert programs.trellis("deliberate", "amend", str(change), str(few), check=False).returncode == 1
+    rows = [",".join(form)] + [f"q{voter},{'no' if voter % 4 == 0 else 'yes'}" for voter in range(40)]
+    (tmp_path / "ballots.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    taken = json.loads(programs.trellis("deliberate", "amend", str(change), str(tmp_path / "ballots.csv"), "--json").stdout)
+    assert taken["isTaken"] and (taken["yes"], taken["no"]) == (30, 10) and taken["heldBack"]["rejected-statements"] == 1
+    assert taken["diff"]["to"]["version"] == taken["diff"]["advice"]["lowest"] != published["ratified"]["version"]
+    new = (change / "charter.yaml").read_text(encoding="utf-8")
+    assert "We were against version" in new and "held-by: 0.25" in new and all(line in new for line in before)
+    programs.trellis("charter", "sign", str(change / "charter.yaml"), "--key", str(published["key"]), "--as", "Ama")
+    publish = ["deliberate", "publish", str(change), "--key", str(published["key"]), "--as", "Ama"]
+    shown = programs.trellis(*publish, "--into", str(tmp_path / "public"), "--codes", str(tmp_path / "codes.csv")).stdout
+    assert "One statement was left out by moderators." in shown
+
+    verify = ["deliberate", "verify", "--key", published["trusted"], "--previous", str(published["folder"])]
+    found = json.loads(programs.trellis(*verify, str(tmp_path / "public"), "--json").stdout)
+    assert found["holds"] and {step["finding"] for step in found["steps"]} == {"ok"}
+    steps = {step["name"]: step["words"] for step in found["steps"]}
+    assert "2 new clauses" in steps["proposal"] and "#12" in steps["proposal"] and "no group was forgotten" in steps["slate"]
+    codes = [line.split(",") for line in (tmp_path / "codes.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    mine = next(code for file, person, code in codes if file == "ratification.csv" and person == '"q1"')
+    page = " ".join(programs.trellis(*verify, str(tmp_path / "public"), "--code", mine).stdout.split())
+    assert "yes: proposal: " in page and "in winter" in page.split("yes: proposal: ")[1]
+    # Another vote in the conversation, or another word of the proposal, doesn't lead to this change.
+    for name, pair in (("participants-votes.csv", (",1,", ",-1,")), ("proposal.yaml", ("winter", "summer"))):
+        copy = tmp_path / name.replace(".", "-")
+        shutil.copytree(tmp_path / "public", copy)
+        text = (copy / name).read_text(encoding="utf-8")
+        (copy / name).write_text(text.replace(*pair, 1), encoding="utf-8")
+        done = programs.trellis(*verify, str(copy), check=False)
+        assert done.returncode == 1 and "FAILED" in done.stdout.split("files:")[1].split("parameters:")[1], name
+    programs.trellis(*publish, "--into", str(tmp_path / "bare"), "--without-votes")
+    assert programs.trellis(*verify, str(tmp_path / "bare"), check=False).returncode == 1
+    done = programs.trellis(*verify, str(tmp_path / "bare"), "--allow-unchecked")
+    assert "not checked  proposal:" in done.stdout
 
 
 def test_ballots_that_are_held_back_are_told_loudly_where_they_decide(published, tmp_path):

@@ -46,7 +46,9 @@ public struct PublishedRow: Sendable, Hashable, Codable {
     }
 
     private static func ballot(_ code: String, in files: [String: [UInt8]]) -> PublishedRow? {
-        let clauses = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? [])?.clauses
+        let terms = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? [])
+        // A change is voted on as a whole.
+        let clauses = terms?.amends == nil ? terms?.clauses : nil
         let questions = clauses?.map(\.question) ?? [AmendmentRound.question]
         guard let bytes = files[PublicationFile.ballots.rawValue], let mark = BallotSubject.mark(in: bytes),
             let box = try? BallotBox(bytes, on: BallotSubject(mark: mark, questions: questions)),

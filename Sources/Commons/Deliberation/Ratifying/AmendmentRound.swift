@@ -33,6 +33,25 @@ public struct AmendmentRound: Sendable {
     public init(
         of old: Charter, proposal: Charter, ballots box: BallotBox, threshold: Int
     ) throws(RatificationError) {
+        try Self.check(proposal, against: old)
+        try self.init(old, unchecked: proposal, ballots: box, threshold: threshold)
+    }
+
+    /// Counts the ballots on a proposal that a conversation made: its numbers follow from the votes.
+    ///
+    /// - Parameter old: The charter that the draft changes.
+    /// - Throws: ``RatificationError``.
+    public init(
+        of draft: CharterDraft, changing old: Charter, ballots box: BallotBox
+    ) throws(RatificationError) {
+        guard draft.previous == old else { throw .otherWords }
+        try self.init(old, unchecked: draft.charter, ballots: box, threshold: draft.terms.threshold)
+    }
+
+    /// - Parameter proposal: Whose numbers are known to be right.
+    init(
+        _ old: Charter, unchecked proposal: Charter, ballots box: BallotBox, threshold: Int
+    ) throws(RatificationError) {
         let (rule, whole, proposed) = try Self.terms(of: proposal, changing: old)
         guard box.questions == [Self.question] else { throw .otherQuestions }
         guard box.subject == BallotSubject(proposal, changing: old) else { throw .otherWords }
@@ -59,7 +78,8 @@ public struct AmendmentRound: Sendable {
     ///
     /// - Throws: ``RatificationError`` where there is nothing to vote on.
     public static func proposed(_ proposal: Charter, changing old: Charter) throws(RatificationError) -> CharterDiff {
-        try terms(of: proposal, changing: old).diff
+        try check(proposal, against: old)
+        return try terms(of: proposal, changing: old).diff
     }
 
     private static func terms(
@@ -67,7 +87,6 @@ public struct AmendmentRound: Sendable {
     ) throws(RatificationError) -> (rule: AmendmentRule, whole: Charter, diff: CharterDiff) {
         guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
         guard let rule = AmendmentRule(of: old) else { throw .withoutRule }
-        try check(proposal, against: old)
         let whole = proposal.reissued(
             as: proposal.version, settling: Set(proposal.dissent),
             adding: carried(from: old, into: proposal)
@@ -85,6 +104,7 @@ public struct AmendmentRound: Sendable {
 
     /// Refuses a proposal that gives its words numbers which they don't have in the charter as it is.
     private static func check(_ proposal: Charter, against old: Charter) throws(RatificationError) {
+        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
         let before = old.wordedClauses
         for clause in proposal.wordedClauses where !clause.origins.isEmpty {
             let isKept = before.contains { $0.says == clause.says && clause.origins.allSatisfy($0.origins.contains) }

@@ -73,7 +73,7 @@ extension DeliberateCommand {
                 dissentHeldBack = draft.dissentHeldBack
                 (publication, charter) = try RoundFolder.saying {
                     let box = try BallotBox(
-                        ballots, file: RoundFolder.ballots, on: BallotSubject(draft.charter, terms: draft.terms))
+                        ballots, file: RoundFolder.ballots, on: draft.subject)
                     let ratification = try Ratification(of: draft.charter, terms: draft.terms, ballots: box)
                     return (
                         try Publication(
@@ -84,6 +84,22 @@ extension DeliberateCommand {
                 }
             case .amendment:
                 let old = try round.charter(.previous)
+                if round.hasConversation {
+                    let draft = try round.draft(changing: old)
+                    heldBack = draft.terms.heldBack
+                    dissentHeldBack = draft.dissentHeldBack
+                    (publication, charter) = try RoundFolder.saying {
+                        let box = try BallotBox(ballots, file: RoundFolder.ballots, on: draft.subject)
+                        let change = try AmendmentRound(of: draft, changing: old, ballots: box)
+                        return (
+                            try Publication(
+                                of: draft, taken: change, from: old, ballots: box, signatures: signatures,
+                                withVotes: !withoutVotes, ballotsHeldBack: note.ballotsHeldBack, by: publisher,
+                                with: signing, using: &random), change.charter ?? old
+                        )
+                    }
+                    break
+                }
                 let proposal = try round.charter(.proposal)
                 (publication, charter) = try RoundFolder.saying {
                     let box = try BallotBox(
@@ -141,7 +157,7 @@ extension DeliberateCommand {
             guard let bytes = try round.readIfThere(RoundFolder.ballots) else {
                 throw CommandFailure(
                     .negative,
-                    "nothing was ratified in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` first.")
+                    "nothing was taken in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` or `amend` first.")
             }
             return bytes
         }

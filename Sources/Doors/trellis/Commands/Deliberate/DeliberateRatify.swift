@@ -62,10 +62,10 @@ extension DeliberateCommand {
             var note = try round.note()
             guard note.kind == .charter else {
                 throw CommandFailure(
-                    .negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft.")
+                    .negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft: run `trellis deliberate amend`.")
             }
             let draft = try round.draft()
-            let subject = BallotSubject(draft.charter, terms: draft.terms)
+            let subject = draft.subject
             let withheld = try RoundFolder.withheld(withhold)
             let bytes = try PolisFolder.bytes(at: ballots)
             let (box, ratification, otherwise) = try RoundFolder.saying {
