@@ -12,6 +12,7 @@ import programs
 AGREE, DISAGREE, PASS = 1, -1, 0
 PUBLISHED = programs.reference("polis-opendata", "15-per-hour-seattle")
 BUDGETS = programs.reference("pabulib")
+APPROVALS = programs.reference("abcvoting", "instances.jsonl")
 
 STATEMENTS = [
     "The library should open on Sundays.",
@@ -138,12 +139,84 @@ def test_a_budget_is_shared_out_and_held_against_the_official_result(tmp_path):
     assert [one["id"] for one in greedy["funded"]] == ["a", "b"]
     assert greedy["official"] == {"equalsOfficial": True, "onlyHere": [], "onlyOfficial": []}
     assert greedy["representation"].startswith("A group was forgotten: 40 of 100")
+    # The outcome in the same format is the official one of the file that is written.
+    kept = tmp_path / "outcome.pb"
+    shares = json.loads(programs.trellis("deliberate", "budget", str(file), "--write", str(kept), "--json").stdout)
+    assert not shares["official"]["equalsOfficial"]
+    again = json.loads(programs.trellis("deliberate", "budget", str(kept), "--json").stdout)
+    assert again["official"]["equalsOfficial"] and again["funded"][0]["id"] == shares["funded"][0]["id"]
+    assert "rule;equalshares" in kept.read_text() and [one["id"] for one in again["funded"]] == ["a", "c"]
+    done = programs.trellis("deliberate", "budget", str(file), "--write", str(kept), check=False)
+    assert done.returncode == 1 and "is there already" in done.stderr
     page = programs.trellis("deliberate", "budget", str(file)).stdout
     assert page.startswith("Our street\n100 voters, a budget of 100, 100 of it spent.")
     assert "Not the same. Only here: c. Only official: b." in page and "No group was forgotten" in page
     file.write_text(text.replace("budget;100", "budget;many"))
     done = programs.trellis("deliberate", "budget", str(file), check=False)
     assert done.returncode == 1 and done.stderr.startswith(f"trellis: {file}:6:")
+
+
+def committee(file, *more, **keywords):
+    return programs.trellis("deliberate", "committee", str(file), *more, **keywords)
+
+
+def test_a_committee_is_chosen_by_approvals_and_says_whether_anybody_was_forgotten(tmp_path):
+    file = tmp_path / "approvals.csv"
+    file.write_text("Trees,Benches,A stage,A fountain,ballots,weight\n1,1,,,60,\n,,1,1,40,\n")
+    found = json.loads(committee(file, "--seats", "2", "--json").stdout)
+    assert found["voters"] == 100 and found["weight"] == 100 and found["completeness"] == "complete"
+    assert [one["members"] for one in found["committees"]] == [["Trees", "A stage"]]
+    checks = {one["axiom"]: one["result"] for one in found["committees"][0]["certificates"]}
+    assert checks == dict.fromkeys(["jr", "pjr", "ejr", "ejr+", "core"], "holds")
+    tied = json.loads(committee(file, "--seats", "2", "--ties", "all", "--json").stdout)
+    assert {tuple(one["members"]) for one in tied["committees"]} == {
+        (one, other) for one in ("Trees", "Benches") for other in ("A stage", "A fountain")
+    }
+    # Approval voting forgets 40 of 100 of two seats' worth: a third would do.
+    page = committee(file, "--seats", "3", "--rule", "approval", "--ties", "all").stdout
+    assert "2 committees are tied." in page and "Approve of none of them: 0." in page
+    many = committee(file, "--seats", "2", "--rule", "approval").stdout
+    assert "Trees, Benches" in many and "Approve of none of them: 40." in many and "ejr+: holds" in many
+    # Who weighs more is heard: the forty count for eighty now, and sixty are no half of all any more.
+    file.write_text("Trees,Benches,A stage,A fountain,ballots,weight\n1,1,,,60,\n,,1,1,40,2.0\n")
+    found = json.loads(committee(file, "--seats", "2", "--rule", "approval", "--json").stdout)
+    assert found["weight"] == 140 and found["committees"][0]["members"] == ["A stage", "A fountain"]
+    assert found["committees"][0]["withoutMember"] == 60
+    forgotten = json.loads(committee(file, "--seats", "3", "--rule", "approval", "--json").stdout)
+    assert forgotten["committees"][0]["members"] == ["Trees", "A stage", "A fountain"]
+    done = committee(file, "--seats", "2", "--rule", "greedy-monroe", "--ties", "all", check=False)
+    assert done.returncode == 1 and "--ties index" in done.stderr
+    assert committee(file, "--seats", "5", check=False).returncode == 1
+    file.write_text("Trees,Benches\n1,x\n")
+    done = committee(file, "--seats", "1", check=False)
+    assert done.returncode == 1 and done.stderr.startswith(f"trellis: {file}:2:3: 'x' is no approval.")
+
+
+@pytest.mark.skipif(not APPROVALS.is_file(), reason="abcvoting isn't here")
+def test_all_tied_committees_are_those_that_the_reference_lists(tmp_path):
+    names = {
+        "av": "approval", "pav": "pav", "seqpav": "sequential-pav", "seqphragmen": "phragmen", "monroe": "monroe",
+        "equal-shares": "equal-shares", "minimaxav": "minimax-approval", "leximaxphragmen": "leximax-phragmen",
+    }  # fmt: skip
+    instances = [json.loads(line) for line in APPROVALS.read_text(encoding="utf-8").splitlines()][::60]
+    compared = 0
+    for instance in instances:
+        file = tmp_path / f"{instance['id']}.csv"
+        candidates = range(instance["num_cand"])
+        rows = [",".join(f"c{one}" for one in candidates)]
+        rows += [",".join("1" if one in ballot else "0" for one in candidates) for ballot in instance["profile"]]
+        file.write_text("\n".join(rows) + "\n")
+        for reference, rule in names.items():
+            expected = instance["expected"].get(reference, {}).get("irresolute")
+            if expected is None:
+                continue
+            done = committee(
+                file, "--seats", str(instance["committeesize"]), "--rule", rule, "--ties", "all", "--json")  # fmt: skip
+            found = json.loads(done.stdout)
+            listed = [[int(name[1:]) for name in one["members"]] for one in found["committees"]]
+            assert found["completeness"] == "complete" and sorted(listed) == sorted(expected), (instance["id"], rule)
+            compared += 1
+    assert compared >= 24
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="polis-opendata isn't here")

@@ -16,15 +16,18 @@ extension CharterDraft {
         _ chosen: [PolisConversation.Statement], in old: Charter, planned: Set<Int>
     ) -> [Kept] {
         let said = Dictionary(
-            old.wordedClauses.map { (StatementLikeness.copy(of: $0.says), $0.path) }, uniquingKeysWith: { first, _ in first })
+            old.wordedClauses.map { (StatementLikeness.copy(of: $0.says), $0.path) },
+            uniquingKeysWith: { first, _ in first })
         return chosen.filter { !planned.contains($0.id) && !$0.text.clauseText.isEmpty }.compactMap { statement in
             said[StatementLikeness.copy(of: statement.text.clauseText)].map { Kept(statement: statement.id, path: $0) }
         }
     }
 
     /// Clauses under names that neither the charter nor the plan has.
-    static func renamed(_ clauses: [PlannedClause], beside old: Charter, _ planned: [PlannedClause]) -> [PlannedClause] {
-        var taken = Set(planned.map(\.name) + old.wordedClauses.map { $0.path.split(separator: "/").last.map(String.init) ?? "" })
+    static func renamed(_ clauses: [PlannedClause], beside old: Charter, _ planned: [PlannedClause]) -> [PlannedClause]
+    {
+        var taken = Set(
+            planned.map(\.name) + old.wordedClauses.map { $0.path.split(separator: "/").last.map(String.init) ?? "" })
         return clauses.map { clause in
             var name = clause.name
             var number = 2
@@ -73,8 +76,10 @@ extension DraftTerms {
 
     /// Whether these are terms for a change to just this charter.
     func fit(_ old: Charter) -> Bool {
-        self == DraftTerms(
-            changing: old, conversation: conversation, seats: seats, seed: seed, threshold: threshold, clauses: clauses,
-            heldBack: heldBack)
+        self
+            == DraftTerms(
+                changing: old, conversation: conversation, seats: seats, seed: seed, threshold: threshold,
+                clauses: clauses,
+                heldBack: heldBack)
     }
 }

@@ -19,7 +19,8 @@ extension PublicationCheck {
             return
         }
         if let stray = PublicationFile.conversation.first(where: { files[$0.rawValue] != nil }) {
-            failed("parameters", "\(stray.rawValue) is of a conversation, and parameters.json is of a change without one.")
+            failed(
+                "parameters", "\(stray.rawValue) is of a conversation, and parameters.json is of a change without one.")
             return
         }
         ok("parameters", "A no of fewer than \(terms.threshold) people isn't told as dissent.")
@@ -52,7 +53,9 @@ extension PublicationCheck {
             return
         }
         guard terms.fit(old) else {
-            failed("parameters", "parameters.json is of a change to another charter than previous.yaml: \(importExcerpt(amends)).")
+            failed(
+                "parameters",
+                "parameters.json is of a change to another charter than previous.yaml: \(importExcerpt(amends)).")
             return
         }
         checkPrevious(old, after: previous)

@@ -47,7 +47,9 @@ extension PublicationCheck {
         let rest = proposal.reissued(
             as: old.version, leavingOut: Set(terms.clauses.map(\.path)), settling: Set(added))
         guard rest == old else {
-            failed("proposal", "proposal.yaml changes more than what parameters.json says was drafted from the conversation.")
+            failed(
+                "proposal",
+                "proposal.yaml changes more than what parameters.json says was drafted from the conversation.")
             return nil
         }
         checkDraft(proposal, slate, terms, step: "proposal")

@@ -124,7 +124,9 @@ public struct PublicationCheck: Sendable {
             return
         }
         guard terms.amends == nil else {
-            failed("parameters", "parameters.json is of a change to a charter, and this is published as a charter of its own.")
+            failed(
+                "parameters",
+                "parameters.json is of a change to a charter, and this is published as a charter of its own.")
             return
         }
         checkParameters(terms)

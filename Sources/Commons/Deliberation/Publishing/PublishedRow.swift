@@ -60,7 +60,9 @@ public struct PublishedRow: Sendable, Hashable, Codable {
             file: PublicationFile.ballots.rawValue, code: code, on: mark,
             answers: zip(questions, ballot.answers).compactMap { question, answer in
                 answer.map {
-                    Answer(of: "\(question): \(words[question] ?? "(other words than those published)")", said: $0.rawValue)
+                    Answer(
+                        of: "\(question): \(words[question] ?? "(other words than those published)")", said: $0.rawValue
+                    )
                 }
             })
     }

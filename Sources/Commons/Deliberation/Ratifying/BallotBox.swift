@@ -36,7 +36,8 @@ public struct BallotBox: Sendable, Hashable {
     /// - Throws: ``ImportProblem`` with the place of the first thing that can't be read, a second ballot of one person
     ///   for instance, or with what to do about ballots that were cast on other words.
     public init(
-        _ bytes: [UInt8], file: String = "ratification.csv", on subject: BallotSubject, withholding withheld: Set<String> = []
+        _ bytes: [UInt8], file: String = "ratification.csv", on subject: BallotSubject,
+        withholding withheld: Set<String> = []
     ) throws(ImportProblem) {
         var table = try PolisTable(file: file, bytes)
         let person = try subject.personColumn(of: table)

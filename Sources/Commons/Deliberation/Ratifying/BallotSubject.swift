@@ -57,7 +57,9 @@ public struct BallotSubject: Sendable, Hashable {
         guard let found = own.first else {
             throw table.fields.problem(
                 at: 0, "There is no column of people in these ballots.",
-                help: "The first row of ballots on these words is: \(([personColumn] + questions).joined(separator: ",")).")
+                help:
+                    "The first row of ballots on these words is: \(([personColumn] + questions).joined(separator: ","))."
+            )
         }
         guard own.count == 1 else {
             throw table.fields.problem(

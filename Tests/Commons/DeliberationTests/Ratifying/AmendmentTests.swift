@@ -39,7 +39,8 @@ struct AmendmentTests {
     }
 
     /// Sixty people say yes to a change, and forty no.
-    private static func box(_ proposal: Charter, changing old: Charter, yes: Int = 60, no: Int = 40) throws -> BallotBox {
+    private static func box(_ proposal: Charter, changing old: Charter, yes: Int = 60, no: Int = 40) throws -> BallotBox
+    {
         try MadeUpRound.ballots(on: proposal, changing: old, voters: yes + no) { voter in voter < yes ? "yes" : "no" }
     }
 
@@ -82,7 +83,7 @@ struct AmendmentTests {
         #expect(!round.old.dissent.isEmpty)
         let bare = try round.proposal().reissued(as: round.old.version, settling: Set(round.old.dissent))
         let change = try AmendmentRound(
-                of: round.old, proposal: bare, ballots: Self.box(bare, changing: round.old), threshold: 1_000_000)
+            of: round.old, proposal: bare, ballots: Self.box(bare, changing: round.old), threshold: 1_000_000)
         let new = try #require(change.charter)
         for dissent in round.old.dissent { #expect(new.dissent.contains(dissent), "\(dissent.says)") }
         // Forty no are told, whatever threshold was asked for.
@@ -105,7 +106,9 @@ struct AmendmentTests {
             as: round.old.version, leavingOut: [clause.path], settling: Set(round.old.dissent))
         let new = try #require(
             try AmendmentRound(
-                of: round.old, proposal: gone, ballots: Self.box(gone, changing: round.old, yes: 100, no: 0), threshold: 5).charter)
+                of: round.old, proposal: gone, ballots: Self.box(gone, changing: round.old, yes: 100, no: 0),
+                threshold: 5
+            ).charter)
         #expect(new.dissent == round.old.dissent.filter { $0 != refusal })
     }
 
@@ -120,7 +123,7 @@ struct AmendmentTests {
         for proposal in [better, other] {
             #expect(throws: RatificationError.self) {
                 try AmendmentRound(
-                of: round.old, proposal: proposal, ballots: Self.box(proposal, changing: round.old), threshold: 5)
+                    of: round.old, proposal: proposal, ballots: Self.box(proposal, changing: round.old), threshold: 5)
             }
         }
         #expect(throws: RatificationError.strangeOrigin(clause.path)) {
@@ -136,7 +139,7 @@ struct AmendmentTests {
         }
         let plain = round.old.reissued(as: round.old.version, adding: [Charters.Dissent(says: says, heldBy: nil)])
         let taken = try AmendmentRound(
-                of: round.old, proposal: plain, ballots: Self.box(plain, changing: round.old), threshold: 5)
+            of: round.old, proposal: plain, ballots: Self.box(plain, changing: round.old), threshold: 5)
         #expect(taken.charter?.dissent.contains { $0.says == says } == true)
     }
 
@@ -233,6 +236,8 @@ struct AmendmentTests {
         let proposal = try round.proposal()
         let all = try Self.box(proposal, changing: round.old, yes: 50, no: 50)
         #expect(AmendmentRound.finding(of: all, under: round.old) == .tooFewAgreed)
-        #expect(AmendmentRound.finding(of: try Self.box(proposal, changing: round.old, yes: 50, no: 30), under: round.old) == .taken)
+        #expect(
+            AmendmentRound.finding(of: try Self.box(proposal, changing: round.old, yes: 50, no: 30), under: round.old)
+                == .taken)
     }
 }

@@ -81,7 +81,8 @@ struct RatificationTests {
         #expect(box.ballots[0].answers == [.no, .yes] && box.ballots[1].answers == [.abstain, nil])
         #expect(try BallotBox(box.bytes, on: subject) == box)
         for (text, place) in [
-            ("participant@0f,a\nx,yes\n", "1:1"), ("participant@0f,a,b,c\n", "1:20"), ("participant@0f,a,b,a\n", "1:20"),
+            ("participant@0f,a\nx,yes\n", "1:1"), ("participant@0f,a,b,c\n", "1:20"),
+            ("participant@0f,a,b,a\n", "1:20"),
             ("a,b\nyes,no\n", "1:1"), ("a,participant,b\nyes,x,no\n", "1:3"), ("a,participant@0e,b\nyes,x,no\n", "1:3"),
             ("participant@0f,participant@0f,a,b\nx,x,no,no\n", "1:16"),
             ("participant@0f,a,b\nx,Yes,\n", "2:3"), ("participant@0f,a,b\nx,yes,\nx,no,\n", "3:1"),

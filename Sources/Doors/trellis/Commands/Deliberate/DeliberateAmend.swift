@@ -33,7 +33,8 @@ extension DeliberateCommand {
                 """)
 
         @Argument(
-            help: "The charter as it is, the charter as it would be, and the ballots; or the folder of a proposal, and the ballots.",
+            help:
+                "The charter as it is, the charter as it would be, and the ballots; or the folder of a proposal, and the ballots.",
             completion: .file(extensions: ["yaml", "yml", "csv"]))
         var paths: [String]
 
@@ -152,7 +153,8 @@ extension DeliberateCommand {
             }
         }
 
-        private func write(_ taken: Charter, of round: AmendmentRound, _ box: BallotBox, to folder: RoundFolder) throws {
+        private func write(_ taken: Charter, of round: AmendmentRound, _ box: BallotBox, to folder: RoundFolder) throws
+        {
             try folder.write(Array(taken.text.utf8), PublicationFile.charter.rawValue)
             try folder.write(Array((round.diff.text + "\n").utf8), PublicationFile.diff.rawValue)
             try folder.write(box.bytes, RoundFolder.ballots, mode: 0o600)
@@ -164,7 +166,8 @@ extension DeliberateCommand {
         ) -> Report {
             Report(
                 isTaken: round.finding == .taken, yes: round.count.yes, no: round.count.no,
-                abstain: round.count.abstain, heldBack: heldBack, ballotsHeldBack: all.ballots.count - box.ballots.count,
+                abstain: round.count.abstain, heldBack: heldBack,
+                ballotsHeldBack: all.ballots.count - box.ballots.count,
                 isOtherwiseWithEverybody: AmendmentRound.finding(of: all, under: old) != round.finding,
                 rule: AmendmentRule(of: old)?.words ?? "", diff: round.diff, words: round.diff.text)
         }

@@ -37,7 +37,8 @@ extension DeliberateCommand {
 
         @Option(
             name: .long,
-            help: "A charter to change: propose what was chosen as new clauses of it. Its name, purpose and rules stay.",
+            help:
+                "A charter to change: propose what was chosen as new clauses of it. Its name, purpose and rules stay.",
             completion: .file(extensions: ["yaml", "yml"]))
         var amends: String?
 

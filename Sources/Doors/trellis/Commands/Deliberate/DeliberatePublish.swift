@@ -157,7 +157,8 @@ extension DeliberateCommand {
             guard let bytes = try round.readIfThere(RoundFolder.ballots) else {
                 throw CommandFailure(
                     .negative,
-                    "nothing was taken in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` or `amend` first.")
+                    "nothing was taken in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` or `amend` first."
+                )
             }
             return bytes
         }

@@ -62,7 +62,9 @@ extension DeliberateCommand {
             var note = try round.note()
             guard note.kind == .charter else {
                 throw CommandFailure(
-                    .negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft: run `trellis deliberate amend`.")
+                    .negative,
+                    "\(WrappedText.plain(folder)) holds a change to a charter, not a draft: run `trellis deliberate amend`."
+                )
             }
             let draft = try round.draft()
             let subject = draft.subject
@@ -90,7 +92,8 @@ extension DeliberateCommand {
             let report = Report(
                 charter: ratification.charter.id.description, version: ratification.charter.version.description,
                 fingerprint: ratification.charter.fingerprint.hexadecimal, voters: ratification.voters,
-                heldBack: draft.terms.heldBack, ballotsHeldBack: note.ballotsHeldBack, otherwiseWithEverybody: otherwise.map(\.path),
+                heldBack: draft.terms.heldBack, ballotsHeldBack: note.ballotsHeldBack,
+                otherwiseWithEverybody: otherwise.map(\.path),
                 rule: AmendmentRule(of: draft.charter)?.words ?? "",
                 clauses: ratification.outcomes.map { outcome in
                     Report.Clause(

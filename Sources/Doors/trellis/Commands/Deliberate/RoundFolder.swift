@@ -113,7 +113,8 @@ struct RoundFolder {
         }
         let kept = try PolisFolder.conversation(place(Self.votes))
         let draft = try Self.saying {
-            try CharterDraft(PublishableConversation(published: kept, heldBack: terms.heldBack), terms: terms, changing: old)
+            try CharterDraft(
+                PublishableConversation(published: kept, heldBack: terms.heldBack), terms: terms, changing: old)
         }
         let file = old == nil ? PublicationFile.draft : .proposal
         // People read this file: what is counted must be what they read.
