@@ -78,7 +78,12 @@ public struct ApprovalBallotFile: Sendable, Hashable {
             var each = Self.whole
             if let weight { each = try Self.weight(row[weight], table) }
             ballots.append(ballot)
-            weights.append(cast * each)
+            let (product, isTooMuch) = cast.multipliedReportingOverflow(by: each)
+            guard !isTooMuch else {
+                throw table.fields.problem(
+                    at: row[0].start, "\(ApprovalError.tooLarge)", help: "Give fewer ballots, or smaller weights.")
+            }
+            weights.append(product)
             people += cast
         }
         guard !ballots.isEmpty else {

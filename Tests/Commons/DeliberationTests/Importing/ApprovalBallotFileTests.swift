@@ -31,7 +31,7 @@ struct ApprovalBallotFileTests {
             ("a,weight\n1,1.\n", "ballots:2:3: '1.' is no weight."), ("a,b\n", "ballots:1:1: There are no ballots."),
             ("ballots\n1\n", "ballots:1:1: The first row names no candidates."),
             ("", "ballots:1:1: The file is empty."),
-            ("a,ballots,weight\n1,999999999,999999999\n", "ballots:1:1: There is more than can be counted here"),
+            ("a,ballots,weight\n1,999999999,999999999\n", "ballots:2:1: There is more than can be counted here"),
         ])
     func wrong(text: String, start: String) throws {
         let problem = try #require(throws: ImportProblem.self) { try read(text) }
