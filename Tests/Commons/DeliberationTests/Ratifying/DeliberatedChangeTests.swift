@@ -180,7 +180,7 @@ struct DeliberatedChangeTests {
     func check() throws {
         let made = try Self.made.get()
         let files = try made.published()
-        let check = PublicationCheck(files, reckoned: made.draft, trusting: TrustedSigners())
+        let check = PublicationCheck(files)
         #expect(check.holdsAsFarAsPublished, "\(check.steps.filter { $0.finding == .failed })")
         #expect(check.steps.filter { $0.finding == .unchecked }.map(\.name) == ["previous"])
         #expect(
@@ -203,7 +203,7 @@ struct DeliberatedChangeTests {
             var less = files
             less[name] = nil
             #expect(
-                !PublicationCheck(try Self.signedAgain(less), reckoned: made.draft, trusting: TrustedSigners())
+                !PublicationCheck(try Self.signedAgain(less))
                     .holdsAsFarAsPublished, "\(name)")
         }
     }
