@@ -20,12 +20,14 @@ struct DeliberateCommand: AsyncParsableCommand {
               trellis deliberate signals my-export                  signs of accounts that one hand guides
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
               trellis deliberate rank ballots.csv                   who wins by ranked ballots
+              trellis deliberate committee approvals.csv --seats 3  a few who speak for everybody, by approvals
               trellis deliberate draft my-export --help             from statements to a charter: draft, ratify, publish
               trellis deliberate verify public                      reckon a published charter again from its votes
             More: docs/deliberation.md.
             """,
         subcommands: [
             Landscape.self, SlateOfStatements.self, Report.self, Signals.self, Replay.self, Budget.self, Rank.self,
+            Committee.self,
         ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
             + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
