@@ -57,7 +57,7 @@ struct RunProgram {
         let mark = UUID().uuidString
         let paths = ["in", "out", "err"].map { "\(folder.path)/.\(mark)-\($0)" }
         try Data(input.utf8).write(to: URL(fileURLWithPath: paths[0]))
-        for path in paths.dropFirst() { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in paths.dropFirst() { try Data().write(to: URL(fileURLWithPath: path)) }
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: paths[0]))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[2]))

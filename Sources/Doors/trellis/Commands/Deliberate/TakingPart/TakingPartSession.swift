@@ -72,6 +72,12 @@ struct TakingPartSession {
         }
     }
 
+    /// What was meant by a line, which may say `! a`: that it matters, and the vote.
+    static func acts(_ typed: String) -> [Act] {
+        guard typed.count > 1, typed.hasPrefix("!") else { return [act(typed)].compactMap(\.self) }
+        return [.important] + [act(String(typed.dropFirst()))].compactMap(\.self)
+    }
+
     /// Goes on until the person leaves off or nothing more comes from them.
     ///
     /// - Throws: ``CommandFailure`` when no person is there to try again.
@@ -82,16 +88,13 @@ struct TakingPartSession {
                 if input.isTerminal { out.line() }
                 break
             }
-            // A line may say "! a": that it matters, and the vote.
-            var acts: [Act] = []
-            if typed.count > 1, typed.hasPrefix("!") { acts = [.important, Self.act(String(typed.dropFirst()))].compactMap(\.self) }
-            if acts.isEmpty { acts = [Self.act(typed)].compactMap(\.self) }
+            let acts = Self.acts(typed)
             if acts.contains(.leave) {
                 echo("leave off")
                 break
             }
             do { for act in acts { try await take(act) } } catch let failure as CommandFailure {
-                guard try await goesOn(after: failure) else { break }
+                try await goOn(after: failure)
             }
         }
         tellEnd()
@@ -184,22 +187,21 @@ struct TakingPartSession {
         return lines + ["s: say something of my own", "u: change the vote before", "q: leave off; what I did stays"]
     }
 
-    /// Tells what went wrong, and whether there is any use in going on.
-    private mutating func goesOn(after failure: CommandFailure) async throws -> Bool {
+    /// Tells what went wrong, and asks once more.
+    ///
+    /// - Throws: the failure, where nobody is there to try again or there is no use in it.
+    private mutating func goOn(after failure: CommandFailure) async throws {
         guard input.isTerminal else { throw failure }
+        if failure.code == .negative, let now = try? await client.conversation(), !now.open {
+            tellEnd()
+            throw failure
+        }
         DeliberatePage(complaints).paragraph(failure.message)
         guard failure.code == .negative else {
-            page.tell("Press the key again to try again; q leaves off.")
-            return true
+            return page.tell("Press the key again to try again; q leaves off.")
         }
-        guard let now = try? await client.conversation() else { return true }
-        guard now.open else { return false }
         // What was asked may have been taken out meanwhile; what was mistyped is asked once more.
-        do { try await advance() } catch let failure as CommandFailure {
-            DeliberatePage(complaints).paragraph(failure.message)
-            return false
-        }
-        return true
+        try await advance()
     }
 
     private func tellEnd() {
