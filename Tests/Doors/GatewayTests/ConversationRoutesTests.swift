@@ -36,7 +36,9 @@ struct ConversationRoutesTests {
         }
     }
 
-    @Test("a participant sees all that is held of them, also what waits and why something was taken out, and nobody else's")
+    @Test(
+        "a participant sees all that is held of them, also what waits and why something was taken out, and nobody else's"
+    )
     func ownPart() async throws {
         try await withGateway { gateway in
             let hall = try await RunningConversation(gateway, #","strict":true,"importance":true"#)

@@ -24,7 +24,10 @@ struct DeliberateArgumentTests {
             ["ratify", "r", "b.csv", "--withhold", "w"], ["amend", "a", "b", "c", "--into", "r", "--threshold", "1"],
             ["publish", "r", "--into", "p", "--key", "k", "--as", "Ama", "--codes", "c", "--without-votes"],
             ["verify", "p", "--key", "k"],
-            ["open", "--topic", "T", "--join", "invitation", "--join", "oidc", "--importance", "--strict", "-a", "town"],
+            [
+                "open", "--topic", "T", "--join", "invitation", "--join", "oidc", "--importance", "--strict", "-a",
+                "town",
+            ],
             ["open", "--topic", "T", "--proof-bits", "30", "--statements", "s.txt", "--language", "pt-BR"],
             ["import", "x", "-a", "town"], ["export", id, "x"], ["status"], ["status", id, "--json"],
             ["moderate", id], ["moderate", id, "--accept", "1", "--accept", "2", "--reject", "3", "--reason", "R."],
@@ -85,13 +88,14 @@ struct DeliberateArgumentTests {
             (["join", id, "--by", "invitation", "--token-file", "f"], "--by oidc"),
             (["join", id, "--token-file", "f", "--invitation-file", "f"], "one of them"),
             (["join", id, "tin_0123456789abcdefghjkmnpqrs"], "tin_"), (["next"], "id"),
-            (["vote", id, "agree"], "statement"), (["vote", id, "-1", "agree"], "-1"),
+            (["vote", id, "agree"], "statement"), (["vote", id, "-1", "agree"], "statement"),
             (["vote", id, "1"], "stance"), (["vote", id, "1", "maybe"], "agree"),
             (["vote", id, "1", "agree", "--importance", "0"], "--importance"),
             (["vote", id, "1", "agree", "--importance", "1.1"], "--importance"),
             (["vote", id, "1", "agree", "--importance", "nan"], "--importance"),
             (["say", id], "words"), (["say", id, "-", "--secret-file", "-"], "one thing"),
-            (["mine"], "id"), (["leave"], "id"), (["take-part", id, "--token-file", "a", "--by", "invitation"], "oidc"),
+            (["mine"], "id"), (["leave"], "id"),
+            (["take-part", id, "--token-file", "a", "--by", "invitation"], "oidc"),
         ])
     func bad(arguments: [String], word: String) {
         do {

@@ -59,11 +59,15 @@ struct DeliberateRunTests {
             #expect(refused.errors.contains(word) && refused.output.isEmpty, "\(arguments): \(refused.errors)")
         }
         try trellis.folder.write("Good.\n\u{7}\n", to: "bad.txt")
-        #expect(try await trellis("deliberate", "add", id, "--file", "bad.txt", status: 1).errors.contains("bad.txt:2: "))
+        #expect(
+            try await trellis("deliberate", "add", id, "--file", "bad.txt", status: 1).errors.contains("bad.txt:2: "))
         try trellis.folder.write("\n", to: "empty.txt")
-        #expect(try await trellis("deliberate", "add", id, "--file", "empty.txt", status: 1).errors.contains("no statement"))
+        #expect(
+            try await trellis("deliberate", "add", id, "--file", "empty.txt", status: 1).errors.contains("no statement")
+        )
         let report = try await trellis("deliberate", "status", id, "--json").json()
-        #expect(report["accepted"] as? Int == 7 && report["waiting"] as? Int == 0 && report["topic"] as? String == "Trees")
+        #expect(
+            report["accepted"] as? Int == 7 && report["waiting"] as? Int == 0 && report["topic"] as? String == "Trees")
 
         let before = try await trellis("deliberate", "terms", id).output
         #expect(before.contains("join by      invitation\n") && before.contains("description  none\n"))
@@ -103,14 +107,16 @@ struct DeliberateRunTests {
         #expect(queue.output.contains("one statement waits") && queue.output.contains("#3 “Sell the old mill.”"))
         let decided = try await trellis("deliberate", "moderate", id, "--accept", "3")
         #expect(decided.output.contains("Accepted #3.") && decided.output.contains("Nothing waits"))
-        let rejected = try await trellis("deliberate", "moderate", id, "--reject", "3", "--reason", "Off topic.", "--json")
+        let rejected = try await trellis(
+            "deliberate", "moderate", id, "--reject", "3", "--reason", "Off topic.", "--json")
         #expect(rejected.output == "[\n\n]\n")
-        #expect(try await trellis("deliberate", "moderate", id, "--accept", "9", status: 1).errors.contains("statement 9"))
+        #expect(
+            try await trellis("deliberate", "moderate", id, "--accept", "9", status: 1).errors.contains("statement 9"))
 
         let landscape = try await trellis("deliberate", "landscape", id, "--samples", "0", "--json").json()
-        #expect((landscape["conversation"] as? [String: Any])?["votes"] as? Int == 36)
+        #expect((landscape["conversation"] as? [String: Any])?["votes"] as? Int == 48)
         let page = try await trellis("deliberate", "landscape", id, "--samples", "0").output
-        #expect(page.hasPrefix("Our square\n12 people, 3 statements (and 1 that moderation left out), 36 votes."))
+        #expect(page.hasPrefix("Our square\n12 people, 3 statements (and 1 that moderation left out), 48 votes."))
         #expect(page.contains("حديقة للأطفال"))
         let slate = try await trellis("deliberate", "slate", id, "--seats", "2", "--json").json()
         #expect((slate["statements"] as? [Any])?.count == 2)
@@ -151,7 +157,8 @@ struct DeliberateRunTests {
         #expect(try await trellis("deliberate", "status").errors.contains("No conversation is held here yet."))
         for (arguments, word) in [
             (["--topic", " "], "The topic is one line"), (["--topic", "T", "--language", "x"], "BCP 47"),
-            (["--topic", "T", "--proof-bits", "11"], "12 to 30"), (["--topic", "T", "--statements", "none"], "no file"),
+            (["--topic", "T", "--proof-bits", "11"], "12 to 30"),
+            (["--topic", "T", "--statements", "none"], "no file"),
         ] {
             let refused = try await trellis.run(["deliberate", "open"] + arguments, status: 1)
             #expect(refused.errors.contains(word), "\(arguments): \(refused.errors)")
@@ -159,7 +166,9 @@ struct DeliberateRunTests {
         #expect(try await trellis("deliberate", "status", "--json").output == "[\n\n]\n")
         try writeExport("polis")
         try trellis.folder.write("participant,0\n1,yes\n", to: "polis/participants-votes.csv")
-        #expect(try await trellis("deliberate", "import", "polis", status: 1).errors.contains("participants-votes.csv:2:3: "))
+        #expect(
+            try await trellis("deliberate", "import", "polis", status: 1).errors.contains(
+                "participants-votes.csv:2:3: "))
     }
 
     @Test("invitations are told once each, in number")

@@ -47,12 +47,15 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let seeds = try words.map { words in
-                do throws(ConversationError) { return SeedStatement(try StatementText(words), language: language) } catch {
-                    throw CommandFailure(
-                        .negative, "“\(DeliberatePage.line(String(words.prefix(60))))”: \(error.description)")
-                }
-            } + (file.map { try StatementsFile.seeds($0, language: language) } ?? [])
+            let seeds =
+                try words.map { words in
+                    do throws(ConversationError) {
+                        return SeedStatement(try StatementText(words), language: language)
+                    } catch {
+                        throw CommandFailure(
+                            .negative, "“\(DeliberatePage.line(String(words.prefix(60))))”: \(error.description)")
+                    }
+                } + (file.map { try StatementsFile.seeds($0, language: language) } ?? [])
             guard !seeds.isEmpty else {
                 throw CommandFailure(.negative, "there is no statement in \(WrappedText.plain(file ?? "")).")
             }

@@ -63,7 +63,8 @@ extension DeliberateCommand {
                     ways: ways.isEmpty ? [.invitation] : Set(ways),
                     takesImportance: importance, isStrict: strict, proofBits: proofBits)
                 return try await conversations.open(
-                    terms, by: application, seeds: try file.map { try StatementsFile.seeds($0) } ?? [], at: Settings.now())
+                    terms, by: application, seeds: try file.map { try StatementsFile.seeds($0) } ?? [],
+                    at: Settings.now())
             }
             try Self.show(opened, json: json)
         }

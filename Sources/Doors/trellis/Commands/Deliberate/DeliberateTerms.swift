@@ -34,10 +34,12 @@ extension DeliberateCommand {
         )
         var ways: [OfferedWay] = []
 
-        @Flag(inversion: .prefixedNo, help: "Let people say how much a vote matters to them.")
+        @Flag(inversion: .prefixedNo, exclusivity: .exclusive, help: "Let people say how much a vote matters to them.")
         var importance: Bool?
 
-        @Flag(inversion: .prefixedNo, help: "Show a statement only once a moderator has accepted it.")
+        @Flag(
+            inversion: .prefixedNo, exclusivity: .exclusive,
+            help: "Show a statement only once a moderator has accepted it.")
         var strict: Bool?
 
         @Option(name: .long, help: "How many leading bits of a proof of work are zero: 12 to 30.")
@@ -52,7 +54,9 @@ extension DeliberateCommand {
             case way(JoiningWay)
 
             init?(argument: String) {
-                if argument == "none" { self = .none } else {
+                if argument == "none" {
+                    self = .none
+                } else {
                     guard let way = JoiningWay(rawValue: argument) else { return nil }
                     self = .way(way)
                 }
@@ -63,7 +67,8 @@ extension DeliberateCommand {
 
         func validate() throws {
             if ways.contains(.none), ways.count > 1 {
-                throw ValidationError("--join none stands alone: either nobody new comes in, or by the ways that you name.")
+                throw ValidationError(
+                    "--join none stands alone: either nobody new comes in, or by the ways that you name.")
             }
             if let proofBits, !ConversationTerms.proofRange.contains(proofBits) {
                 throw ValidationError(
@@ -73,7 +78,8 @@ extension DeliberateCommand {
         }
 
         private var changes: Bool {
-            topic != nil || description != nil || !ways.isEmpty || importance != nil || strict != nil || proofBits != nil
+            topic != nil || description != nil || !ways.isEmpty || importance != nil || strict != nil
+                || proofBits != nil
         }
 
         /// What holds, as JSON.
@@ -137,7 +143,10 @@ extension DeliberateCommand {
                 ("topic", DeliberatePage.line(report.topic)),
                 ("description", report.description.isEmpty ? "none" : DeliberatePage.line(report.description)),
                 ("language", WrappedText.plain(report.language)),
-                ("join by", report.joining.isEmpty ? "none: nobody new comes in" : report.joining.joined(separator: ", ")),
+                (
+                    "join by",
+                    report.joining.isEmpty ? "none: nobody new comes in" : report.joining.joined(separator: ", ")
+                ),
                 ("importance", report.importance ? "people may say how much a vote matters" : "not asked for"),
                 ("strict", report.strict ? "statements wait for a moderator" : "statements are shown until rejected"),
                 ("proof bits", "\(report.proofBits)"),

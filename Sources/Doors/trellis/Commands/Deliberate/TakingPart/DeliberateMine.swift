@@ -62,7 +62,8 @@ extension DeliberateCommand {
             if forget { return try await forgetSecret() }
             let client = try await part.conversation()
             let own: SeenConversation.OwnPart
-            do { own = try await client.ownPart() } catch let failure as CommandFailure where failure.code == .negative {
+            do { own = try await client.ownPart() } catch let failure as CommandFailure where failure.code == .negative
+            {
                 throw CommandFailure(
                     .negative,
                     failure.message

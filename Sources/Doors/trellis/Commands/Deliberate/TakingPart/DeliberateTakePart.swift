@@ -24,7 +24,8 @@ extension DeliberateCommand {
 
         @OptionGroup(title: "To join") var joining: JoiningOptions
 
-        @Option(name: .long, help: "The language of what you say, as a tag: en, ar, pt-BR. Default: the conversation's.")
+        @Option(
+            name: .long, help: "The language of what you say, as a tag: en, ar, pt-BR. Default: the conversation's.")
         var language: String?
 
         @Flag(name: .long, help: "Answer by lines, each ended by Return, and not by single keys.")

@@ -8,7 +8,9 @@ import Synchronization
 struct JoiningOptions: ParsableArguments {
     @Option(
         name: .customLong("by"),
-        help: "The way in: invitation, proof-of-work or oidc. Default: the one that there is, or that you bring something for.")
+        help:
+            "The way in: invitation, proof-of-work or oidc. Default: the one that there is, or that you bring something for."
+    )
     var way: JoiningWay?
 
     @Option(
@@ -145,7 +147,8 @@ struct Joining {
         guard !text.isEmpty else {
             throw CommandFailure(
                 .negative,
-                "no ID token was given, and nobody joined. Put it into TRELLIS_ID_TOKEN, or into a file for --token-file.")
+                "no ID token was given, and nobody joined. Put it into TRELLIS_ID_TOKEN, or into a file for --token-file."
+            )
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -36,7 +36,8 @@ struct TakingPartPage {
     /// A statement that waits for a vote.
     func show(_ statement: SeenConversation.Statement, left: Int, mainLanguage: String) {
         let language = statement.language == mainLanguage ? "" : ", in \(Self.language(statement.language))"
-        page.heading("Statement \(statement.number)\(language). \(left == 1 ? "It is the last one." : "\(left) to go.")")
+        page.heading(
+            "Statement \(statement.number)\(language). \(left == 1 ? "It is the last one." : "\(left) to go.")")
         words(statement.words)
     }
 

@@ -53,7 +53,8 @@ struct TakingPartSession {
         guard let first = text.first else { return nil }
         let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         if parts.count == 2 {
-            return ["s", "say"].contains(parts[0].lowercased()) ? .say(parts[1]) : .unknown(text)
+            guard ["s", "say"].contains(parts[0].lowercased()) else { return .unknown(text) }
+            return .say(parts[1].trimmingCharacters(in: .whitespaces))
         }
         // Digits of every script: whose keyboard has no Latin letters can vote all the same.
         if text.count == 1, let digit = first.wholeNumberValue, (1...3).contains(digit) {
@@ -170,7 +171,7 @@ struct TakingPartSession {
         echo("say something")
         var words = words
         if words.isEmpty {
-            if input.isTerminal { out.line("Your statement, then Return (nothing: none):") }
+            if input.isTerminal { page.tell("Your statement, then Return; only Return for none:") }
             words = input.line() ?? ""
         }
         guard !words.allSatisfy(\.isWhitespace) else { return page.tell("Nothing was said.") }
