@@ -51,7 +51,7 @@ struct TakingPartOptions: ParsableArguments {
         if let joined = try await joined() { return joined }
         throw CommandFailure(
             .negative,
-            "you don't take part in \(id) yet: no secret for it is kept here. `trellis deliberate join \(id)` lets you in, or --data names another folder."
+            "you don't take part in \(id) yet: no secret for it is kept in \(WrappedText.plain(try await dataFolder())). `trellis deliberate join \(id)` lets you in, or --data names another folder."
         )
     }
 
