@@ -49,9 +49,10 @@ struct TakingPartOptions: ParsableArguments {
     /// - Throws: ``CommandFailure`` where they don't.
     func conversation() async throws -> ConversationClient {
         if let joined = try await joined() { return joined }
+        let folder = WrappedText.plain(try await dataFolder())
         throw CommandFailure(
             .negative,
-            "you don't take part in \(id) yet: no secret for it is kept in \(WrappedText.plain(try await dataFolder())). `trellis deliberate join \(id)` lets you in, or --data names another folder."
+            "you don't take part in \(id) yet: no secret for it is kept in \(folder). `trellis deliberate join \(id)` lets you in, or --data names another folder."
         )
     }
 
