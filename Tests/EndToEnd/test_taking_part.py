@@ -214,6 +214,8 @@ def test_at_a_terminal_single_keys_answer(server, tmp_path):
     # An arrow key ends with a letter that is no answer.
     ada.presses("\x1b[A")
     time.sleep(0.3)
+    ada.presses(" ")
+    ada.sees("\r\na, d, p or ? ")
     ada.presses("!")
     ada.sees("It matters: a, d, p or ? ")
     ada.presses("d")

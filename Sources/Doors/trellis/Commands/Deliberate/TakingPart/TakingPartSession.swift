@@ -90,6 +90,8 @@ struct TakingPartSession {
                 break
             }
             let acts = Self.acts(typed)
+            // Return or a space alone: the question stands on a line of its own again.
+            if acts.isEmpty { echo("") }
             if acts.contains(.leave) {
                 echo("leave off")
                 break
