@@ -36,6 +36,42 @@ struct ConversationRoutesTests {
         }
     }
 
+    @Test(
+        "a participant sees all that is held of them, also what waits and why something was taken out, and nobody else's"
+    )
+    func ownPart() async throws {
+        try await withGateway { gateway in
+            let hall = try await RunningConversation(gateway, #","strict":true,"importance":true"#)
+            let code = try await RunningConversation.code(gateway, hall.path, hall.moderator)
+            let other = try await gateway.post(hall.path + "/participants", #"{"invitation":"\#(code)"}"#).json()
+            for words in ["More trees.", "Mr Smith is a thief."] {
+                #expect(try await hall.send(.POST, "/statements", #"{"words":"\#(words)"}"#).status == 201)
+            }
+            _ = try await hall.send(.POST, "/votes", #"{"statement":1,"stance":"disagree","importance":1}"#)
+            _ = try await hall.send(.POST, "/votes", #"{"statement":0,"stance":"agree"}"#)
+            _ = try await hall.moderate(
+                .POST, "/statements/3/decisions", #"{"standing":"rejected","reason":"It names a person."}"#)
+            for isOpen in [true, false] {
+                let own = try await hall.send(.GET, "/participants/me").json()
+                #expect(own["participant"] as? Int != nil)
+                let votes = try #require(own["votes"] as? [[String: Any]])
+                #expect(votes.map { $0["stance"] as? String } == ["agree", "disagree"])
+                #expect(votes[0]["importance"] == nil && votes[1]["importance"] as? Double == 1)
+                let written = try #require(own["statements"] as? [[String: Any]])
+                let statements = written.compactMap { $0["statement"] as? [String: Any] }
+                #expect(statements.map { $0["standing"] as? String } == ["waiting", "rejected"])
+                #expect(written.map { $0["reason"] as? String } == [nil, "It names a person."])
+                if isOpen { _ = try await hall.moderate(.PATCH, "", #"{"open":false}"#) }
+            }
+            let theirs = try await gateway.send(
+                .GET, hall.path + "/participants/me",
+                headers: ["Trellis-Participant": try #require(other["secret"] as? String)]
+            ).json()
+            #expect((theirs["votes"] as? [Any])?.isEmpty == true && (theirs["statements"] as? [Any])?.isEmpty == true)
+            #expect(try await gateway.send(.GET, hall.path + "/participants/me").status == 403)
+        }
+    }
+
     @Test("what can't be taken is refused with what to do, and changes nothing")
     func refusals() async throws {
         try await withGateway { gateway in

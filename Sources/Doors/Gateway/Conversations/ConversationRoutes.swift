@@ -28,6 +28,7 @@ struct ConversationRoutes {
         addConversations(to: router)
         addStatements(to: router)
         addVotes(to: router)
+        addOwnPart(to: router)
         addJoining(to: router)
         addLooking(to: router)
     }

@@ -14,6 +14,7 @@ struct DeliberateCommand: AsyncParsableCommand {
 
             Examples:
               trellis deliberate open --topic "Our market square"   a conversation, and the key of its moderator
+              trellis deliberate take-part cv_…                     vote on one statement after another
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
               trellis deliberate report my-export --to report.html  all of it on one page
@@ -30,7 +31,9 @@ struct DeliberateCommand: AsyncParsableCommand {
             Committee.self,
         ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
-            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
+            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self]
+            + [AddStatements.self, Terms.self]
+            + [TakePart.self, Join.self, Next.self, Vote.self, Say.self, Mine.self, Leave.self])
 }
 
 /// The export of one conversation, or one that is held here.
