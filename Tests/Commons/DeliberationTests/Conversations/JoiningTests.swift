@@ -96,6 +96,11 @@ struct JoiningTests {
             let numbers = joined.map(\.participant.number)
             #expect(Set(numbers).count == 31)
             #expect(numbers != numbers.sorted())
+            // Nor does where the rows lie: this is the order in which SQLite keeps them.
+            let lying = try hall.rows("SELECT number FROM deliberation_participants ORDER BY rowid").map {
+                try $0.integer("number")
+            }
+            #expect(Set(lying) == Set(numbers) && lying != numbers)
             try hall.store.compactLog()
             let kept = try Data(contentsOf: URL(fileURLWithPath: hall.path))
             for secret in ["ada-lovelace", "id.example"] + codes.map({ $0.reveal() })

@@ -38,6 +38,7 @@ extension Settings {
                 gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             let seal = try Seal(store: store, keyEncryptionKey: key)
             let conversations = ConversationStore(store: store, seal: seal)
+            try await conversations.sealOlder()
             await conversations.finishWithdrawals()
             return try await work(conversations)
         } catch let error as ConversationError {
