@@ -14,11 +14,28 @@ public struct ProvedIdentity: Sendable, Hashable {
     public let issuer: String
     /// What they call the account.
     public let subject: String
+    /// The token that proved it, which does so once; nil where nobody could send it again.
+    public let token: UsedToken?
+
+    /// A token by its digest, so that it is known again.
+    public struct UsedToken: Sendable, Hashable {
+        /// A digest of all that its issuer signed. The signature may be written in several ways.
+        public let digest: [UInt8]
+        /// Until when it would be taken, in milliseconds since 1970.
+        public let until: Int64
+
+        /// A token that was checked.
+        public init(digest: [UInt8], until: Int64) {
+            self.digest = digest
+            self.until = until
+        }
+    }
 
     /// An account whose token was checked.
-    public init(issuer: String, subject: String) {
+    public init(issuer: String, subject: String, token: UsedToken? = nil) {
         self.issuer = issuer
         self.subject = subject
+        self.token = token
     }
 }
 
@@ -105,18 +122,25 @@ extension ConversationStore {
     }
 
     /// Lets somebody in who has an account somewhere else. Who comes again is the same participant, and the secret that
-    /// they got before is over.
+    /// they got before is over; they can do that in a closed conversation too, to see what they said or to withdraw.
+    ///
+    /// - Throws: ``ConversationError/usedToken`` for a token that was taken before, here or in another conversation.
     public func join(
-        _ id: ConversationID, of application: String? = nil, as identity: ProvedIdentity
+        _ id: ConversationID, of application: String? = nil, as identity: ProvedIdentity, at moment: Int64
     ) async throws(ConversationError) -> JoinedParticipant {
         try await write { [self] session in
-            let head = try openHead(id, application, .identity, in: session)
+            let head = try ConversationRows.head(id, of: application, in: session)
+            try offers(.identity, head)
+            if let token = identity.token { try Self.use(token, at: moment, in: session) }
             let key = try ConversationKey(of: head, with: seal, in: session)
             let link = key.digest(["oidc", identity.issuer, identity.subject])
             let known = try session.firstRow(
                 "SELECT participant FROM deliberation_links WHERE conversation = ? AND link = ?",
                 .integer(head.number), .blob(link))
-            guard let known else { return try add(to: key, link: link, in: session) }
+            guard let known else {
+                guard head.isOpen else { throw ConversationError.closed }
+                return try add(to: key, link: link, in: session)
+            }
             let opened = try seal.open(
                 try known.blob("participant"), context: Self.participantContext(id, link), in: session)
             guard let number = Int64(String(decoding: opened, as: UTF8.self)) else { throw SealError.damaged }
@@ -161,6 +185,17 @@ extension ConversationStore {
     }
 
     // MARK: Underneath
+
+    /// Remembers a token as used until nobody would take it any more.
+    private static func use(
+        _ token: ProvedIdentity.UsedToken, at moment: Int64, in session: borrowing Session
+    ) throws {
+        try session.run("DELETE FROM deliberation_tokens WHERE held_until < ?", .integer(moment - ProofOfWork.period))
+        let added = try session.run(
+            "INSERT INTO deliberation_tokens (token, held_until) VALUES (?, ?) ON CONFLICT (token) DO NOTHING",
+            .blob(token.digest), .integer(token.until))
+        guard added == 1 else { throw ConversationError.usedToken }
+    }
 
     private func openHead(
         _ id: ConversationID, _ application: String?, _ way: JoiningWay, in session: borrowing Session

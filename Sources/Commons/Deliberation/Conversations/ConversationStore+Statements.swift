@@ -161,6 +161,7 @@ extension ConversationStore {
         _ standing: HeldStatement.Standing, about statement: Int, in id: ConversationID, of application: String? = nil,
         because reason: String? = nil, by overseer: Overseer, at moment: Int64
     ) async throws(ConversationError) -> ModeratorDecision {
+        let reason = reason.map(PublicText.closingDirections)
         if let reason, reason.utf8.count > ModeratorDecision.reasonLimit || !PublicText.isShowable(reason) {
             throw .unfit(
                 "reason",

@@ -80,6 +80,7 @@ public final class ConversationStore: Sendable {
         return try await write { session in
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try moderator.name(in: head.number, session)
+            guard head.isOpen else { throw ConversationError.closedToStatements }
             let first = try StatementRows.nextNumber(in: head.number, session)
             let statements = try Self.statements(seeds, from: first, in: head.terms, at: moment)
             for statement in statements { try Self.add(seed: statement, to: head.number, in: session) }
@@ -154,8 +155,7 @@ public final class ConversationStore: Sendable {
         named name: String, to id: ConversationID, of application: String? = nil, by moderator: Overseer,
         at moment: Int64
     ) async throws(ConversationError) -> ConversationSecret {
-        guard (1...100).contains(name.utf8.count), PublicText.isShowable(name), !name.contains(where: \.isNewline)
-        else { throw .unfit("name", "The name of a moderator is one line of 1 to 100 bytes.") }
+        try Overseer.check(name)
         let secret = ConversationSecret.make(.moderator)
         try await write { session in
             let head = try ConversationRows.head(id, of: application, in: session)
@@ -238,8 +238,16 @@ public enum Overseer: Sendable, Hashable {
 
     func name(in conversation: Int64, _ session: borrowing Session) throws -> String {
         switch self {
-        case .operator(let name): name
-        case .moderator(let secret): try ConversationRows.moderator(secret, of: conversation, in: session)
+        case .operator(let name):
+            try Self.check(name)
+            return name
+        case .moderator(let secret): return try ConversationRows.moderator(secret, of: conversation, in: session)
         }
+    }
+
+    /// Makes sure that a name can stand beside decisions.
+    static func check(_ name: String) throws(ConversationError) {
+        guard (1...100).contains(name.utf8.count), PublicText.isShowable(name), !name.contains(where: \.isNewline)
+        else { throw .unfit("name", "The name of a moderator is one line of 1 to 100 bytes, with something to read.") }
     }
 }

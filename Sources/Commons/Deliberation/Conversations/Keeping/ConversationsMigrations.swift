@@ -3,7 +3,7 @@ public import Store
 /// The history of the tables of conversations, read from top to bottom. A released step never changes.
 public enum ConversationsMigrations {
     /// Every step so far.
-    public static let all = [conversations, traces, sealed]
+    public static let all = [conversations, traces, sealed, tokens]
 
     private static let conversations = Migration(
         room: "Deliberation", version: 1, name: "conversations",
@@ -129,5 +129,12 @@ public enum ConversationsMigrations {
                 sealed BYTEA NOT NULL)
             """,
             "CREATE INDEX deliberation_authorships_of ON deliberation_authorships (conversation, participant)",
+        ])
+
+    private static let tokens = Migration(
+        room: "Deliberation", version: 4, name: "used ID tokens",
+        statements: [
+            // Digests of ID tokens that somebody joined with, until they would be over anyway. Not who, nor where.
+            "CREATE TABLE deliberation_tokens (token BYTEA PRIMARY KEY, held_until BIGINT NOT NULL)"
         ])
 }

@@ -32,6 +32,12 @@ final class LivingConversations: Sendable {
         }
     }
 
+    /// A conversation was deleted.
+    func forget(_ id: ConversationID) {
+        held.withLock { $0.all[id] = nil }
+        counts.withLock { $0[id] = nil }
+    }
+
     /// How many votes count in a conversation. One that was counted is opened again only when something changed.
     ///
     /// - Parameter keeping: whether the conversation is kept in memory for the next question.

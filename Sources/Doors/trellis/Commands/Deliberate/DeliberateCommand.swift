@@ -28,7 +28,7 @@ struct DeliberateCommand: AsyncParsableCommand {
             Landscape.self, SlateOfStatements.self, Report.self, Signals.self, Replay.self, Budget.self, Rank.self,
         ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
-            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
+            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self, Delete.self])
 }
 
 /// The export of one conversation, or one that is held here.
