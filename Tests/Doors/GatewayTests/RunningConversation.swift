@@ -71,8 +71,10 @@ struct RunningConversation: Sendable {
 
     /// Who asks for it.
     func headers(for described: String) -> HTTPHeaders {
-        let isModerators = ["/{conversation}", "/invitations", "/revocations", "/queue", "/decisions", "/export/{file}"]
-            .contains { described.hasSuffix($0) }
+        let isModerators = [
+            "/{conversation}", "/invitations", "/revocations", "/queue", "/decisions", "/export/{file}",
+        ]
+        .contains { described.hasSuffix($0) }
         return isModerators ? ["Trellis-Moderator": moderator] : ["Trellis-Participant": secret]
     }
 }

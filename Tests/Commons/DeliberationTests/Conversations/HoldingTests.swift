@@ -161,7 +161,9 @@ struct HoldingTests {
             let number = try await hall.conversations.conversation(opened.id).number
             try await hall.conversations.delete(opened.id, by: .moderator(opened.moderator))
             await hall.conversations.upkeep.settle()
-            let tables = try hall.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text("name") }
+            let tables = try hall.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map {
+                try $0.text("name")
+            }
             var looked = 0
             for table in tables where table.hasPrefix("deliberation_") && !table.contains("_unsealed_") {
                 guard let rows = try? hall.rows("SELECT conversation FROM \(table)") else { continue }

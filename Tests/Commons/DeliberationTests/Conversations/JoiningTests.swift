@@ -182,7 +182,8 @@ struct JoiningTests {
             let codes = try await hall.conversations.invite(30, to: opened.id, by: .moderator(opened.moderator))
             var joined = [
                 try await hall.conversations.join(
-                    opened.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"), at: TownHall.now)
+                    opened.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"),
+                    at: TownHall.now)
             ]
             for code in codes { joined.append(try await hall.conversations.join(opened.id, with: code)) }
             for person in joined { try await hall.vote(.agree, on: 0, by: person, in: opened) }

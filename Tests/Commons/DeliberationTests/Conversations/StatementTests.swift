@@ -91,7 +91,8 @@ struct StatementTests {
     func unfit() {
         for words in [
             String(repeating: "a", count: 10 << 20), String(repeating: "e\u{301}", count: 501), "", " \n\t ",
-            "\u{200B}\u{301}", "\u{3164}", "\u{2800} \u{2800}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{34F}", "\u{FE0F}\u{E0041}",
+            "\u{200B}\u{301}", "\u{3164}", "\u{2800} \u{2800}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{34F}",
+            "\u{FE0F}\u{E0041}",
             "a\u{0}b", "a\u{1B}[31mb", String(repeating: "a\u{301}\u{302}\u{303}", count: 5_000),
         ] {
             let error = #expect(throws: ConversationError.self) { try StatementText(words) }

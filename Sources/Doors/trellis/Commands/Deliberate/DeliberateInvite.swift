@@ -81,7 +81,8 @@ extension DeliberateCommand {
             guard count > 0 || codes == nil else {
                 throw CommandFailure(
                     .negative,
-                    "\(held.id) has no unused invitation with this code: somebody used it, or it was taken back already.")
+                    "\(held.id) has no unused invitation with this code: somebody used it, or it was taken back already."
+                )
             }
             Terminal.output.line("Taken back: \(DeliberatePage().count(count, "invitation", "invitations")).")
         }
