@@ -149,6 +149,9 @@ struct HoldingTests {
                 try await hall.vote(.agree, on: 0, by: person, in: one)
                 _ = try await hall.conversations.write(
                     StatementText("No cars, ever, in \(one.id)."), by: person.secret, in: one.id, at: TownHall.now)
+                let near = try await hall.conversations.write(
+                    StatementText("No cars, never, in \(one.id)."), by: person.secret, in: one.id, at: TownHall.now)
+                #expect(!near.near.isEmpty)
                 try await hall.conversations.decide(
                     .accepted, about: 1, in: one.id, by: .moderator(one.moderator), at: TownHall.now)
             }
