@@ -127,7 +127,9 @@ let package = Package(
             alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 3: Evidence. Does it help?
-        room("Judges", in: "Evidence"),
+        room(
+            "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
+            resources: [.embedInCode("Heads/Resources")]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -204,7 +206,7 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
-        tests(of: "Judges", in: "Evidence"),
+        tests(of: "Judges", in: "Evidence", uses: ["Flourishing", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [

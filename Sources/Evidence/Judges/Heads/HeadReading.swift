@@ -1,0 +1,146 @@
+public import Flourishing
+public import Models
+
+/// What one head says of one reply.
+public struct HeadReading: Sendable, Hashable, Codable {
+    /// A sentence that spoke loudest for what the head says.
+    public struct Quote: Sendable, Hashable, Codable {
+        /// The sentence, verbatim.
+        public let text: String
+        /// Where it begins, as an offset in the UTF-8 of the reply.
+        public let start: Int
+        /// Where it ends, as an offset in the UTF-8 of the reply.
+        public let end: Int
+        /// What the head makes of the sentence by itself, from -1 to 1.
+        public let value: Double
+    }
+
+    /// The head's name.
+    public let head: String
+    /// What 1 means.
+    public let says: String
+    /// The estimate, with what the head was shown not to see taken into its interval and coverage.
+    public let estimate: Estimate
+    /// The mean over sentences of what the head makes of each, from -1 to 1, before that.
+    public let raw: Double
+    /// The sentences that pulled most, at most two.
+    public let quotes: [Quote]
+}
+
+/// Why heads can't read a reply.
+public enum HeadProblem: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The embedder makes other vectors than those the heads were made for.
+    case otherEmbedder(expected: String)
+    /// The embedder gave nothing usable.
+    case noVectors
+
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .otherEmbedder(let expected):
+            "The heads were made for the embedder \(expected), and this one makes other vectors. Run `make setup` for it, or "
+                + "train heads anew with `trellis judge train`."
+        case .noVectors: "The embedder gave no usable vectors. `trellis doctor` looks into it."
+        }
+    }
+}
+
+/// A reply as heads read it: its sentences outside code.
+struct ReplySentences: Sendable {
+    /// Sentences that are read of one reply at most, from its beginning.
+    static let most = 64
+    /// Letters of a sentence that are embedded. The local embedder reads 512 tokens.
+    static let letters = 400
+
+    let ranges: [Range<Int>]
+    /// The sentences as they are embedded.
+    let texts: [String]
+    /// The sentences verbatim.
+    let quoted: [String]
+    /// The share of the reply's sentences that is read; 0 for one in a language that the embedder doesn't know.
+    let share: Double
+
+    init(_ reply: String) {
+        let text = ReplyText(reply)
+        let whole = text.sentences.filter { $0.words.count >= 2 && !$0.isHeading }
+        let sentences = whole.isEmpty ? text.sentences : whole
+        let read = sentences.prefix(Self.most)
+        ranges = read.map(\.range)
+        quoted = read.map { text.verbatim($0.range) }
+        texts = quoted.map { String($0.prefix(Self.letters)) }
+        // all-MiniLM-L6-v2 knows English.
+        let language = ConductCues.all.language(of: text)
+        let isKnown = (language ?? "en") == "en" && ConductCues.strangeShare(text) < 0.5
+        share = sentences.isEmpty || !isKnown ? 0 : Double(read.count) / Double(sentences.count)
+    }
+}
+
+/// The heads that read a reply together, by one embedder.
+public struct HeadReader: Sendable {
+    private let ready: ReadyHeads
+
+    /// A reader with the heads that ship, or with others.
+    public init(_ heads: [Head] = ShippedHeads.all) { ready = ReadyHeads(heads) }
+
+    /// What each head says of a reply, in the heads' order; nothing when the reply has no words.
+    ///
+    /// - Throws: ``HeadProblem``, or what the embedder throws.
+    public func read(_ reply: String, with embedder: any Embedder) async throws -> [HeadReading] {
+        let sentences = ReplySentences(reply)
+        guard let first = ready.heads.first, !sentences.texts.isEmpty else { return [] }
+        let vectors = try await HeadVectors.of([first.recipe.probe] + sentences.texts, by: embedder, together: 16)
+        guard ready.heads.allSatisfy({ $0.fits(vectors[0]) }) else {
+            throw HeadProblem.otherEmbedder(expected: first.recipe.embedder)
+        }
+        return readings(sentences, Array(vectors.dropFirst()))
+    }
+
+    /// What each head says of a reply whose sentences' vectors are known.
+    func readings(_ sentences: ReplySentences, _ vectors: [[Float]]) -> [HeadReading] {
+        zip(ready.heads, ready.chances(vectors)).compactMap { head, chances in
+            Self.reading(head, chances, sentences)
+        }
+    }
+
+    private static func reading(_ head: Head, _ chances: [ReadyHeads.Chance], _ sentences: ReplySentences)
+        -> HeadReading?
+    {
+        guard !chances.isEmpty else { return nil }
+        let share = 1 / Double(chances.count)
+        let value = 2 * chances.reduce(0) { $0 + $1.value } * share - 1
+        let low = 2 * chances.reduce(0) { $0 + $1.low } * share - 1
+        let high = 2 * chances.reduce(0) { $0 + $1.high } * share - 1
+        // What the head says counts as far as it was shown to see; for the rest nothing is known.
+        let coverage = head.measured.coverage * sentences.share
+        func held(_ number: Double) -> Double { min(1, max(-1, number)) }
+        let estimate = Estimate(
+            value: held(coverage * value), lower: held(min(coverage * value, coverage * low - (1 - coverage))),
+            upper: held(max(coverage * value, coverage * high + (1 - coverage))), coverage: coverage)
+        guard let estimate else { return nil }
+        let loudest = chances.indices.sorted {
+            let (one, other) = (abs(chances[$0].value - 0.5), abs(chances[$1].value - 0.5))
+            return one != other ? one > other : $0 < $1
+        }
+        .filter { (chances[$0].value >= 0.5) == (value >= 0) }.prefix(2).sorted()
+        let text = loudest.map { at in
+            HeadReading.Quote(
+                text: sentences.quoted[at], start: sentences.ranges[at].lowerBound,
+                end: sentences.ranges[at].upperBound,
+                value: 2 * chances[at].value - 1)
+        }
+        return HeadReading(head: head.name, says: head.says, estimate: estimate, raw: held(value), quotes: text)
+    }
+}
+
+extension [HeadReading] {
+    /// The readings as a judgement. There is no total.
+    ///
+    /// - Parameter at: When, in milliseconds since 1970 in UTC.
+    public func appraisal(at: Int64) -> Appraisal {
+        Appraisal(
+            estimates: Dictionary(map { ($0.head, $0.estimate) }, uniquingKeysWith: { first, _ in first }),
+            judge: "local heads",
+            method: "calibrated logistic regression over the local embedder, sentence by sentence",
+            at: at)
+    }
+}
