@@ -177,6 +177,9 @@ let package = Package(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
             path: "Benchmarks/situation-times", swiftSettings: house),
         .executableTarget(
+            name: "judge-times", dependencies: ["Judges", "Flourishing"], path: "Benchmarks/judges",
+            swiftSettings: house),
+        .executableTarget(
             name: "person-times", dependencies: ["Charters", "Consents", "Counsel", "Flourishing", "Store", logging],
             path: "Benchmarks/person-times", swiftSettings: house),
 

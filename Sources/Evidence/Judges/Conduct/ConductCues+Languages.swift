@@ -58,7 +58,7 @@ extension ConductCues {
         directive: (tú |)(debes|deberías|debe|debería|tienes que|tiene que); (asegúrate|asegúrese); no olvides; hay que
         undirected: no (tienes|tiene) que; no hace falta
         negation: no; nunca; jamás; sin; ningún; ninguna; tampoco
-        function: el; los; y; es; tú; tu; que; para; con; por; una; del; las; no; se; lo; te; eres; está; como; qué; muy; más; un; yo
+        function: el; los; y; es; tú; tu; que; para; con; por; una; del; las; no; se; lo; te; eres; está; como; qué; muy; más; un; yo; estoy; aquí; siempre; cuando; ti; hay; tuya
         """
 
     /// Portuguese cues.

@@ -8,11 +8,11 @@ enum Directives {
         buy call calm cancel carry change check choose clean close collect come compare complete confirm consider consult \
         contact continue cook cool copy count cover create cut decide delete describe dig do download drink drop drive eat \
         eliminate email embrace end enjoy enter establish examine exercise explain explore express fill find finish focus \
-        follow forget forgive gather get give go grab hand hang have help hire hold identify ignore imagine include insert \
+        follow forget forgive gather get give go grab hand hang have help hire hold hurry identify ignore imagine include insert \
         install invest invite join jot keep know learn leave let limit list listen live lock look lower maintain make measure meet \
-        mention mix move notice obey offer open order organize overrule pack paste pause pay perform pick place plan play pour \
+        mention mix move notice obey offer open order organize overrule pack panic paste pause pay perform pick place plan play pour \
         practice practise prepare press prioritize promise protect pull push put quit raise reach read refuse relax remember \
-        remind remove repeat replace report research reset resist rest return review ride rinse roll run save say schedule \
+        remind remove repeat replace report research reset resist rest return review ride rinse roll run rush save say schedule \
         search see seek select sell send serve set share show sign sit skip sleep slow soak speak spend stand start stay steam \
         step stick stir stop store stretch study submit subtract switch take talk tell thank think throw touch track treat trust \
         try turn type understand unplug use visit wait wake walk wash watch wear weigh wipe work write

@@ -20,15 +20,39 @@ public enum MeasuredConduct {
         public var recall: Double? { hits + misses == 0 ? nil : Double(hits) / Double(hits + misses) }
     }
 
-    /// The counts on the half held back, for each signal that shows or doesn't.
-    public static let heldBack: [ConductSignal: Counts] = [:]
+    /// The counts on the half of hand-written replies that was held back, for each signal that shows or doesn't.
+    public static let heldBack: [ConductSignal: Counts] = [
+        .asksQuestion: Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 65),
+        .leavesDecision: Counts(hits: 10, falseAlarms: 1, misses: 0, rest: 67),
+        .namesUncertainty: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
+        .givesReasons: Counts(hits: 12, falseAlarms: 2, misses: 1, rest: 63),
+        .offersAnotherView: Counts(hits: 12, falseAlarms: 0, misses: 0, rest: 66),
+        .handsOverFinishedWork: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
+        .encouragesReturn: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
+        .praisesWithoutCause: Counts(hits: 11, falseAlarms: 0, misses: 0, rest: 67),
+    ]
 
-    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says.
+    /// The counts on 60 real replies of a language model (from hh-rlhf, MIT licence), labelled by hand before the rules saw
+    /// them. After a first look (precision 0.85, 0.54 and 0.67 and recall 0.85, 0.64 and 0.29 for questions, uncertainty and
+    /// reasons) cues were mended, so these counts are a little too kind.
+    public static let realReplies: [ConductSignal: Counts] = [
+        .asksQuestion: Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 47),
+        .leavesDecision: Counts(hits: 0, falseAlarms: 1, misses: 0, rest: 59),
+        .namesUncertainty: Counts(hits: 11, falseAlarms: 7, misses: 0, rest: 42),
+        .givesReasons: Counts(hits: 9, falseAlarms: 4, misses: 5, rest: 42),
+        .offersAnotherView: Counts(hits: 1, falseAlarms: 1, misses: 1, rest: 57),
+        .handsOverFinishedWork: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
+        .encouragesReturn: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
+        .praisesWithoutCause: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
+    ]
+
+    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both.
     static func chance(_ signal: ConductSignal, shows: Bool) -> ClosedRange<Double> {
-        guard let counts = heldBack[signal] else { return 0...1 }
+        guard let written = heldBack[signal], let real = realReplies[signal] else { return 0...1 }
+        let (hits, misses) = (written.hits + real.hits, written.misses + real.misses)
         return shows
-            ? wilson(counts.hits, of: counts.hits + counts.falseAlarms)
-            : wilson(counts.misses, of: counts.misses + counts.rest)
+            ? wilson(hits, of: hits + written.falseAlarms + real.falseAlarms)
+            : wilson(misses, of: misses + written.rest + real.rest)
     }
 }
 

@@ -118,8 +118,9 @@ public struct WrittenConversation: Sendable, Hashable {
 
     private static func plain(_ text: String) throws(Problem) -> [ChatTurn] {
         var turns: [(role: ChatTurn.Role, lines: [Substring])] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.last == "\r" ? line.dropLast() : line
+        // A carriage return with its line feed is one character.
+        let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (number, line) in all.enumerated() {
             let bare = line.drop { $0 == "\u{FEFF}" }
             if let colon = bare.firstIndex(of: ":"), let role = speakers[bare[..<colon].lowercased()] {
                 turns.append((role, [bare[bare.index(after: colon)...].drop { $0 == " " }]))

@@ -15,6 +15,11 @@ public struct HeadReading: Sendable, Hashable, Codable {
         public let value: Double
     }
 
+    /// Who judges, as appraisals name it.
+    static let judge = "local heads"
+    /// By what means.
+    static let method = "calibrated logistic regression over the local embedder, sentence by sentence"
+
     /// The head's name.
     public let head: String
     /// What 1 means.
@@ -95,6 +100,20 @@ public struct HeadReader: Sendable {
         return readings(sentences, Array(vectors.dropFirst()))
     }
 
+    /// A judgement of sentences whose vectors of length 1 are known already, as ``HeadVectors`` makes them; nil for none.
+    ///
+    /// - Parameter at: When, in milliseconds since 1970 in UTC.
+    /// - Complexity: O(heads × sentences × width).
+    public func appraisal(ofSentences vectors: [[Float]], at moment: Int64) -> Appraisal? {
+        guard !vectors.isEmpty else { return nil }
+        var estimates: [String: Estimate] = [:]
+        for (head, chances) in zip(ready.heads, ready.chances(vectors)) {
+            estimates[head.name] = Self.estimate(head, chances, share: 1)?.estimate
+        }
+        return Appraisal(
+            estimates: estimates, judge: HeadReading.judge, method: HeadReading.method, at: moment)
+    }
+
     /// What each head says of a reply whose sentences' vectors are known.
     func readings(_ sentences: ReplySentences, _ vectors: [[Float]]) -> [HeadReading] {
         zip(ready.heads, ready.chances(vectors)).compactMap { head, chances in
@@ -102,21 +121,33 @@ public struct HeadReader: Sendable {
         }
     }
 
-    private static func reading(_ head: Head, _ chances: [ReadyHeads.Chance], _ sentences: ReplySentences)
-        -> HeadReading?
-    {
-        guard !chances.isEmpty else { return nil }
-        let share = 1 / Double(chances.count)
-        let value = 2 * chances.reduce(0) { $0 + $1.value } * share - 1
-        let low = 2 * chances.reduce(0) { $0 + $1.low } * share - 1
-        let high = 2 * chances.reduce(0) { $0 + $1.high } * share - 1
+    /// The estimate, and what the head says before what it was shown not to see is taken into account.
+    private static func estimate(_ head: Head, _ chances: [ReadyHeads.Chance], share: Double) -> (
+        estimate: Estimate, raw: Double
+    )? {
+        var sums = (value: 0.0, low: 0.0, high: 0.0)
+        for chance in chances {
+            sums.value += chance.value
+            sums.low += chance.low
+            sums.high += chance.high
+        }
+        let count = Double(chances.count)
+        let (value, low, high) = (2 * sums.value / count - 1, 2 * sums.low / count - 1, 2 * sums.high / count - 1)
         // What the head says counts as far as it was shown to see; for the rest nothing is known.
-        let coverage = head.measured.coverage * sentences.share
+        let coverage = head.measured.coverage * share
         func held(_ number: Double) -> Double { min(1, max(-1, number)) }
         let estimate = Estimate(
             value: held(coverage * value), lower: held(min(coverage * value, coverage * low - (1 - coverage))),
             upper: held(max(coverage * value, coverage * high + (1 - coverage))), coverage: coverage)
-        guard let estimate else { return nil }
+        return estimate.map { ($0, held(value)) }
+    }
+
+    private static func reading(
+        _ head: Head, _ chances: [ReadyHeads.Chance], _ sentences: ReplySentences
+    ) -> HeadReading? {
+        guard !chances.isEmpty, let (estimate, value) = estimate(head, chances, share: sentences.share) else {
+            return nil
+        }
         let loudest = chances.indices.sorted {
             let (one, other) = (abs(chances[$0].value - 0.5), abs(chances[$1].value - 0.5))
             return one != other ? one > other : $0 < $1
@@ -128,7 +159,7 @@ public struct HeadReader: Sendable {
                 end: sentences.ranges[at].upperBound,
                 value: 2 * chances[at].value - 1)
         }
-        return HeadReading(head: head.name, says: head.says, estimate: estimate, raw: held(value), quotes: text)
+        return HeadReading(head: head.name, says: head.says, estimate: estimate, raw: value, quotes: text)
     }
 }
 
@@ -139,8 +170,6 @@ extension [HeadReading] {
     public func appraisal(at: Int64) -> Appraisal {
         Appraisal(
             estimates: Dictionary(map { ($0.head, $0.estimate) }, uniquingKeysWith: { first, _ in first }),
-            judge: "local heads",
-            method: "calibrated logistic regression over the local embedder, sentence by sentence",
-            at: at)
+            judge: HeadReading.judge, method: HeadReading.method, at: at)
     }
 }

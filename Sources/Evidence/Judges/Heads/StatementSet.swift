@@ -55,7 +55,9 @@ public struct StatementSet: Sendable, Hashable {
             throw Problem(line: nil, reason: "It isn't UTF-8. Save it as UTF-8, a JSON object a line.")
         }
         var statements: [Statement] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // A carriage return with its line feed is one character.
+        let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (number, line) in all.enumerated() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
             guard let row = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
                 throw Problem(
@@ -153,21 +155,28 @@ public struct StatementSet: Sendable, Hashable {
         case test
     }
 
-    /// A part for each statement: about three fifths, a fifth and a fifth, drawn by a seed, a group never torn. A group with
-    /// more than a twentieth of all goes to the first part, since it would make up most of a smaller one.
+    /// A part for each statement: about three fifths, a fifth and a fifth of those that match and of those that don't, drawn
+    /// by a seed, a group never torn. A group with more than a twentieth of all is for training, since it would make up
+    /// most of a smaller part.
     public func parts(seed: UInt64) -> [Part] {
-        var sizes: [Int: Int] = [:]
-        for group in groups { sizes[group, default: 0] += 1 }
+        var sizes: [Int: (all: Int, matching: Int)] = [:]
+        for (row, group) in groups.enumerated() {
+            sizes[group, default: (0, 0)].all += 1
+            if statements[row].matches { sizes[group, default: (0, 0)].matching += 1 }
+        }
         var order = sizes.keys.sorted()
         var generator = SeededDraws(seed: seed)
         for at in order.indices.reversed() where at > 0 { order.swapAt(at, generator.next(below: at + 1)) }
-        let large = order.filter { (sizes[$0] ?? 0) * 20 > groups.count }
-        let rest = order.filter { (sizes[$0] ?? 0) * 20 <= groups.count }
         var part: [Int: Part] = [:]
-        var placed = 0
-        for group in large + rest {
-            part[group] = placed * 5 < groups.count * 3 ? .train : placed * 5 < groups.count * 4 ? .calibrate : .test
-            placed += sizes[group] ?? 0
+        for matching in [true, false] {
+            let fifth = statements.count { $0.matches == matching } / 5
+            var placed = 0
+            for group in order {
+                guard let size = sizes[group], (size.matching * 2 > size.all) == matching, size.all * 20 <= groups.count
+                else { continue }
+                part[group] = placed < fifth ? .test : placed < 2 * fifth ? .calibrate : .train
+                placed += size.all
+            }
         }
         return groups.map { part[$0] ?? .train }
     }
