@@ -20,8 +20,12 @@ guard let first = ShippedHeads.all.first else {
     FileHandle.standardError.write(Data("judges: no heads ship with this build\n".utf8))
     exit(1)
 }
-let vectors = (0..<16).map { number in
-    (0..<first.weights.count).map { Float(($0 * 31 + number * 17) % 201 - 100) / 2_000 }
+let width = first.weights.count
+let vectors: [[Float]] = (0..<16).map { number in
+    (0..<width).map { at in
+        let step = (at * 31 + number * 17) % 201
+        return Float(step - 100) / 2_000
+    }
 }
 let reader = HeadReader()
 var total = 0.0

@@ -262,7 +262,10 @@ struct ReplyText: Sendable {
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if scalar.isASCII {
+            return (97...122).contains(scalar.value | 0x20) || (48...57).contains(scalar.value)
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
             || scalar.properties.generalCategory == .nonspacingMark
     }
 
@@ -270,6 +273,12 @@ struct ReplyText: Sendable {
 
     /// Lower case without accents and apostrophes, the same in every locale.
     static func folded(_ word: String) -> String {
+        let utf8 = word.utf8
+        if utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(
+                decoding: utf8.lazy.filter { $0 != 0x27 }.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self
+            )
+        }
         let plain = word.filter { $0 != "'" && $0 != "’" }
         return plain.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
