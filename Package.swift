@@ -129,7 +129,7 @@ let package = Package(
         // Floor 3: Evidence. Does it help?
         room(
             "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
-            resources: [.embedInCode("Heads/Resources")]),
+            alsoExcluding: ["Conduct/README.md", "Heads/README.md"], resources: [.embedInCode("Heads/Resources")]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
