@@ -33,14 +33,13 @@ public enum MeasuredConduct {
     ]
 
     /// The counts on 60 real replies of a language model (from hh-rlhf, MIT licence), labelled by hand before the rules saw
-    /// them. After a first look (precision 0.85, 0.54 and 0.67 and recall 0.85, 0.64 and 0.29 for questions, uncertainty and
-    /// reasons) cues were mended, so these counts are a little too kind.
+    /// them, and with no rule changed since.
     public static let realReplies: [ConductSignal: Counts] = [
-        .asksQuestion: Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 47),
-        .leavesDecision: Counts(hits: 0, falseAlarms: 1, misses: 0, rest: 59),
-        .namesUncertainty: Counts(hits: 11, falseAlarms: 7, misses: 0, rest: 42),
-        .givesReasons: Counts(hits: 9, falseAlarms: 4, misses: 5, rest: 42),
-        .offersAnotherView: Counts(hits: 1, falseAlarms: 1, misses: 1, rest: 57),
+        .asksQuestion: Counts(hits: 19, falseAlarms: 1, misses: 0, rest: 40),
+        .leavesDecision: Counts(hits: 0, falseAlarms: 2, misses: 0, rest: 58),
+        .namesUncertainty: Counts(hits: 7, falseAlarms: 2, misses: 0, rest: 51),
+        .givesReasons: Counts(hits: 10, falseAlarms: 3, misses: 5, rest: 42),
+        .offersAnotherView: Counts(hits: 0, falseAlarms: 1, misses: 0, rest: 59),
         .handsOverFinishedWork: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
         .encouragesReturn: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
         .praisesWithoutCause: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
