@@ -14,7 +14,14 @@ struct ConductCues: Sendable {
         let language: String
     }
 
-    private var entries: [Meaning: [String: [Entry]]] = [:]
+    /// Phrases that begin with one word: those that go on with a known word by that word, and the rest. Without this a
+    /// common word such as "you" would be compared with thousands of phrases.
+    private struct Bucket: Sendable {
+        var bySecond: [String: [Entry]] = [:]
+        var others: [Entry] = []
+    }
+
+    private var buckets: [Meaning: [String: Bucket]] = [:]
 
     /// All of them.
     static let all: ConductCues = {
@@ -34,8 +41,13 @@ struct ConductCues: Sendable {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, let meaning = Meaning(rawValue: String(parts[0])) else { continue }
             for pattern in WordPattern.all(String(parts[1])) {
-                entries[meaning, default: [:]][pattern.firstWord, default: []].append(
-                    Entry(pattern: pattern, language: language))
+                let entry = Entry(pattern: pattern, language: language)
+                if let second = pattern.secondWord {
+                    buckets[meaning, default: [:]][pattern.firstWord, default: Bucket()]
+                        .bySecond[second, default: []].append(entry)
+                } else {
+                    buckets[meaning, default: [:]][pattern.firstWord, default: Bucket()].others.append(entry)
+                }
             }
         }
     }
@@ -46,15 +58,21 @@ struct ConductCues: Sendable {
     func places(_ meaning: Meaning, in sentence: ReplyText.Sentence, of text: ReplyText, language: String?)
         -> [Range<Int>]
     {
-        guard let known = entries[meaning] else { return [] }
+        guard let known = buckets[meaning] else { return [] }
         var found: [Range<Int>] = []
         for word in sentence.words where !text.words[word].isQuoted {
-            guard let candidates = known[text.words[word].folded] else { continue }
+            guard let bucket = known[text.words[word].folded] else { continue }
             var longest: Int?
-            for entry in candidates where language == nil || entry.language == language {
-                if let end = entry.pattern.end(from: word, in: sentence.words, of: text.words) {
-                    longest = max(longest ?? end, end)
+            func compare(_ candidates: [Entry]) {
+                for entry in candidates where language == nil || entry.language == language {
+                    if let end = entry.pattern.end(from: word, in: sentence.words, of: text.words) {
+                        longest = max(longest ?? end, end)
+                    }
                 }
+            }
+            compare(bucket.others)
+            if word + 1 < sentence.words.upperBound, let more = bucket.bySecond[text.words[word + 1].folded] {
+                compare(more)
             }
             if let longest, (found.last?.upperBound ?? 0) <= word { found.append(word..<longest) }
         }
@@ -65,7 +83,7 @@ struct ConductCues: Sendable {
     func language(of text: ReplyText) -> String? {
         var counts: [String: Int] = [:]
         for word in text.words {
-            for language in Set((entries[.function]?[word.folded] ?? []).map(\.language)) {
+            for language in Set((buckets[.function]?[word.folded]?.others ?? []).map(\.language)) {
                 counts[language, default: 0] += 1
             }
         }

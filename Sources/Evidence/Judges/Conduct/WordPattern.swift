@@ -51,6 +51,11 @@ struct WordPattern: Sendable {
         if case .word(let word)? = steps.first { word } else { "" }
     }
 
+    /// The word that must follow it; nil when the phrase ends there, or goes on with a gap or an open ending.
+    var secondWord: String? {
+        if steps.count > 1, case .word(let word) = steps[1] { word } else { nil }
+    }
+
     /// Where the phrase ends when it begins at a word, outside quotation marks and within one sentence; nil if it doesn't.
     func end(from start: Int, in sentence: Range<Int>, of words: [ReplyText.Word]) -> Int? {
         guard !isAtStart || start == sentence.lowerBound else { return nil }
