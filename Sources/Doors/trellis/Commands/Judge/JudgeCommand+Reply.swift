@@ -8,7 +8,7 @@ extension JudgeCommand {
     /// `trellis judge reply`.
     struct Reply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what a reply does, and what the local heads make of it: a vector, never a total.",
+            abstract: "Say what a reply does and what local heads make of it, as a vector.",
             discussion: """
                 CONVERSATION is a file of JSON messages, as chat APIs have them, or plain text with the speaker at the start \
                 of a line:
