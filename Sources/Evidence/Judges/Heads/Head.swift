@@ -43,6 +43,8 @@ public struct Head: Sendable, Hashable, Codable {
         public let replies: Resampled
         /// How many such replies.
         public let replyCount: Int
+        /// How many replies about other things ``Head/center`` and ``Head/reach`` come from.
+        public let unrelatedCount: Int
 
         /// How much of what it is about it was shown to see in replies, 0 to 1: twice the lower end of ``replies`` less one,
         /// never below 0. A head whose interval holds the coin's 0.5 counts for nothing.
@@ -61,8 +63,12 @@ public struct Head: Sendable, Hashable, Codable {
     public let constant: Double
     /// What turns sums into chances.
     public let calibration: PlattScaling
-    /// What its chances came to on the statements they were set right with, in five bins.
-    public let bins: [CalibrationCurve.Bin]
+    /// The log odds that it gives, at the mean, to replies about other things than its own. They are taken off what it says
+    /// of a reply, so that 0 is a reply that has nothing to do with it.
+    public let center: Double
+    /// How far from 0 nine in ten replies about other things come, on the scale from -1 to 1: what it says of a reply is
+    /// uncertain by so much.
+    public let reach: Double
     /// The vector of the recipe's probe as signed bytes, in base64.
     public let probe: Data
     /// How it was made.
@@ -88,8 +94,6 @@ struct ReadyHeads: Sendable {
     /// The weights of each head one after another, scaled, calibrated.
     private let weights: [Float]
     private let constants: [Double]
-    /// For each head its bins from the lowest: up to which chance each goes, and its 95% interval.
-    private let bins: [[(upTo: Double, low: Double, high: Double)]]
 
     /// Heads with vectors of one width; others are left out.
     init(_ heads: [Head]) {
@@ -99,32 +103,19 @@ struct ReadyHeads: Sendable {
         weights = self.heads.flatMap { head in
             head.weights.map { Float(Double(Int8(bitPattern: $0)) * head.scale * head.calibration.slope) }
         }
-        constants = self.heads.map { $0.constant * $0.calibration.slope + $0.calibration.constant }
-        bins = self.heads.map { head in
-            head.bins.indices.map { at in
-                let bin = head.bins[at]
-                let interval = wilson(Int((bin.observed * Double(bin.count)).rounded()), of: bin.count)
-                let next = at + 1 < head.bins.count ? (bin.predicted + head.bins[at + 1].predicted) / 2 : 2
-                return (next, interval.lowerBound, interval.upperBound)
-            }
+        constants = self.heads.map {
+            $0.constant * $0.calibration.slope + $0.calibration.constant - $0.center
         }
     }
 
-    /// A chance with its interval.
-    struct Chance: Sendable {
-        var value = 0.0
-        var low = 0.0
-        var high = 0.0
-    }
-
-    /// What each head makes of each sentence's vector of length 1: `result[head][sentence]`.
+    /// The chance that each head gives each sentence, by its vector of length 1: `result[head][sentence]`.
     ///
     /// - Complexity: O(heads × sentences × width).
-    func chances(_ sentences: [[Float]]) -> [[Chance]] {
+    func chances(_ sentences: [[Float]]) -> [[Double]] {
         weights.withUnsafeBufferPointer { weights in
             heads.indices.map { head in
                 sentences.map { vector in
-                    guard vector.count == width else { return Chance(value: 0.5, low: 0, high: 1) }
+                    guard vector.count == width else { return 0.5 }
                     let sum = vector.withUnsafeBufferPointer { vector in
                         // Four sums side by side, in a fixed order.
                         var sums = SIMD4<Float>()
@@ -145,9 +136,7 @@ struct ReadyHeads: Sendable {
                         }
                         return sum
                     }
-                    let value = chance(Double(sum) + constants[head])
-                    let bin = bins[head].first { value < $0.upTo }
-                    return Chance(value: value, low: min(value, bin?.low ?? 0), high: max(value, bin?.high ?? 1))
+                    return chance(Double(sum) + constants[head])
                 }
             }
         }

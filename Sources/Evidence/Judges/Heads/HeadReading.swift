@@ -24,9 +24,10 @@ public struct HeadReading: Sendable, Hashable, Codable {
     public let head: String
     /// What 1 means.
     public let says: String
-    /// The estimate, with what the head was shown not to see taken into its interval and coverage.
+    /// The estimate. Its interval leaves out 0 only where fewer than one in ten replies about other things come so far; its
+    /// coverage says how much the head was shown to see, and where that is nothing the interval is the whole scale.
     public let estimate: Estimate
-    /// The mean over sentences of what the head makes of each, from -1 to 1, before that.
+    /// The mean over sentences of what the head makes of each, from -1 to 1, whatever its coverage.
     public let raw: Double
     /// The sentences that pulled most, at most two.
     public let quotes: [Quote]
@@ -122,42 +123,36 @@ public struct HeadReader: Sendable {
     }
 
     /// The estimate, and what the head says before what it was shown not to see is taken into account.
-    private static func estimate(_ head: Head, _ chances: [ReadyHeads.Chance], share: Double) -> (
+    private static func estimate(_ head: Head, _ chances: [Double], share: Double) -> (
         estimate: Estimate, raw: Double
     )? {
-        var sums = (value: 0.0, low: 0.0, high: 0.0)
-        for chance in chances {
-            sums.value += chance.value
-            sums.low += chance.low
-            sums.high += chance.high
-        }
-        let count = Double(chances.count)
-        let (value, low, high) = (2 * sums.value / count - 1, 2 * sums.low / count - 1, 2 * sums.high / count - 1)
-        // What the head says counts as far as it was shown to see; for the rest nothing is known.
+        let value = min(1, max(-1, 2 * chances.reduce(0, +) / Double(chances.count) - 1))
         let coverage = head.measured.coverage * share
-        func held(_ number: Double) -> Double { min(1, max(-1, number)) }
-        let estimate = Estimate(
-            value: held(coverage * value), lower: held(min(coverage * value, coverage * low - (1 - coverage))),
-            upper: held(max(coverage * value, coverage * high + (1 - coverage))), coverage: coverage)
-        return estimate.map { ($0, held(value)) }
+        // A head that wasn't shown to see anything says that nothing is known.
+        let estimate =
+            coverage > 0
+            ? Estimate(
+                value: value, lower: max(-1, value - head.reach), upper: min(1, value + head.reach), coverage: coverage)
+            : Estimate(value: 0, lower: -1, upper: 1, coverage: 0)
+        return estimate.map { ($0, value) }
     }
 
     private static func reading(
-        _ head: Head, _ chances: [ReadyHeads.Chance], _ sentences: ReplySentences
+        _ head: Head, _ chances: [Double], _ sentences: ReplySentences
     ) -> HeadReading? {
         guard !chances.isEmpty, let (estimate, value) = estimate(head, chances, share: sentences.share) else {
             return nil
         }
         let loudest = chances.indices.sorted {
-            let (one, other) = (abs(chances[$0].value - 0.5), abs(chances[$1].value - 0.5))
+            let (one, other) = (abs(chances[$0] - 0.5), abs(chances[$1] - 0.5))
             return one != other ? one > other : $0 < $1
         }
-        .filter { (chances[$0].value >= 0.5) == (value >= 0) }.prefix(2).sorted()
+        .filter { (chances[$0] >= 0.5) == (value >= 0) }.prefix(2).sorted()
         let text = loudest.map { at in
             HeadReading.Quote(
                 text: sentences.quoted[at], start: sentences.ranges[at].lowerBound,
                 end: sentences.ranges[at].upperBound,
-                value: 2 * chances[at].value - 1)
+                value: 2 * chances[at] - 1)
         }
         return HeadReading(head: head.name, says: head.says, estimate: estimate, raw: value, quotes: text)
     }

@@ -34,13 +34,11 @@ public struct HeadTraining: Sendable {
         }.joined()
     }
 
-    /// The replies that the head is tried on.
-    public var replies: [TrialReply] { ShippedHeads.replies.filter { $0.head == definition.name } }
-
     /// Every text that needs a vector, in the order in which ``head(vectors:embedder:)`` takes them: the probe, the
-    /// statements, the sentences of the replies.
+    /// statements, the sentences of every head's replies.
     public var texts: [String] {
-        [Self.probe] + statements.statements.map(\.text) + replies.flatMap { ReplySentences($0.reply).texts }
+        [Self.probe] + statements.statements.map(\.text)
+            + ShippedHeads.replies.flatMap { ReplySentences($0.reply).texts }
     }
 
     /// The head.
@@ -71,21 +69,17 @@ public struct HeadTraining: Sendable {
         let platt = PlattScaling(slope: Self.rounded(line.slope), constant: Self.rounded(line.constant))
         func chanceOf(_ vector: [Float]) -> Double { chance(platt.slope * sum(vector) + platt.constant) }
         let tested = test.map { (probability: chanceOf(rows[$0].vector), held: rows[$0].label) }
-        let known = calibrate.map { (probability: chanceOf(rows[$0].vector), held: rows[$0].label) }
-        let trial = self.trial(Array(vectors[(rows.count + 1)...]), chanceOf)
-        guard let curve = CalibrationCurve(tested), let bins = CalibrationCurve(known, bins: 5),
+        let trials = trials(Array(vectors[(rows.count + 1)...])) { platt.slope * sum($0) + platt.constant }
+        guard let curve = CalibrationCurve(tested), let trials,
             let onStatements = Separation.resampled(
                 tested.map { ($0.probability, $0.held) }, groups: test.map { statements.groups[$0] }, seed: Self.seed),
-            let onReplies = Separation.resampled(trial, groups: Array(trial.indices), seed: Self.seed)
+            let onReplies = Separation.resampled(trials.own, groups: Array(trials.own.indices), seed: Self.seed)
         else { return nil }
         return Head(
             name: definition.name, says: definition.says, weights: Data(bytes.map { UInt8(bitPattern: $0) }),
             scale: scale,
             constant: constant, calibration: platt,
-            bins: bins.bins.map {
-                CalibrationCurve.Bin(
-                    predicted: Self.rounded($0.predicted), observed: Self.rounded($0.observed), count: $0.count)
-            },
+            center: trials.center, reach: trials.reach,
             probe: Data(Self.bytes(vectors[0].map(Double.init)).bytes.map { UInt8(bitPattern: $0) }),
             recipe: Head.Recipe(
                 data: "\(definition.source).jsonl", dataFingerprint: fingerprint, attribution: Self.attribution,
@@ -94,18 +88,36 @@ public struct HeadTraining: Sendable {
                 penalty: Self.penalty),
             measured: Head.Measured(
                 statements: Self.rounded(onStatements), calibrationError: Self.rounded(curve.error),
-                brier: Self.rounded(curve.brier), replies: Self.rounded(onReplies), replyCount: trial.count))
+                brier: Self.rounded(curve.brier), replies: Self.rounded(onReplies), replyCount: trials.own.count,
+                unrelatedCount: trials.unrelated))
     }
 
-    /// For each reply the mean chance over its sentences, and whether it is a good one.
-    private func trial(_ vectors: [[Float]], _ chanceOf: ([Float]) -> Double) -> [(score: Double, label: Bool)] {
+    /// What the head says of replies.
+    private struct Trials {
+        /// For each of its own replies the mean chance over its sentences, and whether it is a good one.
+        let own: [(score: Double, label: Bool)]
+        let center: Double
+        let reach: Double
+        /// How many replies about other things there were.
+        let unrelated: Int
+    }
+
+    private func trials(_ vectors: [[Float]], _ odds: ([Float]) -> Double) -> Trials? {
         var from = 0
-        return replies.map { reply in
+        let replies = ShippedHeads.replies.map { reply in
             let count = ReplySentences(reply.reply).texts.count
             defer { from += count }
-            let part = vectors[from..<(from + count)]
-            return (part.reduce(0) { $0 + chanceOf($1) } / Double(max(1, count)), reply.good)
-        }
+            return (reply: reply, odds: vectors[from..<(from + count)].map(odds))
+        }.filter { !$0.odds.isEmpty }
+        let unrelated = replies.filter { $0.reply.head != definition.name }
+        guard !unrelated.isEmpty else { return nil }
+        let means = unrelated.map { $0.odds.reduce(0, +) / Double($0.odds.count) }
+        let center = Self.rounded(means.reduce(0, +) / Double(means.count))
+        func score(_ odds: [Double]) -> Double { odds.reduce(0) { $0 + chance($1 - center) } / Double(odds.count) }
+        let reaches = unrelated.map { abs(2 * score($0.odds) - 1) }.sorted()
+        return Trials(
+            own: replies.filter { $0.reply.head == definition.name }.map { (score($0.odds), $0.reply.good) },
+            center: center, reach: Self.rounded(reaches.quantile(0.9)), unrelated: unrelated.count)
     }
 
     /// Numbers as signed bytes, and what a byte counts.

@@ -55,12 +55,26 @@ struct HeadTests {
             #expect(head.recipe.tested >= 150)
             #expect(head.measured.statements.lower > 0.5, "\(head.name) says nothing even of statements")
             #expect((0...1).contains(head.measured.coverage))
+            #expect(head.measured.unrelatedCount == 140 && (0...1).contains(head.reach))
         }
         #expect(ShippedHeads.replies.count == 160)
         for head in HeadDefinition.all {
             let replies = ShippedHeads.replies.filter { $0.head == head.name }
             #expect(replies.count == 20 && replies.count(where: \.good) == 10)
         }
+    }
+
+    @Test("a sentence that a head has nothing to say of comes out at 0, with its reach around it")
+    func unrelated() throws {
+        let head = try #require(ShippedHeads.all.first { $0.name == "hope" })
+        // A vector whose weighted sum is the head's center: what replies about other things come to at the mean.
+        let weights = head.weights.map { Double(Int8(bitPattern: $0)) * head.scale }
+        let sum = (head.center - head.calibration.constant) / head.calibration.slope - head.constant
+        let vector = weights.map { Float($0 * sum / dot(weights, weights)) }
+        let reading = try #require(
+            HeadReader([head]).readings(ReplySentences("The bus leaves at ten."), [vector]).first)
+        #expect(abs(reading.estimate.value) < 0.001)
+        #expect(abs(reading.estimate.upper - head.reach) < 0.001 && abs(reading.estimate.lower + head.reach) < 0.001)
     }
 
     @Test("a head that was not shown to see anything in replies says that nothing is known")

@@ -21,8 +21,8 @@ extension JudgeCommand {
                   trellis judge reply talk.json --every --json
                   trellis judge reply talk.txt --without-heads      no local model is started
 
-                Every signal says its rule and the sentences it rests on. Every head has an interval and says how much it \
-                was shown to see in replies (coverage); one with coverage 0 says nothing about this reply. \
+                Every signal says its rule and the sentences it rests on. Every head has an interval, which leaves out 0 only \
+                where it has something to say, and says how much it was shown to see in replies (coverage). \
                 `trellis judge heads` has the numbers. Exit code 1 when the file can't be read. More: docs/judging.md.
                 """)
 
