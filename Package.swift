@@ -72,6 +72,7 @@ let package = Package(
         .library(name: "SocialChoice", targets: ["SocialChoice"]),
         .library(name: "Deliberation", targets: ["Deliberation"]),
         .library(name: "Judges", targets: ["Judges"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Gateway", targets: ["Gateway"]),
     ],
     dependencies: [
@@ -130,6 +131,10 @@ let package = Package(
         room(
             "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
             alsoExcluding: ["Conduct/README.md", "Heads/README.md"], resources: [.embedInCode("Heads/Resources")]),
+        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites"]),
+        room(
+            "Evaluation", in: "Evidence",
+            uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),
 
         // Floor 4: Doors. Thin: parse, call a room below, render.
         room(
@@ -145,7 +150,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory", "Consents", "Charters",
+                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents",
+                "Charters",
                 "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
@@ -209,7 +215,8 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
-        tests(of: "Judges", in: "Evidence", uses: ["Flourishing", "Models"]),
+        tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
+        tests(of: "Evaluation", in: "Evidence", uses: ["Charters", "Counsel", "Flourishing", "Judges", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
             uses: [
@@ -222,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel",
+                "Memory",
                 "Consents",
                 "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,

@@ -14,7 +14,7 @@ struct HouseTests {
     static let drawn: [String: Set<String>] = [
         "Charters": ["Flourishing"],
         "Memory": ["Consents"], "Growth": ["Consents"], "Counsel": ["Consents", "Memory"],
-        "Evaluation": ["Judges"], "Deliberation": ["SocialChoice", "CLAPACK"],
+        "Evaluation": ["Judges", "CSuites"], "Deliberation": ["SocialChoice", "CLAPACK"],
         "Studio": ["Gateway"], "trellis": ["Gateway", "Studio"],
     ]
 

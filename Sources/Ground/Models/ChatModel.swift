@@ -32,6 +32,8 @@ public struct ChatRequest: Sendable {
     public var temperature: Double?
     /// Tokens of reply at most. `nil` leaves it to the upstream (Anthropic's API demands a number: 4,096 then).
     public var maximumTokens: Int?
+    /// What the upstream's chance should follow from, where it can do that. `nil` leaves it to the upstream.
+    public var seed: UInt64?
     /// Further headers, such as `Trellis-Person`.
     public var headers: [String: String]
     /// The form that the reply should have. A server that knows no forms is asked again without, so say it in words too
@@ -41,12 +43,13 @@ public struct ChatRequest: Sendable {
     /// A request for the next turn.
     public init(
         model: String, turns: [ChatTurn], temperature: Double? = nil, maximumTokens: Int? = nil,
-        headers: [String: String] = [:], form: AnswerForm? = nil
+        seed: UInt64? = nil, headers: [String: String] = [:], form: AnswerForm? = nil
     ) {
         self.model = model
         self.turns = turns
         self.temperature = temperature
         self.maximumTokens = maximumTokens
+        self.seed = seed
         self.headers = headers
         self.form = form
     }
@@ -64,6 +67,18 @@ public struct ChatReply: Sendable {
     public var outputTokens: Int?
     /// The receipt, if a Trellis answered.
     public var receipt: String?
+
+    /// A reply.
+    public init(
+        content: String, finishReason: String? = nil, inputTokens: Int? = nil, outputTokens: Int? = nil,
+        receipt: String? = nil
+    ) {
+        self.content = content
+        self.finishReason = finishReason
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.receipt = receipt
+    }
 }
 
 /// A piece of a reply as it is being written.

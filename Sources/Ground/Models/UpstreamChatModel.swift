@@ -156,6 +156,7 @@ public struct UpstreamChatModel: ChatModel, Embedder {
             path = "/chat/completions"
             body.messages = request.turns
             body.maxTokens = request.maximumTokens
+            body.seed = request.seed
         case .anthropic:
             path = "/v1/messages"
             headers.replaceOrAdd(name: "anthropic-version", value: "2023-06-01")
@@ -212,6 +213,7 @@ private struct ChatBody: Encodable {
     var system: String?
     var messages: [ChatTurn] = []
     var maxTokens: Int?
+    var seed: UInt64?
 }
 
 private struct OpenAIReply: Decodable {

@@ -49,7 +49,7 @@ extension CharterFingerprint: Codable {
 }
 
 /// SHA-256 as 64 lower-case hexadecimal digits.
-func sha256Hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+package func sha256Hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)

@@ -34,7 +34,11 @@ public enum CharterForm {
         _ bytes: some Sequence<UInt8>, file: String
     ) throws(CharterError) -> (node: WrittenNode, header: [String]) {
         let limited = Array(bytes.prefix(Charter.maximumBytes + 1))
-        guard limited.count <= Charter.maximumBytes else { throw CharterError(diagnostics: [.tooLarge(file: file)]) }
+        guard limited.count <= Charter.maximumBytes else {
+            throw CharterError(diagnostics: [
+                .tooLarge(file: file, maximumBytes: Charter.maximumBytes, kind: "a charter")
+            ])
+        }
         let source = SourceText(limited)
         var log = DiagnosticLog(file: file, source: source)
         guard source.isReadable(log: &log), !log.hasErrors else { throw CharterError(diagnostics: log.inFileOrder) }

@@ -130,27 +130,10 @@ extension CharterReader {
         _ bytes: some Sequence<UInt8>, file: String, evenInPart: Bool = false,
         _ read: (inout CharterReader, SourceNode?) -> Value?
     ) -> (Value?, [Diagnostic]) {
-        // One byte too many is enough to know: an endless sequence must not fill the memory.
-        let most = Charter.maximumBytes
-        let limited =
-            bytes.withContiguousStorageIfAvailable { Array($0.prefix(most + 1)) } ?? Array(bytes.prefix(most + 1))
-        guard limited.count <= most else { return (nil, [.tooLarge(file: file)]) }
-        let source = SourceText(limited)
-        var log = DiagnosticLog(file: file, source: source)
-        guard source.isReadable(log: &log) else { return (nil, log.inFileOrder) }
-        var parser = YAMLParser(source, log: log)
-        let root = parser.document()
-        var reader = CharterReader(log: parser.log)
-        let value = read(&reader, root)
+        let source = SourceFile(bytes, file: file, maximumBytes: Charter.maximumBytes, kind: "a charter")
+        guard source.isReadable else { return (nil, source.log.inFileOrder) }
+        var reader = CharterReader(log: source.log)
+        let value = read(&reader, source.root)
         return (reader.log.hasErrors && !evenInPart ? nil : value, reader.log.inFileOrder)
-    }
-}
-
-extension Diagnostic {
-    static func tooLarge(file: String) -> Diagnostic {
-        Diagnostic(
-            severity: .error, file: file, line: 0, column: 0, code: "too-large",
-            message: "The file is larger than \(Charter.maximumBytes / 1024) KiB, the most a charter may have.",
-            help: "A charter of a thousand clauses needs half of that. Check that this is the right file.")
     }
 }

@@ -1,8 +1,8 @@
 /// The problems found so far in one file.
-struct DiagnosticLog {
-    let file: String
+package struct DiagnosticLog {
+    package let file: String
     let source: SourceText
-    private(set) var diagnostics: [Diagnostic] = []
+    package private(set) var diagnostics: [Diagnostic] = []
     private var uncounted = 0
 
     /// More problems than this are counted, not listed: a file that is wrong from end to end should not fill a screen.
@@ -16,17 +16,23 @@ struct DiagnosticLog {
     /// How many errors were noted, those past the limit included.
     private(set) var errors = 0
 
-    var hasErrors: Bool { errors > 0 }
+    package var hasErrors: Bool { errors > 0 }
 
     /// Whether further problems would only be counted, so that no effort need go into their wording.
     var isFull: Bool { diagnostics.count >= Self.limit }
 
-    mutating func error(_ code: String, at span: Range<Int>, _ message: String, help: String) {
+    package mutating func error(_ code: String, at span: Range<Int>, _ message: String, help: String) {
         add(.error, code, span, message, help)
     }
 
-    mutating func warning(_ code: String, at span: Range<Int>, _ message: String, help: String) {
+    package mutating func warning(_ code: String, at span: Range<Int>, _ message: String, help: String) {
         add(.warning, code, span, message, help)
+    }
+
+    /// Notes a problem with the file as a whole.
+    mutating func note(_ diagnostic: Diagnostic) {
+        if diagnostic.severity == .error { errors += 1 }
+        diagnostics.append(diagnostic)
     }
 
     private mutating func add(
@@ -41,7 +47,7 @@ struct DiagnosticLog {
     }
 
     /// All problems in the order of the file.
-    var inFileOrder: [Diagnostic] {
+    package var inFileOrder: [Diagnostic] {
         var sorted = diagnostics.enumerated().sorted {
             ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
         }.map(\.element)

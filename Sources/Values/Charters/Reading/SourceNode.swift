@@ -1,6 +1,6 @@
 /// One value of a charter file, before it is known to mean anything.
-struct SourceNode {
-    enum Form {
+package struct SourceNode {
+    package enum Form {
         /// A text, quoted or not.
         case text(String)
         /// A list, in its order.
@@ -13,12 +13,12 @@ struct SourceNode {
         case broken
     }
 
-    var form: Form
+    package var form: Form
     /// The bytes it stands in, at least those of its first line.
-    var span: Range<Int>
+    package var span: Range<Int>
 
     /// What the value is, in words for a message.
-    var kind: String {
+    package var kind: String {
         switch form {
         case .text: "a text"
         case .list: "a list"
@@ -29,8 +29,8 @@ struct SourceNode {
 }
 
 /// One key of a mapping with its value.
-struct SourceEntry {
-    var key: String
-    var keySpan: Range<Int>
-    var value: SourceNode
+package struct SourceEntry {
+    package var key: String
+    package var keySpan: Range<Int>
+    package var value: SourceNode
 }

@@ -1,0 +1,203 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Why a run's folder can't be used.
+public enum RunFolderError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Another run is at work in it.
+    case inUse(String)
+    /// It holds a run with another plan.
+    case otherPlan(String)
+    /// It holds no run, or its manifest can't be read.
+    case noRun(String)
+    /// Something can't be written or read; the system's reason.
+    case trouble(String, String)
+    /// A line that isn't the last can't be read.
+    case damaged(String, line: Int)
+
+    /// What happened and what to do.
+    public var description: String {
+        switch self {
+        case .inUse(let path):
+            "Another evaluation is at work in \(path). Wait for it, or choose another folder."
+        case .otherPlan(let path):
+            "\(path) holds a run with another plan (suites, charters, models, seeds or judges differ). Choose another folder, or go on with that run as it was begun."
+        case .noRun(let path): "\(path) holds no run: there is no manifest.json that can be read."
+        case .trouble(let path, let reason):
+            "\(path): \(reason). What was finished is kept; begin again when that is put right."
+        case .damaged(let path, let line):
+            "\(path):\(line): this line can't be read. Take it away, and the run does that conversation again."
+        }
+    }
+}
+
+/// A run's folder: `manifest.json`, and `samples.jsonl` with a line for each finished conversation.
+///
+/// A line is written whole with one call to the system, so that what was finished outlives the program's death; a line
+/// that was cut off is done again. One process at a time writes.
+public final class RunFolder: Sendable {
+    /// Where it is.
+    public let path: String
+    /// The plan of the run.
+    public let plan: RunPlan
+    private let samples: Mutex<Int32>
+    private let lock: Int32
+
+    /// Begins a run in a folder, or goes on with one of the same plan.
+    ///
+    /// - Throws: ``RunFolderError``.
+    public init(_ path: String, plan: RunPlan) throws(RunFolderError) {
+        self.path = path
+        self.plan = plan
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw .trouble(path, "the folder can't be made (\(error.localizedDescription))")
+        }
+        lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw .trouble(path, Self.reason()) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw .inUse(path)
+        }
+        do throws(RunFolderError) {
+            if FileManager.default.fileExists(atPath: path + "/manifest.json") {
+                guard try Self.plan(in: path) == plan else { throw RunFolderError.otherPlan(path) }
+            } else {
+                try Self.writePlan(plan, in: path)
+            }
+            samples = Mutex(try Self.openedSamples(in: path))
+        } catch {
+            close(lock)
+            throw error
+        }
+    }
+
+    deinit {
+        samples.withLock { _ = close($0) }
+        close(lock)
+    }
+
+    /// The plan of the run in a folder.
+    ///
+    /// - Throws: ``RunFolderError``.
+    public static func plan(in path: String) throws(RunFolderError) -> RunPlan {
+        guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
+            let plan = try? JSONDecoder().decode(RunPlan.self, from: data), plan.form == RunPlan.formVersion
+        else { throw .noRun(path) }
+        return plan
+    }
+
+    private static func writePlan(_ plan: RunPlan, in path: String) throws(RunFolderError) {
+        let encoder = RunPlan.encoder
+        encoder.outputFormatting.insert(.prettyPrinted)
+        do {
+            try encoder.encode(plan).write(to: URL(fileURLWithPath: path + "/manifest.json"), options: .atomic)
+        } catch {
+            throw .trouble(path + "/manifest.json", error.localizedDescription)
+        }
+    }
+
+    /// Opens the samples for writing, behind the last whole line.
+    private static func openedSamples(in path: String) throws(RunFolderError) -> Int32 {
+        let file = path + "/samples.jsonl"
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .trouble(file, reason()) }
+        let size = lseek(descriptor, 0, SEEK_END)
+        var end = size
+        var byte: UInt8 = 0
+        while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != UInt8(ascii: "\n") { end -= 1 }
+        guard end == size || ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else {
+            let reason = reason()
+            close(descriptor)
+            throw .trouble(file, reason)
+        }
+        return descriptor
+    }
+
+    static func reason() -> String { String(cString: strerror(errno)) }
+
+    /// Keeps a finished sample.
+    ///
+    /// - Throws: ``RunFolderError/trouble(_:_:)``, as when the disk is full. Then nothing of the sample is left.
+    public func keep(_ sample: Sample) throws(RunFolderError) {
+        let file = path + "/samples.jsonl"
+        guard var line = try? RunPlan.encoder.encode(sample) else {
+            throw .trouble(file, "a conversation holds a number that isn't one")
+        }
+        line.append(UInt8(ascii: "\n"))
+        let problem: String? = samples.withLock { descriptor in
+            let start = lseek(descriptor, 0, SEEK_CUR)
+            let written = line.withUnsafeBytes { bytes in
+                var done = 0
+                while done < bytes.count {
+                    // A file descriptor that is open, and bytes that live as long as the call.
+                    let count = write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+                    if count < 0, errno == EINTR { continue }
+                    guard count > 0 else { break }
+                    done += count
+                }
+                return done
+            }
+            guard written < line.count else { return nil }
+            let reason = Self.reason()
+            _ = ftruncate(descriptor, start)
+            _ = lseek(descriptor, start, SEEK_SET)
+            return reason
+        }
+        if let problem { throw .trouble(file, problem) }
+    }
+
+    /// Has the disk take what was kept.
+    public func flush() { samples.withLock { _ = fsync($0) } }
+
+    /// Calls with every kept sample of a folder, in the order in which they were finished. Only one is in memory at a time.
+    ///
+    /// A conversation that was done again comes again; the later one counts.
+    ///
+    /// - Throws: ``RunFolderError``.
+    public static func forEachSample(in path: String, _ body: (Sample) -> Void) throws(RunFolderError) {
+        let file = path + "/samples.jsonl"
+        let decoder = JSONDecoder()
+        try LineReading.forEachLine(of: file) { (line, number, isWhole) throws(RunFolderError) in
+            guard isWhole else { return }
+            guard let sample = try? decoder.decode(Sample.self, from: line) else {
+                throw RunFolderError.damaged(file, line: number)
+            }
+            body(sample)
+        }
+    }
+}
+
+/// Reads a file line by line.
+enum LineReading {
+    /// Calls with each line without its end; the last may not be whole. A file that isn't there has no lines.
+    static func forEachLine(
+        of file: String, _ body: (Data, Int, Bool) throws(RunFolderError) -> Void
+    ) throws(RunFolderError) {
+        guard let handle = FileHandle(forReadingAtPath: file) else { return }
+        defer { try? handle.close() }
+        var rest = Data()
+        var number = 0
+        while true {
+            let piece: Data?
+            do { piece = try handle.read(upToCount: 1 << 20) } catch {
+                throw .trouble(file, error.localizedDescription)
+            }
+            guard let piece, !piece.isEmpty else { break }
+            rest.append(piece)
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                number += 1
+                try body(Data(rest[rest.startIndex..<end]), number, true)
+                rest = rest[(end + 1)...]
+            }
+            rest = Data(rest)
+        }
+        if !rest.isEmpty { try body(rest, number + 1, false) }
+    }
+}

@@ -1,0 +1,279 @@
+public import Counsel
+import Foundation
+public import Judges
+public import Models
+import Synchronization
+
+/// Runs a plan: every scenario with every model under every governance with every seed, several at a time, and keeps
+/// each finished conversation at once.
+///
+/// ```swift
+/// let runner = Runner(folder: folder, suites: suites, governances: [.none, Governance(charter)],
+///     models: ["local": (model, "smollm2")], person: ScriptedPerson(), judges: [judge], reader: CueReader())
+/// let outcome = try await runner.run()
+/// ```
+///
+/// It can die at any moment: run again, it goes on with what is missing. Conversations that failed are done again.
+public struct Runner: Sendable {
+    /// How much at a time, and how patient.
+    public struct Patience: Hashable, Sendable {
+        /// Conversations at a time with one model.
+        public var atOnce: Int
+        /// How often a question is asked when its model can't be reached or asks for patience.
+        public var attempts: Int
+        /// The pause after a first failure, which doubles each time, up to 60 s.
+        public var pause: Duration
+        /// After as many failed conversations in a row with one model, the run stops: its upstream is down.
+        public var failuresInARow: Int
+
+        /// How much at a time, and how patient.
+        public init(atOnce: Int = 4, attempts: Int = 5, pause: Duration = .seconds(1), failuresInARow: Int = 8) {
+            self.atOnce = max(1, atOnce)
+            self.attempts = max(1, attempts)
+            self.pause = pause
+            self.failuresInARow = max(1, failuresInARow)
+        }
+    }
+
+    /// How far a run is.
+    public struct Progress: Sendable {
+        /// Samples of the whole plan.
+        public let planned: Int
+        /// Samples that are there, those from before included.
+        public let finished: Int
+        /// Samples that failed in this run.
+        public let failed: Int
+        /// Samples that were there before this run.
+        public let kept: Int
+        /// Since this run began.
+        public let elapsed: Duration
+        /// Tokens of models, of persons and of judges in this run.
+        public let tokens: TokenCount
+
+        /// How long it will take still, at the pace so far. Nil when nothing is finished yet.
+        public var left: Duration? {
+            let done = finished - kept
+            guard done > 0 else { return nil }
+            return elapsed * (Double(planned - finished) / Double(done))
+        }
+    }
+
+    /// How a run ended.
+    public struct Outcome: Sendable {
+        /// How far it came.
+        public let progress: Progress
+        /// The models that couldn't be reached any more, and why.
+        public let unreachable: [String: String]
+
+        /// Whether every sample is there.
+        public var isWhole: Bool { progress.finished == progress.planned }
+    }
+
+    private let folder: RunFolder
+    private let scenarios: [String: [String: Scenario]]
+    private let rubrics: [String: Rubric]
+    private let governances: [String: Governance]
+    private let models: [String: (model: any ChatModel, name: String)]
+    private let person: any SimulatedPerson
+    private let judges: [any Judge]
+    private let reader: CueReader
+    private let patience: Patience
+    private let now: @Sendable () -> Int64
+
+    /// A runner over a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: Where the run is kept; its plan names what is run.
+    ///   - suites: The suites that the plan names.
+    ///   - governances: The governances that the plan names.
+    ///   - models: The models that the plan names, by label, with their names where they are asked.
+    ///   - person: Who plays the persons.
+    ///   - judges: Who judges each conversation.
+    ///   - reader: What reads the persons' messages for a charter.
+    ///   - patience: How much at a time.
+    ///   - now: The time, in milliseconds since 1970.
+    public init(
+        folder: RunFolder, suites: [Suite], governances: [Governance],
+        models: [String: (model: any ChatModel, name: String)], person: any SimulatedPerson, judges: [any Judge],
+        reader: CueReader, patience: Patience = Patience(), now: @escaping @Sendable () -> Int64
+    ) {
+        self.folder = folder
+        scenarios = Dictionary(
+            suites.map { suite in
+                (suite.id, Dictionary(suite.scenarios.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+            }, uniquingKeysWith: { first, _ in first })
+        rubrics = Dictionary(suites.map { ($0.id, $0.rubric) }, uniquingKeysWith: { first, _ in first })
+        self.governances = Dictionary(governances.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+        self.models = models
+        self.person = person
+        self.judges = judges
+        self.reader = reader
+        self.patience = patience
+        self.now = now
+    }
+
+    /// Runs what is missing.
+    ///
+    /// - Parameter progress: Called after each sample, from one task at a time.
+    /// - Throws: ``RunFolderError``, or `CancellationError` when the task is cancelled. What was finished is kept.
+    public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) async throws -> Outcome {
+        var whole: Set<SampleKey> = []
+        try RunFolder.forEachSample(in: folder.path) { sample in
+            if sample.failure == nil { whole.insert(sample.key) } else { whole.remove(sample.key) }
+        }
+        let keys = folder.plan.keys
+        whole.formIntersection(keys)
+        let missing = keys.filter { !whole.contains($0) }
+        let ledger = RunLedger(planned: keys.count, kept: whole.count, report: progress)
+        let byModel = Dictionary(grouping: missing, by: \.model)
+        let unreachable = try await withThrowingTaskGroup(of: (String, String?).self) { tasks in
+            for (label, keys) in byModel {
+                tasks.addTask { (label, try await run(keys, with: label, ledger)) }
+            }
+            var unreachable: [String: String] = [:]
+            for try await (label, reason) in tasks { unreachable[label] = reason }
+            return unreachable
+        }
+        folder.flush()
+        return Outcome(progress: ledger.progress, unreachable: unreachable)
+    }
+
+    /// Runs the samples of one model.
+    ///
+    /// - Returns: Why it couldn't be reached any more; nil when all samples were tried.
+    private func run(_ keys: [SampleKey], with label: String, _ ledger: RunLedger) async throws -> String? {
+        let queue = SampleQueue(keys, failuresInARow: patience.failuresInARow)
+        try await withThrowingTaskGroup { tasks in
+            for _ in 0..<min(patience.atOnce, keys.count) {
+                tasks.addTask {
+                    while let key = queue.next() {
+                        try Task.checkCancellation()
+                        let sample = try await sample(key)
+                        queue.take(failure: sample.failure)
+                        try folder.keep(sample)
+                        ledger.take(sample)
+                    }
+                }
+            }
+            try await tasks.waitForAll()
+        }
+        return queue.stopped
+    }
+
+    /// One conversation. Each of its questions is asked as often as patience allows.
+    private func sample(_ key: SampleKey) async throws -> Sample {
+        let started = now()
+        let clock = ContinuousClock.now
+        var reason = "the plan names what isn't there"
+        if let scenario = scenarios[key.suite]?[key.scenario], let governance = governances[key.governance],
+            let named = models[key.model], let rubric = rubrics[key.suite]
+        {
+            var sampling = folder.plan.sampling
+            sampling.seed = key.seed
+            let conversation = ScenarioConversation(
+                scenario: scenario, person: person,
+                model: GovernedModel(
+                    PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
+                    under: governance, reader: reader),
+                sampling: sampling, mostTurns: folder.plan.mostTurns)
+            do {
+                let held = try await conversation.held()
+                let turns = held.turns.map(\.chatTurn)
+                let goods = rubric.only(scenario.goods).considering(scenario.considerations)
+                var judgements: [Judgement] = []
+                for judge in judges { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) }
+                return Sample(
+                    key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
+                    personTokens: held.personTokens, startedAt: started,
+                    took: (ContinuousClock.now - clock).milliseconds)
+            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+                try Task.checkCancellation()
+                reason = "\(error)"
+            }
+        }
+        return Sample(
+            key: key, turns: [], judgements: [], startedAt: started, took: (ContinuousClock.now - clock).milliseconds,
+            failure: reason)
+    }
+}
+
+extension Duration {
+    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}
+
+/// What is still to be done with one model.
+private final class SampleQueue: Sendable {
+    private struct State {
+        var keys: ArraySlice<SampleKey>
+        var failures = 0
+        var stopped: String?
+    }
+    private let state: Mutex<State>
+    private let failuresInARow: Int
+
+    init(_ keys: [SampleKey], failuresInARow: Int) {
+        state = Mutex(State(keys: keys[...]))
+        self.failuresInARow = failuresInARow
+    }
+
+    func next() -> SampleKey? {
+        state.withLock { state in state.stopped == nil ? state.keys.popFirst() : nil }
+    }
+
+    func take(failure: String?) {
+        state.withLock { state in
+            guard let failure else {
+                state.failures = 0
+                return
+            }
+            state.failures += 1
+            if state.failures >= failuresInARow { state.stopped = failure }
+        }
+    }
+
+    /// Why the queue was given up.
+    var stopped: String? { state.withLock(\.stopped) }
+}
+
+/// Counts what a run has done.
+private final class RunLedger: Sendable {
+    private struct State {
+        var finished: Int
+        var failed = 0
+        var tokens = TokenCount()
+    }
+    private let state: Mutex<State>
+    private let planned: Int
+    private let kept: Int
+    private let started = ContinuousClock.now
+    private let report: @Sendable (Runner.Progress) -> Void
+
+    init(planned: Int, kept: Int, report: @escaping @Sendable (Runner.Progress) -> Void) {
+        state = Mutex(State(finished: kept))
+        self.planned = planned
+        self.kept = kept
+        self.report = report
+    }
+
+    func take(_ sample: Sample) {
+        state.withLock { state in
+            if sample.failure == nil { state.finished += 1 } else { state.failed += 1 }
+            state.tokens = state.tokens + sample.modelTokens + sample.personTokens
+            for judgement in sample.judgements {
+                state.tokens =
+                    state.tokens
+                    + TokenCount(input: judgement.cost.inputTokens, output: judgement.cost.outputTokens)
+            }
+            // Under the lock, so that nobody hears of a later sample first.
+            report(progress(state))
+        }
+    }
+
+    var progress: Runner.Progress { state.withLock { progress($0) } }
+
+    private func progress(_ state: State) -> Runner.Progress {
+        Runner.Progress(
+            planned: planned, finished: state.finished, failed: state.failed, kept: kept,
+            elapsed: ContinuousClock.now - started, tokens: state.tokens)
+    }
+}
