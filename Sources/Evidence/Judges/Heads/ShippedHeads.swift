@@ -12,7 +12,7 @@ public enum ShippedHeads {
     ].compactMap { try? JSONDecoder().decode(Head.self, from: Data($0)) }
 
     /// Replies in conversations, ten good and ten bad for each head, written by hand to see whether what is learned from
-    /// statements holds for replies. No head learned from them.
+    /// statements holds for replies. No head's weights learned from them, and a head's center only from those of other heads.
     public static let replies: [TrialReply] = String(decoding: PackageResources.replies_jsonl, as: UTF8.self)
         .split(separator: "\n").compactMap { try? JSONDecoder().decode(TrialReply.self, from: Data($0.utf8)) }
 }
