@@ -222,7 +222,16 @@ extension EvaluateCommand {
 
         private func judging(_ pool: ModelPool) async throws -> [any Judge] {
             var members: [(name: String, judge: any Judge)] = []
-            for name in judges.judge {
+            for name in judges.judge.isEmpty ? ["local"] : judges.judge {
+                if name == "local" {
+                    members.append((name, LocalJudge()))
+                    continue
+                }
+                if name == "local+heads" {
+                    let embedder = dryRun ? nil : try await pool.localEmbedder(library.options)
+                    members.append((name, LocalJudge(embedder: embedder)))
+                    continue
+                }
                 let model: any ChatModel
                 if dryRun {
                     model = NoModel()
