@@ -222,6 +222,7 @@ extension EvaluateCommand {
 
         private func judging(_ pool: ModelPool) async throws -> [any Judge] {
             var members: [(name: String, judge: any Judge)] = []
+            let cache = try answers()
             for name in judges.judge.isEmpty ? ["local"] : judges.judge {
                 if name == "local" {
                     members.append((name, LocalJudge()))
@@ -247,11 +248,22 @@ extension EvaluateCommand {
                     let settings = ModelJudge.Settings(
                         runs: judges.judgeRuns, viewpoint: view, oneByOne: judges.judgeOneByOne)
                     let label = view.map { "\(name) as \($0.name)" } ?? name
-                    members.append((label, ModelJudge(model, named: name, settings: settings, cache: AnswerMemory())))
+                    members.append((label, ModelJudge(model, named: name, settings: settings, cache: cache)))
                 }
             }
             guard judges.panel, members.count > 1 else { return members.map(\.judge) }
             return [JudgePanel(members)]
+        }
+
+        /// Where judges' answers are kept: in the run's folder, so that a run that is begun again pays for none twice.
+        private func answers() throws -> (any AnswerCache)? {
+            guard let out, !dryRun else { return nil }
+            do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
+                throw CommandFailure(.failed, "\(WrappedText.plain(out)) can't be made: \(error.localizedDescription)")
+            }
+            do throws(RunFolderError) { return try AnswerFile(in: out) } catch {
+                throw CommandFailure(.failed, error.description)
+            }
         }
 
         private func player(_ pool: ModelPool) async throws -> any SimulatedPerson {
