@@ -129,7 +129,7 @@ let package = Package(
 
         // Floor 3: Evidence. Does it help?
         room("Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto]),
-        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites"]),
+        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites", "perturbations"]),
         room(
             "Evaluation", in: "Evidence",
             uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),
@@ -148,8 +148,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory", "Consents", "Charters",
-                "Flourishing", "Models", "Store",
+                "Gateway", "Deliberation", "SocialChoice", "Judges", "Evaluation", "Counsel", "Memory", "Consents",
+                "Charters", "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
                 logging, lifecycle, nioCore, nioPosix, unixSignals,

@@ -142,7 +142,7 @@ public struct Runner: Sendable {
     ///
     /// - Returns: Why it couldn't be reached any more; nil when all samples were tried.
     private func run(_ keys: [SampleKey], with label: String, _ ledger: RunLedger) async throws -> String? {
-        let queue = SampleQueue(keys, failuresInARow: patience.failuresInARow)
+        let queue = RunQueue(keys, failuresInARow: patience.failuresInARow)
         try await withThrowingTaskGroup { tasks in
             for _ in 0..<min(patience.atOnce, keys.count) {
                 tasks.addTask {
@@ -151,7 +151,9 @@ public struct Runner: Sendable {
                         let sample = try await sample(key)
                         queue.take(failure: sample.failure)
                         try folder.keep(sample)
-                        ledger.take(sample)
+                        ledger.take(
+                            failed: sample.failure != nil, tokens: sample.modelTokens + sample.personTokens,
+                            judgements: sample.judgements)
                     }
                 }
             }
@@ -174,31 +176,53 @@ public struct Runner: Sendable {
                 scenario: scenario, person: person,
                 model: GovernedModel(named.model, named: named.name, under: governance, reader: reader),
                 sampling: sampling, mostTurns: folder.plan.mostTurns)
-            for attempt in 0..<patience.attempts {
-                do {
-                    let held = try await conversation.held()
-                    let turns = held.turns.map(\.chatTurn)
-                    var judgements: [Judgement] = []
-                    for judge in judges {
-                        judgements.append(
-                            try await judge.judgement(of: turns, by: rubric.only(scenario.goods), at: now()))
-                    }
-                    return Sample(
-                        key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
-                        personTokens: held.personTokens, startedAt: started,
-                        took: (ContinuousClock.now - clock).milliseconds)
-                } catch let error where error is UpstreamFailure || error is ChatRefusal {
-                    try Task.checkCancellation()
-                    reason = "\(error)"
-                    guard Self.mayPass(error), attempt + 1 < patience.attempts else { break }
-                    let doubled = patience.pause * (1 << min(attempt, 6))
-                    try await Task.sleep(for: min(doubled, .seconds(60)))
+            let tried = try await patience.outcome {
+                let held = try await conversation.held()
+                let turns = held.turns.map(\.chatTurn)
+                var judgements: [Judgement] = []
+                for judge in judges {
+                    judgements.append(
+                        try await judge.judgement(of: turns, by: rubric.only(scenario.goods), at: now()))
                 }
+                return Sample(
+                    key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
+                    personTokens: held.personTokens, startedAt: started,
+                    took: (ContinuousClock.now - clock).milliseconds)
+            }
+            switch tried {
+            case .success(let sample): return sample
+            case .failure(let failure): reason = failure.reason
             }
         }
         return Sample(
             key: key, turns: [], judgements: [], startedAt: started, took: (ContinuousClock.now - clock).milliseconds,
             failure: reason)
+    }
+}
+
+extension Runner.Patience {
+    /// Why work couldn't be done, in words.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// What the work gives, tried as often as this patience allows when a model can't be reached or asks for patience.
+    ///
+    /// - Throws: What the work throws besides, and `CancellationError`.
+    func outcome<Value>(
+        of work: () async throws -> Value
+    ) async throws -> Result<Value, Failure> {
+        var attempt = 0
+        while true {
+            do {
+                return .success(try await work())
+            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+                try Task.checkCancellation()
+                attempt += 1
+                guard Self.mayPass(error), attempt < attempts else { return .failure(Failure(reason: "\(error)")) }
+                try await Task.sleep(for: min(pause * (1 << min(attempt - 1, 6)), .seconds(60)))
+            }
+        }
     }
 
     /// Whether the same may succeed later.
@@ -216,21 +240,21 @@ extension Duration {
 }
 
 /// What is still to be done with one model.
-private final class SampleQueue: Sendable {
+final class RunQueue<Key: Sendable>: Sendable {
     private struct State {
-        var keys: ArraySlice<SampleKey>
+        var keys: ArraySlice<Key>
         var failures = 0
         var stopped: String?
     }
     private let state: Mutex<State>
     private let failuresInARow: Int
 
-    init(_ keys: [SampleKey], failuresInARow: Int) {
+    init(_ keys: [Key], failuresInARow: Int) {
         state = Mutex(State(keys: keys[...]))
         self.failuresInARow = failuresInARow
     }
 
-    func next() -> SampleKey? {
+    func next() -> Key? {
         state.withLock { state in state.stopped == nil ? state.keys.popFirst() : nil }
     }
 
@@ -250,7 +274,7 @@ private final class SampleQueue: Sendable {
 }
 
 /// Counts what a run has done.
-private final class RunLedger: Sendable {
+final class RunLedger: Sendable {
     private struct State {
         var finished: Int
         var failed = 0
@@ -269,16 +293,17 @@ private final class RunLedger: Sendable {
         self.report = report
     }
 
-    func take(_ sample: Sample) {
+    /// Takes a conversation that was finished, or that failed.
+    func take(failed: Bool, tokens: TokenCount, judgements: [Judgement]) {
         state.withLock { state in
-            if sample.failure == nil { state.finished += 1 } else { state.failed += 1 }
-            state.tokens = state.tokens + sample.modelTokens + sample.personTokens
-            for judgement in sample.judgements {
+            if failed { state.failed += 1 } else { state.finished += 1 }
+            state.tokens = state.tokens + tokens
+            for judgement in judgements {
                 state.tokens =
                     state.tokens
                     + TokenCount(input: judgement.cost.inputTokens, output: judgement.cost.outputTokens)
             }
-            // Under the lock, so that nobody hears of a later sample first.
+            // Under the lock, so that nobody hears of a later conversation first.
             report(progress(state))
         }
     }
