@@ -56,6 +56,11 @@ extension SuiteReader {
         else { return nil }
         let id = fields["perturbations"].flatMap { ownedName($0.value) } ?? ""
         let goesOn = texts(fields["goes-on"])
+        if let entry = fields["goes-on"], case .list(let nodes) = entry.value.form, nodes.isEmpty {
+            log.error(
+                "no-words", at: entry.keySpan, "`goes-on` holds no message.",
+                help: "Write a few plain messages with which a person goes on in any conversation.")
+        }
         return PerturbationSet(
             id: id, version: text(fields["version"]) ?? "0.1.0", title: text(fields["title"]) ?? id,
             about: text(fields["about"]) ?? "", limits: text(fields["limits"]) ?? "",
