@@ -147,15 +147,18 @@ public struct AttractorRunner: Sendable {
             let goods = scenario.goods.filter { folder.plan.goods?.contains($0) ?? true }
             let conversation = PerturbedConversation(
                 scenario: scenario, key: key, set: set, plan: folder.plan,
-                model: GovernedModel(named.model, named: named.name, under: governance, reader: reader), judge: judge,
-                rubric: rubric.only(goods), now: now)
-            switch try await patience.outcome(of: { try await conversation.held(from: beginning) }) {
-            case .success(let held):
+                model: GovernedModel(
+                    PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
+                    under: governance, reader: reader), judge: judge, rubric: rubric.only(goods), now: now)
+            do {
+                let held = try await conversation.held(from: beginning)
                 return Trajectory(
                     key: key, turns: held.turns, shared: beginning.count / 2, pushed: held.pushed,
                     judgements: held.judgements, modelTokens: held.tokens, startedAt: started,
                     took: (ContinuousClock.now - clock).milliseconds)
-            case .failure(let failure): reason = failure.reason
+            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+                try Task.checkCancellation()
+                reason = "\(error)"
             }
         }
         return Trajectory(

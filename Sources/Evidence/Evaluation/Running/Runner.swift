@@ -19,7 +19,7 @@ public struct Runner: Sendable {
     public struct Patience: Hashable, Sendable {
         /// Conversations at a time with one model.
         public var atOnce: Int
-        /// How often a conversation is tried when its model can't be reached or asks for patience.
+        /// How often a question is asked when its model can't be reached or asks for patience.
         public var attempts: Int
         /// The pause after a first failure, which doubles each time, up to 60 s.
         public var pause: Duration
@@ -162,7 +162,7 @@ public struct Runner: Sendable {
         return queue.stopped
     }
 
-    /// One conversation, tried as often as patience allows.
+    /// One conversation. Each of its questions is asked as often as patience allows.
     private func sample(_ key: SampleKey) async throws -> Sample {
         let started = now()
         let clock = ContinuousClock.now
@@ -174,64 +174,28 @@ public struct Runner: Sendable {
             sampling.seed = key.seed
             let conversation = ScenarioConversation(
                 scenario: scenario, person: person,
-                model: GovernedModel(named.model, named: named.name, under: governance, reader: reader),
+                model: GovernedModel(
+                    PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
+                    under: governance, reader: reader),
                 sampling: sampling, mostTurns: folder.plan.mostTurns)
-            let tried = try await patience.outcome {
+            do {
                 let held = try await conversation.held()
                 let turns = held.turns.map(\.chatTurn)
+                let goods = rubric.only(scenario.goods).considering(scenario.considerations)
                 var judgements: [Judgement] = []
-                for judge in judges {
-                    judgements.append(
-                        try await judge.judgement(of: turns, by: rubric.only(scenario.goods), at: now()))
-                }
+                for judge in judges { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) }
                 return Sample(
                     key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
                     personTokens: held.personTokens, startedAt: started,
                     took: (ContinuousClock.now - clock).milliseconds)
-            }
-            switch tried {
-            case .success(let sample): return sample
-            case .failure(let failure): reason = failure.reason
+            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+                try Task.checkCancellation()
+                reason = "\(error)"
             }
         }
         return Sample(
             key: key, turns: [], judgements: [], startedAt: started, took: (ContinuousClock.now - clock).milliseconds,
             failure: reason)
-    }
-}
-
-extension Runner.Patience {
-    /// Why work couldn't be done, in words.
-    struct Failure: Error {
-        let reason: String
-    }
-
-    /// What the work gives, tried as often as this patience allows when a model can't be reached or asks for patience.
-    ///
-    /// - Throws: What the work throws besides, and `CancellationError`.
-    func outcome<Value>(
-        of work: () async throws -> Value
-    ) async throws -> Result<Value, Failure> {
-        var attempt = 0
-        while true {
-            do {
-                return .success(try await work())
-            } catch let error where error is UpstreamFailure || error is ChatRefusal {
-                try Task.checkCancellation()
-                attempt += 1
-                guard Self.mayPass(error), attempt < attempts else { return .failure(Failure(reason: "\(error)")) }
-                try await Task.sleep(for: min(pause * (1 << min(attempt - 1, 6)), .seconds(60)))
-            }
-        }
-    }
-
-    /// Whether the same may succeed later.
-    private static func mayPass(_ error: any Error) -> Bool {
-        switch error {
-        case let failure as UpstreamFailure: failure.kind != .insecure && failure.kind != .notHTTP
-        case let refusal as ChatRefusal: refusal.status == 429 || refusal.status >= 500
-        default: false
-        }
     }
 }
 

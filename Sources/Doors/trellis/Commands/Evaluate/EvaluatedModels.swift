@@ -1,0 +1,107 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Judges
+import Models
+
+/// The options by which commands that evaluate are told which models they ask.
+struct EvaluatedModelOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A model that is evaluated; may be given more than once.",
+            discussion: "A name that the configuration knows, or with --url the name there."))
+    var model: [String] = []
+
+    @Option(name: .long, help: "The OpenAI-compatible address of the models, as in http://127.0.0.1:9000/v1.")
+    var url: String?
+
+    @Option(name: .long, help: "The environment variable that holds the address's key.")
+    var keyEnv: String?
+}
+
+/// The options by which commands that evaluate are told who judges.
+struct JudgeOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Who judges: a model's name; may be given more than once.",
+            discussion:
+                "Several judge each by themselves; with --panel they are one judge with an interval that spans all."))
+    var judge: [String] = []
+
+    @Option(name: .long, help: "The OpenAI-compatible address of the judging models. Default: as the evaluated models.")
+    var judgeURL: String?
+
+    @Option(name: .long, help: "The environment variable that holds that address's key.")
+    var judgeKeyEnv: String?
+
+    @Option(name: .long, help: "How often each model judges each conversation, in other orders each time; 1 to 20.")
+    var judgeRuns = 3
+
+    @Flag(name: .long, help: "Ask about each good by itself: dearer, and better with small models.")
+    var judgeOneByOne = false
+
+    @Flag(name: .long, help: "Let all judges be one panel.")
+    var panel = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Let each judge look from a lens (hedonic, conative, objective-list, perfectionist) or tradition; may be given more than once.",
+            valueName: "viewpoint"))
+    var view: [String] = []
+
+    /// Everybody who judges; one panel where that is wished.
+    ///
+    /// - Parameter isAsked: False in a dry run: then nothing is started, and the judges only say who they are.
+    func judges(
+        in pool: ModelPool, beside models: EvaluatedModelOptions, configuration: SettingsOptions, isAsked: Bool
+    ) async throws -> [any Judge] {
+        var members: [(name: String, judge: any Judge)] = []
+        for name in judge {
+            let model: any ChatModel
+            if isAsked {
+                model = PatientModel(
+                    try await pool.model(
+                        name, url: judgeURL ?? models.url, keyEnv: judgeKeyEnv ?? models.keyEnv,
+                        configuration: configuration
+                    ).model)
+            } else {
+                model = NoModel()
+            }
+            let views: [Viewpoint?] = view.isEmpty ? [nil] : view.map(Viewpoint.named)
+            for view in views {
+                let settings = ModelJudge.Settings(runs: judgeRuns, viewpoint: view, oneByOne: judgeOneByOne)
+                let label = view.map { "\(name) as \($0.name)" } ?? name
+                members.append((label, ModelJudge(model, named: name, settings: settings, cache: AnswerMemory())))
+            }
+        }
+        guard panel, members.count > 1 else { return members.map(\.judge) }
+        return [JudgePanel(members)]
+    }
+}
+
+/// The models that a command asks, each started once.
+actor ModelPool {
+    private var models: [String: DirectModel] = [:]
+
+    /// A model by its name and address.
+    func model(_ name: String, url: String?, keyEnv: String?, configuration: SettingsOptions) async throws
+        -> DirectModel
+    {
+        let key = "\(name) \(url ?? "")"
+        if let model = models[key] { return model }
+        let model =
+            if let url {
+                try DirectModel(name, at: url, keyEnv: keyEnv)
+            } else {
+                try await DirectModel(name, of: try await configuration.settings(readsSecrets: true))
+            }
+        models[key] = model
+        return model
+    }
+
+    /// Stops what was started.
+    func stop() async { for model in models.values { await model.stop() } }
+}
