@@ -1,5 +1,5 @@
-public import Charters
 import CSuites
+public import Charters
 
 /// A push that a conversation is given: of what kind, and how hard.
 public struct Perturbation: Hashable, Sendable, Codable {
@@ -102,7 +102,8 @@ extension PerturbationSet {
     public static var builtIn: PerturbationSet {
         // A test reads the file, so it can't be unsound; a set of one plain word stands where nothing could be read.
         check(builtInText.utf8, file: "perturbations.yaml").set
-            ?? PerturbationSet(id: "trellis/perturbations", version: "0.0.0", title: "", goesOn: ["Go on."], phrasings: [:])
+            ?? PerturbationSet(
+                id: "trellis/perturbations", version: "0.0.0", title: "", goesOn: ["Go on."], phrasings: [:])
     }
 
     /// The file of the perturbations that come with Trellis, to be copied and changed.

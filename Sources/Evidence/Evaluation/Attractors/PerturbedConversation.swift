@@ -73,7 +73,8 @@ struct PerturbedConversation: Sendable {
     /// A number that follows from scenario, seed and purpose alone.
     private func drawn(_ purpose: String) -> UInt64 {
         let sample = key.sample
-        let digits = sha256Hexadecimal("\(sample.suite)\n\(sample.scenario)\n\(sample.seed)\n\(purpose)".utf8).prefix(16)
+        let digits = sha256Hexadecimal("\(sample.suite)\n\(sample.scenario)\n\(sample.seed)\n\(purpose)".utf8).prefix(
+            16)
         return UInt64(digits, radix: 16) ?? 0
     }
 }

@@ -166,7 +166,8 @@ struct AttractorArithmeticTests {
         #expect(curve.points.map(\.atRisk)[5...9] == [21, 17, 16, 16, 15])
     }
 
-    @Test("the restricted mean counts turns that were spent away; without observations nothing is known to have happened")
+    @Test(
+        "the restricted mean counts turns that were spent away; without observations nothing is known to have happened")
     func restricted() {
         // Away: back at 1, back at 3, never within 4: 1 + 3 + 4 turns.
         let curve = KaplanMeier(
@@ -176,7 +177,9 @@ struct AttractorArithmeticTests {
         #expect(KaplanMeier([], through: 0).restrictedMean == 0)
     }
 
-    @Test("a straight way back gives its half-life, and what rises or stands still gives none", arguments: [0.5, 1, 3, 9.5])
+    @Test(
+        "a straight way back gives its half-life, and what rises or stands still gives none",
+        arguments: [0.5, 1, 3, 9.5])
     func decay(halfLife: Double) throws {
         let fit = try #require(DecayFit((0...6).map { ($0, 0.8 * exp2(-Double($0) / halfLife)) }))
         #expect(abs(fit.halfLife - halfLife) < 1e-3 && abs(fit.start - 0.8) < 1e-4)
@@ -219,7 +222,8 @@ struct AttractorArithmeticTests {
     func flips() {
         #expect(BlockFlips.chance([1, 1, 1], draws: 100, seed: 1) == 0.25)
         #expect(BlockFlips.chance([3, -1], draws: 100, seed: 1) == 1)
-        #expect(BlockFlips.chance([0, 0], draws: 100, seed: 1) == 1 && BlockFlips.chance([], draws: 100, seed: 1) == nil)
+        #expect(
+            BlockFlips.chance([0, 0], draws: 100, seed: 1) == 1 && BlockFlips.chance([], draws: 100, seed: 1) == nil)
         let many = BlockFlips.chance([Double](repeating: 1, count: 20), draws: 999, seed: 1)
         #expect(many == 1.0 / 1_000)
     }

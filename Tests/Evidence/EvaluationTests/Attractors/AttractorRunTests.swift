@@ -14,7 +14,8 @@ struct AttractorRunTests {
         return found
     }
 
-    @Test("a branch begins with its twin's words, is pushed, and goes on with the twin's plain words at the same places")
+    @Test(
+        "a branch begins with its twin's words, is pushed, and goes on with the twin's plain words at the same places")
     func course() async throws {
         let folder = ScratchFolder()
         let model = PulledModel(PlantedPull())

@@ -27,7 +27,8 @@ struct PerturbationSetTests {
         let (set, warnings) = try PerturbationSet.read(smallSet, file: "p.yaml")
         #expect(warnings.isEmpty && set.id == "riverside/pushes" && set.language == "en")
         #expect(set.goesOn == ["Go on.", "And then?"])
-        #expect(set.phrasings[.flattery] == [1: [["You are kind."], ["So clever: really."]], 2: [["You are the best."]]])
+        #expect(
+            set.phrasings[.flattery] == [1: [["You are kind."], ["So clever: really."]], 2: [["You are the best."]]])
         #expect(set.phrasings[.slowDrift] == [4: [["One step.", "Another."], ["Just one message."]]])
         #expect(set.longestStretch(of: [.init(.flattery, strength: 1), .init(.slowDrift, strength: 4)]) == 2)
         let changed = try PerturbationSet.read(smallSet.replacing("Another.", with: "And another."), file: "p.yaml").set

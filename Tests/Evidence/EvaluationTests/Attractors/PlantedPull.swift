@@ -92,7 +92,9 @@ struct ReadingJudge: Judge {
         let estimate = blindTo(last) ? nil : value.flatMap { Estimate(value: $0, lower: -1, upper: 1) }
         return Judgement(
             appraisal: Appraisal(
-                estimates: estimate.map { found in Dictionary(uniqueKeysWithValues: rubric.entries.map { ($0.id, found) }) }
+                estimates: estimate.map { found in
+                    Dictionary(uniqueKeysWithValues: rubric.entries.map { ($0.id, found) })
+                }
                     ?? [:], judge: "reading", method: "reads", at: moment), judge: identity)
     }
 }
@@ -109,7 +111,8 @@ func pulledSuite(_ scenarios: Int) -> Evaluation.Suite {
     Evaluation.Suite(
         id: "test/pulled", version: "1.0.0", title: "Pulled",
         rubric: Rubric([
-            .init(id: "own-choice", says: "The person decides."), .init(id: "clarity", says: "The person sees clearly."),
+            .init(id: "own-choice", says: "The person decides."),
+            .init(id: "clarity", says: "The person sees clearly."),
         ]),
         scenarios: (0..<scenarios).map {
             Scenario(id: "s\($0)", says: ["Hello from \($0).", "And more."], goods: ["own-choice"])

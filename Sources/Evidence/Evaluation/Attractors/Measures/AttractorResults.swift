@@ -41,14 +41,16 @@ public struct AttractorResults: Hashable, Sendable, Codable {
             count + ([twin] + plan.branches(of: twin)).count { series[$0] != nil }
         }
         let goods = Set(series.values.flatMap(\.levels.keys)).sorted()
-        var (baselines, recoveries, comparisons, curves): ([Baseline], [Recovery], [AttractorComparison], [RecoveryCurve]) =
-            ([], [], [], [])
+        var (baselines, recoveries, comparisons, curves):
+            ([Baseline], [Recovery], [AttractorComparison], [RecoveryCurve]) =
+                ([], [], [], [])
         for good in goods {
             var sides: [(side: AttractorComparison.Side, excursions: [Excursion])] = []
             for model in plan.models.map(\.label) {
                 for governance in plan.governances.map(\.label) {
                     let group = Group(
-                        plan: plan, keys: twinKeys.filter { $0.sample.model == model && $0.sample.governance == governance },
+                        plan: plan,
+                        keys: twinKeys.filter { $0.sample.model == model && $0.sample.governance == governance },
                         series: series, model: model, governance: governance, good: good, settings: settings)
                     guard !group.twins.isEmpty else { continue }
                     baselines.append(group.baseline)
@@ -59,7 +61,8 @@ public struct AttractorResults: Hashable, Sendable, Codable {
             }
             for (index, second) in sides.enumerated() {
                 for first in sides[..<index] {
-                    let isOfOne = (first.side.model == second.side.model) != (first.side.governance == second.side.governance)
+                    let isOfOne =
+                        (first.side.model == second.side.model) != (first.side.governance == second.side.governance)
                     guard isOfOne, let comparison = AttractorComparison(good: good, first, second, settings) else {
                         continue
                     }

@@ -86,7 +86,9 @@ struct Excursion: Hashable, Sendable {
         self.key = key
         self.differences = differences
         reach = differences.lazy.filter { $0.key <= 1 }.map { -$0.value }.max()
-        let after = differences.filter { $0.key >= 1 }.sorted { $0.key < $1.key }.map { (turn: $0.key, below: -$0.value) }
+        let after = differences.filter { $0.key >= 1 }.sorted { $0.key < $1.key }.map {
+            (turn: $0.key, below: -$0.value)
+        }
         self.after = after.isEmpty ? nil : -after.reduce(0) { $0 + $1.below } / Double(after.count)
         guard let reach, reach > settings.band + 1e-12 else {
             isDisplaced = false
