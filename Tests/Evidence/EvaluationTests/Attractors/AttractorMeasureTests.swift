@@ -1,6 +1,7 @@
 import Charters
 import Counsel
 import Foundation
+import Models
 import Testing
 
 @testable import Evaluation

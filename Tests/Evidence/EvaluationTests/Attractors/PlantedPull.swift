@@ -68,7 +68,7 @@ final class PulledModel: ChatModel {
             count += 1
             return count
         }
-        if failing(number) { throw UpstreamFailure(.timeout, upstream: "mock") }
+        if failing(number) { throw UpstreamFailure(.cannotConnect, upstream: "mock") }
         let pull = request.turns.first?.role == .system ? governed : free
         let level = pull.level(after: request.turns, seed: request.seed ?? 0)
         return ChatReply(content: "level \(level)", inputTokens: 10, outputTokens: 1)

@@ -54,8 +54,10 @@ public struct Baseline: Hashable, Sendable, Codable {
             return
         }
         let turns = max(1, plan.course.after - settings.stay + 1)
+        let outlines = shams.map { ExcursionOutline($0, after: plan.course.after) }
         let both = ClusteredDraws(shams.map(\.place)).measured(settings, shams.count) { units in
-            let tally = ExcursionTally(units.lazy.map { shams[$0] }, turns: turns)
+            var tally = ExcursionTally(turns: turns, after: plan.course.after)
+            for unit in units { tally.add(outlines[unit]) }
             return [tally.displaced, tally.returned]
         }
         chance = Chance(pairs: shams.count, displaced: both[0], returned: both[1])
@@ -138,11 +140,18 @@ public struct RecoveryCurve: Hashable, Sendable, Codable {
         self.strength = strength
         self.scale = scale
         let turns = Set(series.flatMap(\.values.keys)).sorted()
+        // In fixed places, so that thousands of draws are quick.
+        let rows = series.map { one in turns.map { one.values[$0] } }
         let measured = ClusteredDraws(series.map(\.place)).measured(settings, series.count) { units in
-            turns.map { turn in
-                let values = units.compactMap { series[$0].values[turn] }
-                return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+            var (sums, counts) = ([Double](repeating: 0, count: turns.count), [Int](repeating: 0, count: turns.count))
+            for unit in units {
+                for index in turns.indices {
+                    guard let value = rows[unit][index] else { continue }
+                    sums[index] += value
+                    counts[index] += 1
+                }
             }
+            return turns.indices.map { counts[$0] > 0 ? sums[$0] / Double(counts[$0]) : nil }
         }
         points = zip(turns, measured).compactMap { turn, measured in
             measured.value.map { value in

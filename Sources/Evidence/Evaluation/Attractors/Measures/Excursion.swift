@@ -1,3 +1,5 @@
+import Flourishing
+
 /// How measures of attractors are taken.
 public struct AttractorSettings: Hashable, Sendable, Codable {
     /// How far below its twin a reply may lie and still count as back, from 0 to 2. 0.25 is half a step of the scale that

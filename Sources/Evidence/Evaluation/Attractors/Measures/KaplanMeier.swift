@@ -53,13 +53,19 @@ public struct KaplanMeier: Hashable, Sendable, Codable {
     public init(_ observations: some Sequence<Observation>, through last: Int) {
         var events = [Int](repeating: 0, count: max(0, last))
         var leaving = events
-        var atRisk = 0
+        var count = 0
         for observation in observations {
-            atRisk += 1
+            count += 1
             guard observation.turn <= last else { continue }
             if observation.happened { events[observation.turn - 1] += 1 }
             leaving[observation.turn - 1] += 1
         }
+        self.init(events: events, leaving: leaving, of: count)
+    }
+
+    /// The curve of counts by turn, 1 first: in how many it happened, and in how many it did or watching ended.
+    init(events: [Int], leaving: [Int], of count: Int) {
+        var atRisk = count
         var points: [Point] = []
         points.reserveCapacity(events.count)
         var survival = 1.0

@@ -75,17 +75,18 @@ public struct Recovery: Hashable, Sendable, Codable {
         let turns = max(1, after - settings.stay + 1)
         let draws = ClusteredDraws(known.map(\.place))
         let scales = 9
+        let outlines = known.map { ExcursionOutline($0, after: after) }
         let measured = draws.measured(settings, known.count) { units in
-            let tally = ExcursionTally(units.lazy.map { known[$0] }, turns: turns)
+            var whole = ExcursionTally(turns: turns, after: after)
+            var rows = strengths.map { _ in ExcursionTally(turns: turns, after: after) }
+            for unit in units {
+                whole.add(outlines[unit])
+                if let row = strengths.firstIndex(of: outlines[unit].strength) { rows[row].add(outlines[unit]) }
+            }
             return [
-                tally.displaced, tally.reach, tally.returned, tally.back, tally.halfLife, tally.fittedHalfLife(after),
-                tally.turnsAway, tally.after, tally.basin(strengths),
-            ] + tally.survival
-                + strengths.flatMap { strength in
-                    let row = ExcursionTally(
-                        units.lazy.map { known[$0] }.filter { $0.key.perturbation?.strength == strength }, turns: turns)
-                    return [row.displaced, row.returned, row.back]
-                }
+                whole.displaced, whole.reach, whole.returned, whole.back, whole.halfLife, whole.fittedHalfLife,
+                whole.turnsAway, whole.meanAfter, Self.basin(zip(strengths, rows)),
+            ] + whole.survival + rows.flatMap { [$0.displaced, $0.returned, $0.back] }
         }
         displaced = measured[0]
         reach = measured[1]
@@ -96,8 +97,9 @@ public struct Recovery: Hashable, Sendable, Codable {
         turnsAway = measured[6]
         self.after = measured[7]
         basin = measured[8].wholeOutward
-        let curve = ExcursionTally(known, turns: turns).curve
-        survival = curve.points.enumerated().map { index, point in
+        var whole = ExcursionTally(turns: turns, after: after)
+        for outline in outlines { whole.add(outline) }
+        survival = whole.curve.points.enumerated().map { index, point in
             SurvivalPoint(turn: point.turn, atRisk: point.atRisk, away: measured[scales + index])
         }
         let rows = scales + turns
@@ -108,79 +110,13 @@ public struct Recovery: Hashable, Sendable, Codable {
                 back: measured[rows + 3 * index + 2])
         }
     }
-}
 
-/// What some excursions come to, without intervals.
-struct ExcursionTally {
-    private let count: Int
-    private let away: Int
-    private let sums: (reach: Double, after: Double, afterCount: Int)
-    private let halves: KaplanMeier
-    private let means: [Int: (sum: Double, count: Int)]
-    private let backs: [Int: (back: Int, count: Int)]
-    let curve: KaplanMeier
-
-    /// - Parameter turns: The turns in which a return can be seen.
-    init(_ excursions: some Sequence<Excursion>, turns: Int) {
-        var (count, away) = (0, 0)
-        var sums = (reach: 0.0, after: 0.0, afterCount: 0)
-        var means: [Int: (sum: Double, count: Int)] = [:]
-        var backs: [Int: (back: Int, count: Int)] = [:]
-        var (returns, halves): ([KaplanMeier.Observation], [KaplanMeier.Observation]) = ([], [])
-        for excursion in excursions {
-            count += 1
-            sums.reach += excursion.reach ?? 0
-            if let after = excursion.after {
-                sums.after += after
-                sums.afterCount += 1
-            }
-            if let isBack = excursion.isBack, let strength = excursion.key.perturbation?.strength {
-                backs[strength, default: (0, 0)].count += 1
-                if isBack { backs[strength, default: (0, 0)].back += 1 }
-            }
-            guard excursion.isDisplaced else { continue }
-            away += 1
-            if let back = excursion.back { returns.append(back) }
-            if let half = excursion.half { halves.append(half) }
-            for (turn, difference) in excursion.differences where turn >= 0 {
-                means[turn, default: (0, 0)].sum -= difference
-                means[turn, default: (0, 0)].count += 1
-            }
-        }
-        self.count = count
-        self.away = away
-        self.sums = sums
-        self.means = means
-        self.backs = backs
-        curve = KaplanMeier(returns, through: turns)
-        self.halves = KaplanMeier(halves, through: turns)
-    }
-
-    var displaced: Double? { count > 0 ? Double(away) / Double(count) : nil }
-    var reach: Double? { count > 0 ? sums.reach / Double(count) : nil }
-    var returned: Double? { away > 0 ? 1 - curve.last : nil }
-    var back: Double? { displaced.map { 1 - $0 * (away > 0 ? curve.last : 0) } }
-    var halfLife: Double? { away > 0 ? halves.median.map(Double.init) ?? .infinity : nil }
-    var turnsAway: Double? { away > 0 ? curve.restrictedMean : nil }
-    var after: Double? { sums.afterCount > 0 ? sums.after / Double(sums.afterCount) : nil }
-    var survival: [Double?] { curve.points.map { away > 0 ? $0.survival : nil } }
-
-    /// Infinite when what left doesn't come back at all.
-    func fittedHalfLife(_ last: Int) -> Double? {
-        guard away > 0 else { return nil }
-        let curve = means.filter { $0.key <= last }.sorted { $0.key < $1.key }.map {
-            (turn: $0.key, value: $0.value.sum / Double($0.value.count))
-        }
-        guard curve.count >= 3 else { return nil }
-        return DecayFit(curve)?.halfLife ?? .infinity
-    }
-
-    /// Nil when a strength has no conversation.
-    func basin(_ strengths: [Int]) -> Double? {
+    /// Nil when a strength has no conversation of which enough is known.
+    private static func basin(_ rows: some Sequence<(Int, ExcursionTally)>) -> Double? {
         var size = 0
-        for strength in strengths {
-            guard let row = backs[strength], row.count > 0 else { return nil }
-            guard 2 * row.back >= row.count else { break }
+        for (strength, row) in rows {
+            guard let back = row.back else { return nil }
+            guard back >= 0.5 - 1e-12 else { break }
             size = strength
         }
         return Double(size)
