@@ -28,27 +28,47 @@ struct ConversationRoutesTests {
             let votes = try #require(try await hall.send(.GET, "/votes").json()["votes"] as? [[String: Any]])
             #expect(votes.count == 1 && votes[0]["stance"] as? String == "pass")
             #expect(try await hall.send(.GET, "/next").json()["left"] as? Int == 1)
-            let landscape = try await gateway.send(.GET, hall.path + "/landscape").json()
+            let landscape = try await hall.moderate(.GET, "/landscape").json()
             #expect(landscape["votes"] as? Int == 1 && landscape["event"] as? Int == 2)
             #expect(try await hall.send(.DELETE, "/participants/me").status == 204)
             #expect(try await hall.send(.GET, "/votes").status == 403)
-            #expect(try await gateway.send(.GET, hall.path + "/landscape").json()["votes"] as? Int == 0)
+            #expect(try await hall.moderate(.GET, "/landscape").json()["votes"] as? Int == 0)
         }
     }
 
-    @Test("the landscape doesn't tell what one voter holds, and says so")
-    func oneVoter() async throws {
+    @Test(
+        "a participant sees all that is held of them, also what waits and why something was taken out, and nobody else's"
+    )
+    func ownPart() async throws {
         try await withGateway { gateway in
-            let hall = try await RunningConversation(gateway)
-            for body in [#"{"statement":0,"stance":"agree"}"#, #"{"statement":1,"stance":"disagree"}"#] {
-                #expect(try await hall.send(.POST, "/votes", body).status == 200)
+            let hall = try await RunningConversation(gateway, #","strict":true,"importance":true"#)
+            let code = try await RunningConversation.code(gateway, hall.path, hall.moderator)
+            let other = try await gateway.post(hall.path + "/participants", #"{"invitation":"\#(code)"}"#).json()
+            for words in ["More trees.", "Mr Smith is a thief."] {
+                #expect(try await hall.send(.POST, "/statements", #"{"words":"\#(words)"}"#).status == 201)
             }
-            let landscape = try await gateway.send(.GET, hall.path + "/landscape").json()
-            #expect(landscape["votes"] as? Int == 2)
-            for list in ["agreed", "refused", "divisive", "groups"] {
-                #expect((landscape[list] as? [Any])?.isEmpty == true, "\(list)")
+            _ = try await hall.send(.POST, "/votes", #"{"statement":1,"stance":"disagree","importance":1}"#)
+            _ = try await hall.send(.POST, "/votes", #"{"statement":0,"stance":"agree"}"#)
+            _ = try await hall.moderate(
+                .POST, "/statements/3/decisions", #"{"standing":"rejected","reason":"It names a person."}"#)
+            for isOpen in [true, false] {
+                let own = try await hall.send(.GET, "/participants/me").json()
+                #expect(own["participant"] as? Int != nil)
+                let votes = try #require(own["votes"] as? [[String: Any]])
+                #expect(votes.map { $0["stance"] as? String } == ["agree", "disagree"])
+                #expect(votes[0]["importance"] == nil && votes[1]["importance"] as? Double == 1)
+                let written = try #require(own["statements"] as? [[String: Any]])
+                let statements = written.compactMap { $0["statement"] as? [String: Any] }
+                #expect(statements.map { $0["standing"] as? String } == ["waiting", "rejected"])
+                #expect(written.map { $0["reason"] as? String } == [nil, "It names a person."])
+                if isOpen { _ = try await hall.moderate(.PATCH, "", #"{"open":false}"#) }
             }
-            #expect((landscape["untold"] as? String)?.contains("fewer than 5") == true)
+            let theirs = try await gateway.send(
+                .GET, hall.path + "/participants/me",
+                headers: ["Trellis-Participant": try #require(other["secret"] as? String)]
+            ).json()
+            #expect((theirs["votes"] as? [Any])?.isEmpty == true && (theirs["statements"] as? [Any])?.isEmpty == true)
+            #expect(try await gateway.send(.GET, hall.path + "/participants/me").status == 403)
         }
     }
 
@@ -192,7 +212,7 @@ struct ConversationRoutesTests {
             let id = try #require((try opened.json()["conversation"] as? [String: Any])?["id"] as? String)
             let path = "/trellis/v1/conversations/\(id)"
             #expect(try await gateway.send(.GET, path, headers: town).status == 200)
-            for more in ["", "/statements", "/landscape", "/next"] {
+            for more in ["", "/statements", "/landscape", "/next", "/signals"] {
                 let reply = try await gateway.send(
                     .GET, path + more,
                     headers: [

@@ -64,20 +64,11 @@ struct SentChange: Decodable, Sendable {
         proofBits = try sent.optional("proofBits")
     }
 
-    /// The terms with the change. Only what changes is checked again: a conversation that was brought in may say more
-    /// than one that is opened here.
+    /// The terms with the change.
     func changed(_ terms: ConversationTerms) throws(ConversationError) -> ConversationTerms {
-        let fit = try ConversationTerms(
-            topic: topic ?? "as it is", about: description ?? "", ways: Set(ways ?? []),
-            proofBits: proofBits ?? terms.proofBits)
-        var changed = terms
-        if topic != nil { changed.topic = fit.topic }
-        if description != nil { changed.about = fit.about }
-        if ways != nil { changed.ways = fit.ways }
-        changed.takesImportance = takesImportance ?? terms.takesImportance
-        changed.isStrict = isStrict ?? terms.isStrict
-        changed.proofBits = fit.proofBits
-        return changed
+        try terms.changed(
+            topic: topic, about: description, ways: ways.map(Set.init), takesImportance: takesImportance,
+            isStrict: isStrict, proofBits: proofBits)
     }
 }
 

@@ -53,9 +53,10 @@ struct DirectModel {
             return
         }
         guard settings.gateway.upstreams.contains(where: { $0.isLocal && $0.models.contains(name) }) else {
+            let known = settings.gateway.upstreams.flatMap(\.models).joined(separator: ", ")
             throw CommandFailure(
                 .configuration,
-                "no upstream of the configuration has the model \(WrappedText.plain(name)). Name its address with --url, or add it to trellis.yaml."
+                "no upstream of the configuration has the model \(WrappedText.plain(name)). It has: \(known). Name its address with --url, or add it to trellis.yaml."
             )
         }
         var log = Logger(label: "trellis.models")

@@ -110,7 +110,13 @@ struct RubricPrompt: Sendable {
                         "evidence",
                         .object([("type", .text("array")), ("items", finding), ("maxItems", .integer(4))])
                     ),
-                    ("rating", .object([("type", .list([.text("integer"), .text("null")]))])),
+                    (
+                        "rating",
+                        .object([
+                            ("type", .list([.text("integer"), .text("null")])), ("minimum", .integer(-2)),
+                            ("maximum", .integer(2)),
+                        ])
+                    ),
                 ])
             ),
             ("required", .list([.text("evidence"), .text("rating")])),

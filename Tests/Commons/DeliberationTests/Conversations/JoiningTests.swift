@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Synchronization
 import Testing
 
 @testable import Deliberation
@@ -28,6 +29,29 @@ struct JoiningTests {
                 try await hall.conversations.challenge(for: opened.id, at: TownHall.now)
             }
         }
+    }
+
+    @Test("several cores find a solution that holds, and stop when they are told to")
+    func solving() async throws {
+        let work = ProofOfWork(secret: [1, 2, 3])
+        let id = ConversationID.make()
+        for cores in [0, 1, 3] {
+            let challenge = work.challenge(for: id, bits: 12, at: 0)
+            let found = try #require(await ProofOfWork.solution(of: challenge.text, bits: challenge.bits, cores: cores))
+            #expect(throws: Never.self) { try work.check(challenge.text, found.text, for: id, at: 1) }
+            #expect(found.tries > 0)
+        }
+        let heard = Mutex<[Int]>([])
+        let stopped = await ProofOfWork.solution(of: "unsolvable", bits: 256, cores: 2) { tries in
+            heard.withLock {
+                $0.append(tries)
+                return $0.count < 5
+            }
+        }
+        #expect(stopped == nil && heard.withLock { $0.count >= 5 && $0.allSatisfy { $0 > 0 } })
+        let searching = Task { await ProofOfWork.solution(of: "unsolvable", bits: 256, cores: 2) }
+        searching.cancel()
+        #expect(await searching.value == nil)
     }
 
     @Test("work lets one person in: once, in time, for this conversation, and only if it was done")

@@ -2,8 +2,10 @@ import Deliberation
 
 /// The words and lines that pages about a conversation share.
 struct DeliberatePage {
-    private let out = Terminal.output
+    private let out: Terminal
     private var width: Int? { out.isInteractive ? out.columns - 1 : nil }
+
+    init(_ out: Terminal = .output) { self.out = out }
 
     /// A line in bold after an empty line.
     func heading(_ text: String) { out.line("\n" + out.styled(text, .bold)) }
@@ -39,6 +41,11 @@ struct DeliberatePage {
     static func share(_ share: ShareEstimate) -> String {
         guard share.upper - share.lower < 1 else { return "nobody voted" }
         return "\(percent(share.value))% (\(percent(share.lower)) to \(percent(share.upper)))"
+    }
+
+    /// The same, where fewer than five people voted only that.
+    static func share(_ share: ShareEstimate?) -> String {
+        share.map { Self.share($0) } ?? "fewer than \(TellableGround.fewestPeople) voted"
     }
 
     static func percent(_ value: Double) -> Int { Int((value * 100).rounded()) }
