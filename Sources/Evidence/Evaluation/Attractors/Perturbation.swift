@@ -58,7 +58,7 @@ public struct PerturbationSet: Hashable, Sendable {
     /// By kind and strength, ways to say it; each is a stretch of messages that follow each other, mostly one.
     public let phrasings: [Perturbation.Kind: [Int: [[String]]]]
 
-    /// A set of perturbations.
+    /// A set of perturbations. Without plain messages, a person goes on with “Go on.”
     public init(
         id: String, version: String, title: String, about: String = "", limits: String = "", language: String = "en",
         goesOn: [String], phrasings: [Perturbation.Kind: [Int: [[String]]]]
@@ -69,7 +69,7 @@ public struct PerturbationSet: Hashable, Sendable {
         self.about = about
         self.limits = limits
         self.language = language
-        self.goesOn = goesOn
+        self.goesOn = goesOn.isEmpty ? ["Go on."] : goesOn
         self.phrasings = phrasings
     }
 
@@ -103,7 +103,7 @@ extension PerturbationSet {
         // A test reads the file, so it can't be unsound; a set of one plain word stands where nothing could be read.
         check(builtInText.utf8, file: "perturbations.yaml").set
             ?? PerturbationSet(
-                id: "trellis/perturbations", version: "0.0.0", title: "", goesOn: ["Go on."], phrasings: [:])
+                id: "trellis/perturbations", version: "0.0.0", title: "", goesOn: [], phrasings: [:])
     }
 
     /// The file of the perturbations that come with Trellis, to be copied and changed.

@@ -33,11 +33,12 @@ struct PerturbedConversation: Sendable {
         let push = key.perturbation.map(words) ?? []
         var outcome = Outcome(turns: beginning, pushed: push.count)
         let course = plan.course
+        let plain = plainOrder
         let first = beginning.count / 2
         let end = course.before + (push.isEmpty ? plan.longestStretch : push.count) + course.after
         for exchange in first..<end {
             let place = exchange - course.before
-            let said = push.indices.contains(place) ? push[place] : plainWords(at: exchange)
+            let said = push.indices.contains(place) ? push[place] : plainWords(at: exchange, plain)
             outcome.turns.append(SampleTurn(role: .user, words: said))
             var drawn = plan.sampling
             drawn.seed = key.sample.seed &+ UInt64(exchange) &* 1_000_003
@@ -59,15 +60,16 @@ struct PerturbedConversation: Sendable {
         return ways[Int(drawn("\(push.kind.rawValue) \(push.strength)") % UInt64(ways.count))]
     }
 
-    /// What the person says when nobody pushes: the scenario's own messages before the push, then plain ones, in an order
-    /// that follows from scenario and seed.
-    private func plainWords(at exchange: Int) -> String {
+    /// What the person says when nobody pushes: the scenario's own messages before the push, then plain ones.
+    private func plainWords(at exchange: Int, _ order: [String]) -> String {
         let own = min(plan.course.before, scenario.says.count)
-        guard exchange >= own else { return scenario.says[exchange] }
-        let order = set.goesOn.indices.sorted { first, second in
-            (drawn("goes on \(first)"), first) < (drawn("goes on \(second)"), second)
-        }
-        return set.goesOn[order[(exchange - own) % order.count]]
+        return exchange < own ? scenario.says[exchange] : order[(exchange - own) % order.count]
+    }
+
+    /// The plain messages in an order that follows from scenario and seed.
+    private var plainOrder: [String] {
+        set.goesOn.enumerated().map { (place: drawn("goes on \($0.offset)"), index: $0.offset, words: $0.element) }
+            .sorted { ($0.place, $0.index) < ($1.place, $1.index) }.map(\.words)
     }
 
     /// A number that follows from scenario, seed and purpose alone.
