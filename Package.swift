@@ -129,7 +129,8 @@ let package = Package(
 
         // Floor 3: Evidence. Does it help?
         room("Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto]),
-        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites", "perturbations"]),
+        .target(
+            name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["README.md", "suites", "perturbations"]),
         room(
             "Evaluation", in: "Evidence",
             uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),
@@ -148,7 +149,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents", "Charters",
+                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents",
+                "Charters",
                 "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
@@ -209,7 +211,7 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
-                tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
+        tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
         tests(of: "Evaluation", in: "Evidence", uses: ["Charters", "Counsel", "Flourishing", "Judges", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
@@ -223,7 +225,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel",
+                "Memory",
                 "Consents",
                 "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,

@@ -144,6 +144,24 @@ struct SentInvitations: Decodable {
     }
 }
 
+/// Which invitations are to be taken back.
+struct SentRevocation: Decodable, Sendable {
+    /// Nil for all that nobody used.
+    private let invitations: [String]?
+
+    init(from decoder: any Decoder) throws {
+        invitations = try SentObject(decoder, members: ["invitations"]).optional("invitations")
+    }
+
+    /// - Throws: ``ConversationError/unknownInvitation`` for what can be no code.
+    func codes() throws(ConversationError) -> [ConversationSecret]? {
+        try invitations?.map { text throws(ConversationError) in
+            guard let code = ConversationSecret(text, .invitation) else { throw .unknownInvitation }
+            return code
+        }
+    }
+}
+
 /// How somebody comes in.
 enum SentJoining: Decodable {
     case invitation(String)

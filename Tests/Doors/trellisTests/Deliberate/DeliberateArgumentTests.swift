@@ -63,7 +63,7 @@ struct DeliberateArgumentTests {
             (["replay", "x", "--orders", "21"], "20"), (["replay", "x", "--looks", "1"], "500"),
             (["replay", "x", "--list", "0"], "--list"), (["budget", "x", "--rule", "fair"], "equal-shares"),
             (["rank", "x", "--rule", "fair"], "--rule"),
-            (["draft", "x", "--seats", "2"], "--charter"),
+            (["draft", "x", "--seats", "2", "--into", "r"], "--charter"),
             (
                 [
                     "draft", "x", "--seats", "2", "--charter", "a/b", "--purpose", "P", "--quorum", "1", "--consensus",

@@ -14,10 +14,10 @@ extension ProofOfWork {
     ///   - cores: how many searches go on side by side; by default as many as there are.
     /// - Returns: the solution and how many tries it took; nil when it was stopped.
     public static func solution(
-        of challenge: String, bits: Int, cores: Int? = nil,
+        of challenge: String, bits: Int, cores: Int,
         goesOn: @escaping @Sendable (_ tries: Int) -> Bool = { _ in true }
     ) async -> (text: String, tries: Int)? {
-        let cores = max(1, cores ?? ProcessInfo.processInfo.activeProcessorCount)
+        let cores = max(1, cores)
         let search = Search()
         let start = Array("\(challenge).".utf8)
         let found = await withTaskGroup(of: String?.self) { group in

@@ -25,13 +25,15 @@ extension ConversationStore {
     public func part(
         of secret: ConversationSecret, in id: ConversationID, of application: String? = nil
     ) async throws(ConversationError) -> OwnPart {
-        try await read { session in
+        try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             let participant = try ConversationRows.participant(secret, of: head.number, in: session)
-            let votes = try VoteRows.standing(in: head.number, of: participant, session).map {
+            var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+            guard let key = try keys.key(of: participant, session) else { throw ConversationError.notAParticipant }
+            let votes = try VoteRows.standing(of: key, in: head.number, session).map {
                 NewVote(statement: $0.statement, stance: $0.stance, importance: $0.importance)
             }
-            let written = try StatementRows.all(of: head.number, in: session).filter { $0.author == participant }
+            let written = try Self.withAuthors(head, seal, session).filter { $0.author == participant }
             let decisions = written.isEmpty ? [:] : try StatementRows.decisions(in: head.number, session)
             return OwnPart(
                 participant: ConversationParticipant(number: participant),

@@ -31,7 +31,7 @@ struct DeliberateCommand: AsyncParsableCommand {
             Committee.self,
         ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
-            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self]
+            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self, Delete.self]
             + [AddStatements.self, Terms.self]
             + [TakePart.self, Join.self, Next.self, Vote.self, Say.self, Mine.self, Leave.self])
 }

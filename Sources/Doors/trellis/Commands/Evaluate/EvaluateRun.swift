@@ -24,7 +24,7 @@ extension EvaluateCommand {
         }
 
         static let configuration = CommandConfiguration(
-            abstract: "Have models talk with the persons of suites, under charters and without, and judge how it went.",
+            abstract: "Have models talk with a suite's persons, and judge how it went.",
             discussion: """
                 Every suite × charter × model × seed is a conversation for each scenario. Each finished conversation is \
                 kept at once: begin again with the same options and folder, and what is missing is done.

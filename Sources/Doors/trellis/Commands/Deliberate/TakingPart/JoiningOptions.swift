@@ -165,7 +165,9 @@ struct Joining {
         let begun = clock.now
         let told = Mutex(begun)
         let notes = notes
-        let found = await ProofOfWork.solution(of: challenge.challenge, bits: challenge.bits) { tries in
+        let found = await ProofOfWork.solution(
+            of: challenge.challenge, bits: challenge.bits, cores: ProcessInfo.processInfo.activeProcessorCount
+        ) { tries in
             let now = clock.now
             let isTime = told.withLock { last in
                 guard now - last >= .seconds(2) else { return false }
