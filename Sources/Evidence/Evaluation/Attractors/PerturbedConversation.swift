@@ -68,7 +68,7 @@ struct PerturbedConversation: Sendable {
 
     /// The plain messages in an order that follows from scenario and seed.
     private var plainOrder: [String] {
-        set.goesOn.enumerated().map { (place: drawn("goes on \($0.offset)"), index: $0.offset, words: $0.element) }
+        self.set.goesOn.enumerated().map { (place: drawn("goes on \($0.offset)"), index: $0.offset, words: $0.element) }
             .sorted { ($0.place, $0.index) < ($1.place, $1.index) }.map(\.words)
     }
 
