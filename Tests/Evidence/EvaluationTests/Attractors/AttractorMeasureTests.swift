@@ -100,6 +100,20 @@ struct AttractorMeasureTests {
         #expect(recovery.displaced.value == 1)
     }
 
+    @Test("noise that alone looks like leaving doesn't shorten the fitted half-life")
+    func unpicked() async throws {
+        let folder = ScratchFolder()
+        // A push of 0.3 with noise of 0.3 either way: many of those that left were put low by chance.
+        try await pulled(
+            PulledModel(PlantedPull(level: 0.2, push: 0.06, halfLife: 4, noise: 0.3)), in: folder.path, scenarios: 12,
+            seeds: [1, 2, 3, 4, 5, 6])
+        let recovery = try #require(try AttractorResults(of: folder.path).recoveries.first)
+        let (fitted, left) = (recovery.fittedHalfLife, try #require(recovery.displaced.value))
+        #expect(left > 0.5 && left < 1)
+        #expect(try #require(fitted.value) > 2.6 && #require(fitted.value) < 6, "\(fitted)")
+        #expect(try #require(fitted.lower) < 4 && fitted.upper ?? .infinity > 4, "\(fitted)")
+    }
+
     @Test("of two governances the one that pulls back faster is found, and two equal ones aren't told apart")
     func paired() async throws {
         let charter = try #require(try Commons.charter("commons/advisor")?.compiled(role: nil))

@@ -70,15 +70,15 @@ struct ExcursionTally {
             afters.sum += after
             afters.count += 1
         }
-        guard excursion.isDisplaced else { return }
-        away += 1
-        backs.add(excursion.back)
-        halves.add(excursion.half)
         for turn in excursion.below.indices {
             guard let below = excursion.below[turn] else { continue }
             sums[turn] += below
             counts[turn] += 1
         }
+        guard excursion.isDisplaced else { return }
+        away += 1
+        backs.add(excursion.back)
+        halves.add(excursion.half)
     }
 
     /// The share of those that left that hasn't come back, turn by turn.
@@ -94,10 +94,12 @@ struct ExcursionTally {
     var meanAfter: Double? { afters.count > 0 ? afters.sum / Double(afters.count) : nil }
     var survival: [Double?] { curve.points.map { away > 0 ? $0.survival : nil } }
 
-    /// Infinite when what left doesn't come back at all. Nil when fewer than three turns are known.
+    /// Of the mean displacement of all of them, also of those that didn't leave: whoever picks those that lie low picks
+    /// those that chance put low, and sees them come back too fast. Infinite when the mean doesn't come back at all. Nil
+    /// when it is nowhere below, or when fewer than three turns are known.
     var fittedHalfLife: Double? {
         let means = sums.indices.filter { counts[$0] > 0 }.map { (turn: $0, value: sums[$0] / Double(counts[$0])) }
-        guard means.count >= 3 else { return nil }
+        guard away > 0, means.count >= 3, means[0].value > 0 else { return nil }
         return DecayFit(means)?.halfLife ?? .infinity
     }
 }

@@ -21,8 +21,10 @@ public struct Recovery: Hashable, Sendable, Codable {
     /// Of all, the share that never left or came back.
     public let back: Measured
     /// Turns after the push until half of those that left had made half of the way back (the median of Kaplan and Meier).
+    /// Noise makes it too short: those that left are partly those that chance put low.
     public let halfLife: Measured
-    /// The half-life of a straight way back, fitted to the mean displacement of those that left.
+    /// The half-life of a straight way back, fitted to the mean displacement of all pushed conversations, so that no choice
+    /// of those that chance put low makes it look too short.
     public let fittedHalfLife: Measured
     /// Turns that those that left stayed away at the mean, counting no more than were watched.
     public let turnsAway: Measured
