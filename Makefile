@@ -37,6 +37,7 @@ bench: setup
 	@Benchmarks/social-choice.sh
 	@Benchmarks/landscape.sh
 	@Benchmarks/conversations.sh
+	@Benchmarks/judges.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

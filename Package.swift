@@ -128,7 +128,9 @@ let package = Package(
             alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 3: Evidence. Does it help?
-        room("Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto]),
+        room(
+            "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
+            alsoExcluding: ["Conduct/README.md", "Heads/README.md"], resources: [.embedInCode("Heads/Resources")]),
         .target(
             name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["README.md", "suites", "perturbations"]),
         room(
@@ -181,6 +183,9 @@ let package = Package(
         .executableTarget(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
             path: "Benchmarks/situation-times", swiftSettings: house),
+        .executableTarget(
+            name: "judge-times", dependencies: ["Judges", "Flourishing"], path: "Benchmarks/judges",
+            swiftSettings: house),
         .executableTarget(
             name: "person-times", dependencies: ["Charters", "Consents", "Counsel", "Flourishing", "Store", logging],
             path: "Benchmarks/person-times", swiftSettings: house),

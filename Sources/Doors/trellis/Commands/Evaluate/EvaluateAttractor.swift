@@ -153,9 +153,6 @@ extension EvaluateCommand {
                     "name a suite with --suite. `trellis evaluate suites` lists those that come with Trellis.")
             }
             guard !models.model.isEmpty else { throw ValidationError("name a model with --model.") }
-            guard !judges.judge.isEmpty else {
-                throw ValidationError("name who judges each reply with --judge.")
-            }
             guard dryRun || out != nil else {
                 throw ValidationError("name a folder for the run with --out, or try --dry-run.")
             }
