@@ -131,7 +131,8 @@ let package = Package(
         room(
             "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
             alsoExcluding: ["Conduct/README.md", "Heads/README.md"], resources: [.embedInCode("Heads/Resources")]),
-        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["README.md", "suites"]),
+        .target(
+            name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["README.md", "suites", "perturbations"]),
         room(
             "Evaluation", in: "Evidence",
             uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),

@@ -60,3 +60,11 @@ static const struct trellis_suite_file files[] = {
 const unsigned long trellis_suite_file_count = sizeof files / sizeof *files;
 
 const struct trellis_suite_file *trellis_suite_file_at(unsigned long index) { return &files[index]; }
+
+static const unsigned char perturbations[] = {
+#embed "perturbations/perturbations.yaml"
+};
+
+static const struct trellis_suite_file perturbation_file = FILE_OF("perturbations", perturbations);
+
+const struct trellis_suite_file *trellis_perturbation_file(void) { return &perturbation_file; }

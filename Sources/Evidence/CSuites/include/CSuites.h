@@ -17,4 +17,7 @@ extern const unsigned long trellis_suite_file_count;
 /// One of them, from 0 up to the count.
 const struct trellis_suite_file *trellis_suite_file_at(unsigned long index);
 
+/// The perturbations that come with Trellis, as the file stands under `perturbations/`.
+const struct trellis_suite_file *trellis_perturbation_file(void);
+
 #endif

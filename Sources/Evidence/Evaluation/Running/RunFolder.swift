@@ -36,22 +36,35 @@ public enum RunFolderError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A run's folder: `manifest.json`, and `samples.jsonl` with a line for each finished conversation.
+/// What a folder's records follow from: the manifest that stands in it.
+public protocol RecordPlan: Hashable, Sendable, Codable {
+    /// One finished conversation with what was judged of it.
+    associatedtype Record: Sendable, Codable
+    /// The file that holds the records, as in `samples.jsonl`.
+    static var recordsFile: String { get }
+    /// Whether this version of Trellis can go on with such a folder.
+    var isOfKnownForm: Bool { get }
+}
+
+/// The folder of a run of suites.
+public typealias RunFolder = RecordFolder<RunPlan>
+
+/// A run's folder: `manifest.json`, and a file with a line for each finished conversation, as `samples.jsonl`.
 ///
 /// A line is written whole with one call to the system, so that what was finished outlives the program's death; a line
 /// that was cut off is done again. One process at a time writes.
-public final class RunFolder: Sendable {
+public final class RecordFolder<Plan: RecordPlan>: Sendable {
     /// Where it is.
     public let path: String
     /// The plan of the run.
-    public let plan: RunPlan
+    public let plan: Plan
     private let samples: Mutex<Int32>
     private let lock: Int32
 
     /// Begins a run in a folder, or goes on with one of the same plan.
     ///
     /// - Throws: ``RunFolderError``.
-    public init(_ path: String, plan: RunPlan) throws(RunFolderError) {
+    public init(_ path: String, plan: Plan) throws(RunFolderError) {
         self.path = path
         self.plan = plan
         do {
@@ -86,14 +99,14 @@ public final class RunFolder: Sendable {
     /// The plan of the run in a folder.
     ///
     /// - Throws: ``RunFolderError``.
-    public static func plan(in path: String) throws(RunFolderError) -> RunPlan {
+    public static func plan(in path: String) throws(RunFolderError) -> Plan {
         guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
-            let plan = try? JSONDecoder().decode(RunPlan.self, from: data), plan.form == RunPlan.formVersion
+            let plan = try? JSONDecoder().decode(Plan.self, from: data), plan.isOfKnownForm
         else { throw .noRun(path) }
         return plan
     }
 
-    private static func writePlan(_ plan: RunPlan, in path: String) throws(RunFolderError) {
+    private static func writePlan(_ plan: Plan, in path: String) throws(RunFolderError) {
         let encoder = RunPlan.encoder
         encoder.outputFormatting.insert(.prettyPrinted)
         do {
@@ -105,7 +118,7 @@ public final class RunFolder: Sendable {
 
     /// Opens the samples for writing, behind the last whole line.
     private static func openedSamples(in path: String) throws(RunFolderError) -> Int32 {
-        let file = path + "/samples.jsonl"
+        let file = path + "/" + Plan.recordsFile
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .trouble(file, reason()) }
         let size = lseek(descriptor, 0, SEEK_END)
@@ -122,11 +135,11 @@ public final class RunFolder: Sendable {
 
     static func reason() -> String { String(cString: strerror(errno)) }
 
-    /// Keeps a finished sample.
+    /// Keeps a finished record.
     ///
-    /// - Throws: ``RunFolderError/trouble(_:_:)``, as when the disk is full. Then nothing of the sample is left.
-    public func keep(_ sample: Sample) throws(RunFolderError) {
-        let file = path + "/samples.jsonl"
+    /// - Throws: ``RunFolderError/trouble(_:_:)``, as when the disk is full. Then nothing of it is left.
+    public func keep(_ sample: Plan.Record) throws(RunFolderError) {
+        let file = path + "/" + Plan.recordsFile
         guard var line = try? RunPlan.encoder.encode(sample) else {
             throw .trouble(file, "a conversation holds a number that isn't one")
         }
@@ -156,17 +169,17 @@ public final class RunFolder: Sendable {
     /// Has the disk take what was kept.
     public func flush() { samples.withLock { _ = fsync($0) } }
 
-    /// Calls with every kept sample of a folder, in the order in which they were finished. Only one is in memory at a time.
+    /// Calls with every kept record of a folder, in the order in which they were finished. Only one is in memory at a time.
     ///
     /// A conversation that was done again comes again; the later one counts.
     ///
     /// - Throws: ``RunFolderError``.
-    public static func forEachSample(in path: String, _ body: (Sample) -> Void) throws(RunFolderError) {
-        let file = path + "/samples.jsonl"
+    public static func forEachSample(in path: String, _ body: (Plan.Record) -> Void) throws(RunFolderError) {
+        let file = path + "/" + Plan.recordsFile
         let decoder = JSONDecoder()
         try LineReading.forEachLine(of: file) { (line, number, isWhole) throws(RunFolderError) in
             guard isWhole else { return }
-            guard let sample = try? decoder.decode(Sample.self, from: line) else {
+            guard let sample = try? decoder.decode(Plan.Record.self, from: line) else {
                 throw RunFolderError.damaged(file, line: number)
             }
             body(sample)

@@ -4,7 +4,10 @@ public import Judges
 
 /// Everything that a run's samples follow from: the manifest that stands in its folder, from which the same run can be
 /// made again.
-public struct RunPlan: Hashable, Sendable, Codable {
+public struct RunPlan: RecordPlan {
+    /// See ``RecordPlan/Record``.
+    public typealias Record = Sample
+
     /// A suite that is run.
     public struct SuiteEntry: Hashable, Sendable, Codable {
         /// Its name.
@@ -25,6 +28,12 @@ public struct RunPlan: Hashable, Sendable, Codable {
         public let charter: String?
         /// What the charter and its parents say together, in 64 hexadecimal digits; nil for none.
         public let fingerprint: String?
+
+        init(_ governance: Governance) {
+            label = governance.label
+            charter = governance.charter.map { "\($0.id) \($0.version)" }
+            fingerprint = governance.charter?.fingerprint.hexadecimal
+        }
     }
 
     /// A model that is evaluated.
@@ -81,11 +90,7 @@ public struct RunPlan: Hashable, Sendable, Codable {
                 id: suite.id, version: suite.version, fingerprint: suite.fingerprint,
                 scenarios: Array(named.prefix(limit ?? .max)))
         }
-        self.governances = governances.map { governance in
-            GovernanceEntry(
-                label: governance.label, charter: governance.charter.map { "\($0.id) \($0.version)" },
-                fingerprint: governance.charter?.fingerprint.hexadecimal)
-        }
+        self.governances = governances.map(GovernanceEntry.init)
         self.models = models
         self.seeds = seeds
         self.persons = persons
@@ -126,6 +131,11 @@ public struct RunPlan: Hashable, Sendable, Codable {
     public var fingerprint: String {
         sha256Hexadecimal((try? Self.encoder.encode(self)) ?? Data())
     }
+
+    /// See ``RecordPlan/recordsFile``.
+    public static var recordsFile: String { "samples.jsonl" }
+    /// See ``RecordPlan/isOfKnownForm``.
+    public var isOfKnownForm: Bool { form == Self.formVersion }
 
     static var encoder: JSONEncoder {
         let encoder = JSONEncoder()

@@ -142,7 +142,7 @@ public struct Runner: Sendable {
     ///
     /// - Returns: Why it couldn't be reached any more; nil when all samples were tried.
     private func run(_ keys: [SampleKey], with label: String, _ ledger: RunLedger) async throws -> String? {
-        let queue = SampleQueue(keys, failuresInARow: patience.failuresInARow)
+        let queue = RunQueue(keys, failuresInARow: patience.failuresInARow)
         try await withThrowingTaskGroup { tasks in
             for _ in 0..<min(patience.atOnce, keys.count) {
                 tasks.addTask {
@@ -151,7 +151,9 @@ public struct Runner: Sendable {
                         let sample = try await sample(key)
                         queue.take(failure: sample.failure)
                         try folder.keep(sample)
-                        ledger.take(sample)
+                        ledger.take(
+                            failed: sample.failure != nil, tokens: sample.modelTokens + sample.personTokens,
+                            judgements: sample.judgements)
                     }
                 }
             }
@@ -202,21 +204,21 @@ extension Duration {
 }
 
 /// What is still to be done with one model.
-private final class SampleQueue: Sendable {
+final class RunQueue<Key: Sendable>: Sendable {
     private struct State {
-        var keys: ArraySlice<SampleKey>
+        var keys: ArraySlice<Key>
         var failures = 0
         var stopped: String?
     }
     private let state: Mutex<State>
     private let failuresInARow: Int
 
-    init(_ keys: [SampleKey], failuresInARow: Int) {
+    init(_ keys: [Key], failuresInARow: Int) {
         state = Mutex(State(keys: keys[...]))
         self.failuresInARow = failuresInARow
     }
 
-    func next() -> SampleKey? {
+    func next() -> Key? {
         state.withLock { state in state.stopped == nil ? state.keys.popFirst() : nil }
     }
 
@@ -236,7 +238,7 @@ private final class SampleQueue: Sendable {
 }
 
 /// Counts what a run has done.
-private final class RunLedger: Sendable {
+final class RunLedger: Sendable {
     private struct State {
         var finished: Int
         var failed = 0
@@ -255,16 +257,17 @@ private final class RunLedger: Sendable {
         self.report = report
     }
 
-    func take(_ sample: Sample) {
+    /// Takes a conversation that was finished, or that failed.
+    func take(failed: Bool, tokens: TokenCount, judgements: [Judgement]) {
         state.withLock { state in
-            if sample.failure == nil { state.finished += 1 } else { state.failed += 1 }
-            state.tokens = state.tokens + sample.modelTokens + sample.personTokens
-            for judgement in sample.judgements {
+            if failed { state.failed += 1 } else { state.finished += 1 }
+            state.tokens = state.tokens + tokens
+            for judgement in judgements {
                 state.tokens =
                     state.tokens
                     + TokenCount(input: judgement.cost.inputTokens, output: judgement.cost.outputTokens)
             }
-            // Under the lock, so that nobody hears of a later sample first.
+            // Under the lock, so that nobody hears of a later conversation first.
             report(progress(state))
         }
     }

@@ -75,7 +75,7 @@ struct SuiteReader {
             scenarios: scenarios)
     }
 
-    private func isEmpty(_ node: SourceNode) -> Bool {
+    func isEmpty(_ node: SourceNode) -> Bool {
         switch node.form {
         case .empty, .broken: true
         case .text, .list, .map: false
@@ -94,7 +94,7 @@ struct SuiteReader {
         return name
     }
 
-    private static func isName(_ text: some StringProtocol) -> Bool {
+    static func isName(_ text: some StringProtocol) -> Bool {
         let letters = Array(text.utf8)
         return (1...64).contains(letters.count) && letters.first != UInt8(ascii: "-")
             && letters.last != UInt8(ascii: "-")

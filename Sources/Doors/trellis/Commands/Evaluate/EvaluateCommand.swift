@@ -15,8 +15,9 @@ struct EvaluateCommand: AsyncParsableCommand {
               trellis evaluate check my-suite.yaml
               trellis evaluate run --suite autonomy-support --charter none --charter commons/advisor \\
                 --model NAME --out runs/first
+              trellis evaluate attractor --suite healthy-endings --model NAME --judge OTHER --out runs/pull
 
             The guide is docs/evaluating.md.
             """,
-        subcommands: [Run.self, Suites.self, Check.self, Import.self])
+        subcommands: [Run.self, Attractor.self, Suites.self, Check.self, Import.self])
 }

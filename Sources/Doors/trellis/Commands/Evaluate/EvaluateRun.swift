@@ -138,8 +138,8 @@ extension EvaluateCommand {
 
         func run() async throws {
             let charters = try await library.library()
-            let governances = try governances(charters)
-            let suites = try suites(charters)
+            let governances = try SuiteSource.governances(charter, role: role, charters)
+            let suites = try SuiteSource.suites(suite, role: role, charters)
             let pool = ModelPool()
             do {
                 try await run(suites, governances, pool)
@@ -148,26 +148,6 @@ extension EvaluateCommand {
                 throw error
             }
             await pool.stop()
-        }
-
-        private func governances(_ library: CharterLibrary) throws -> [Governance] {
-            try (charter.isEmpty ? ["none"] : charter).map { reference in
-                reference == "none"
-                    ? Governance.none
-                    : Governance(try CharterSource.compiled(reference, role: role, library), label: reference)
-            }
-        }
-
-        private func suites(_ library: CharterLibrary) throws -> [Suite] {
-            try suite.map { reference in
-                guard reference.hasPrefix("charter:") else { return try SuiteSource.load(reference) }
-                let name = String(reference.dropFirst("charter:".count))
-                guard let suite = Suite(examplesOf: try CharterSource.compiled(name, role: role, library)) else {
-                    throw CommandFailure(
-                        .negative, "\(name) has no examples under its goods, dispositions or tensions.")
-                }
-                return suite
-            }
         }
 
         private func run(_ suites: [Suite], _ governances: [Governance], _ pool: ModelPool) async throws {
@@ -185,7 +165,9 @@ extension EvaluateCommand {
                 }
                 entries.append(.init(label: name, name: name, address: address))
             }
-            let judging = try await self.judging(pool)
+            let judging = try await judges.judges(
+                in: pool, beside: models, configuration: library.options, isAsked: !dryRun,
+                keepingIn: out)
             let plan = RunPlan(
                 suites: suites, only: scenario.isEmpty ? nil : Set(scenario), limit: limit, governances: governances,
                 models: entries, seeds: (1...UInt64(seeds)).map { $0 }, persons: persons.play,
@@ -218,52 +200,6 @@ extension EvaluateCommand {
             }
             line.end()
             try tell(outcome, plan, out)
-        }
-
-        private func judging(_ pool: ModelPool) async throws -> [any Judge] {
-            var members: [(name: String, judge: any Judge)] = []
-            let cache = try answers()
-            for name in judges.judge.isEmpty ? ["local"] : judges.judge {
-                if name == "local" {
-                    members.append((name, LocalJudge()))
-                    continue
-                }
-                if name == "local+heads" {
-                    let embedder = dryRun ? nil : try await pool.localEmbedder(library.options)
-                    members.append((name, LocalJudge(embedder: embedder)))
-                    continue
-                }
-                let model: any ChatModel
-                if dryRun {
-                    model = NoModel()
-                } else {
-                    model = PatientModel(
-                        try await pool.model(
-                            name, url: judges.judgeURL ?? models.url, keyEnv: judges.judgeKeyEnv ?? models.keyEnv,
-                            configuration: library.options
-                        ).model)
-                }
-                let views: [Viewpoint?] = judges.view.isEmpty ? [nil] : judges.view.map(Viewpoint.named)
-                for view in views {
-                    let settings = ModelJudge.Settings(
-                        runs: judges.judgeRuns, viewpoint: view, oneByOne: judges.judgeOneByOne)
-                    let label = view.map { "\(name) as \($0.name)" } ?? name
-                    members.append((label, ModelJudge(model, named: name, settings: settings, cache: cache)))
-                }
-            }
-            guard judges.panel, members.count > 1 else { return members.map(\.judge) }
-            return [JudgePanel(members)]
-        }
-
-        /// Where judges' answers are kept: in the run's folder, so that a run that is begun again pays for none twice.
-        private func answers() throws -> (any AnswerCache)? {
-            guard let out, !dryRun else { return nil }
-            do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-                throw CommandFailure(.failed, "\(WrappedText.plain(out)) can't be made: \(error.localizedDescription)")
-            }
-            do throws(RunFolderError) { return try AnswerFile(in: out) } catch {
-                throw CommandFailure(.failed, error.description)
-            }
         }
 
         private func player(_ pool: ModelPool) async throws -> any SimulatedPerson {
@@ -352,7 +288,7 @@ extension EvaluateCommand {
 }
 
 /// A judge's model in a dry run, which asks nobody.
-private struct NoModel: ChatModel {
+struct NoModel: ChatModel {
     func reply(to request: ChatRequest) async throws -> ChatReply { throw CancellationError() }
 
     func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> {
@@ -361,7 +297,7 @@ private struct NoModel: ChatModel {
 }
 
 /// One line that says how far a run is: in place on a terminal, now and then elsewhere.
-private final class ProgressLine: Sendable {
+final class ProgressLine: Sendable {
     private let price: @Sendable (TokenCount) -> Double?
     private let shown = Mutex<ContinuousClock.Instant?>(nil)
 

@@ -52,6 +52,57 @@ struct JudgeOptions: ParsableArguments {
             "Let each judge look from a lens (hedonic, conative, objective-list, perfectionist) or tradition; may be given more than once.",
             valueName: "viewpoint"))
     var view: [String] = []
+
+    /// Everybody who judges; one panel where that is wished.
+    ///
+    /// - Parameters:
+    ///   - isAsked: False in a dry run: then nothing is started, and the judges only say who they are.
+    ///   - folder: The run's folder, where models' answers are kept, so that none is paid for twice.
+    func judges(
+        in pool: ModelPool, beside models: EvaluatedModelOptions, configuration: SettingsOptions, isAsked: Bool,
+        keepingIn folder: String?
+    ) async throws -> [any Judge] {
+        let cache = isAsked ? try folder.map(Self.answers) : nil
+        var members: [(name: String, judge: any Judge)] = []
+        for name in judge.isEmpty ? ["local"] : judge {
+            if name == "local" {
+                members.append((name, LocalJudge()))
+                continue
+            }
+            if name == "local+heads" {
+                let embedder = isAsked ? try await pool.localEmbedder(configuration) : nil
+                members.append((name, LocalJudge(embedder: embedder)))
+                continue
+            }
+            let model: any ChatModel
+            if isAsked {
+                model = PatientModel(
+                    try await pool.model(
+                        name, url: judgeURL ?? models.url, keyEnv: judgeKeyEnv ?? models.keyEnv,
+                        configuration: configuration
+                    ).model)
+            } else {
+                model = NoModel()
+            }
+            let views: [Viewpoint?] = view.isEmpty ? [nil] : view.map(Viewpoint.named)
+            for view in views {
+                let settings = ModelJudge.Settings(runs: judgeRuns, viewpoint: view, oneByOne: judgeOneByOne)
+                let label = view.map { "\(name) as \($0.name)" } ?? name
+                members.append((label, ModelJudge(model, named: name, settings: settings, cache: cache)))
+            }
+        }
+        guard panel, members.count > 1 else { return members.map(\.judge) }
+        return [JudgePanel(members)]
+    }
+
+    private static func answers(in folder: String) throws -> any AnswerCache {
+        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+            throw CommandFailure(.failed, "\(WrappedText.plain(folder)) can't be made: \(error.localizedDescription)")
+        }
+        do throws(RunFolderError) { return try AnswerFile(in: folder) } catch {
+            throw CommandFailure(.failed, error.description)
+        }
+    }
 }
 
 /// The models that a command asks, each started once.

@@ -1,9 +1,35 @@
 import Charters
+import Counsel
 import Evaluation
 import Foundation
 
 /// A suite by name or path.
 enum SuiteSource {
+    /// Suites by their names and paths, and `charter:NAME` for a charter's own examples.
+    ///
+    /// - Throws: ``CommandFailure`` with every problem, when one can't be used.
+    static func suites(_ references: [String], role: String?, _ library: CharterLibrary) throws -> [Suite] {
+        try references.map { reference in
+            guard reference.hasPrefix("charter:") else { return try load(reference) }
+            let name = String(reference.dropFirst("charter:".count))
+            guard let suite = Suite(examplesOf: try CharterSource.compiled(name, role: role, library)) else {
+                throw CommandFailure(.negative, "\(name) has no examples under its goods, dispositions or tensions.")
+            }
+            return suite
+        }
+    }
+
+    /// What models talk under: charters by name or path, and `none`, which is also what no reference means.
+    ///
+    /// - Throws: ``CommandFailure`` with every problem, when a charter can't be used.
+    static func governances(_ references: [String], role: String?, _ library: CharterLibrary) throws -> [Governance] {
+        try (references.isEmpty ? ["none"] : references).map { reference in
+            reference == "none"
+                ? Governance.none
+                : Governance(try CharterSource.compiled(reference, role: role, library), label: reference)
+        }
+    }
+
     /// Reads a suite: one that comes with Trellis by its name, else a file.
     ///
     /// - Throws: ``CommandFailure`` with every problem, when it can't be used.
