@@ -43,12 +43,14 @@ extension RatingTable {
 
 /// Random numbers that follow from a seed, the same on every machine and in every version of Swift: SplitMix64
 /// (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
-struct SeededDraws: Sendable {
+package struct SeededDraws: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    /// Numbers that follow from a seed.
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 bits.
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -57,7 +59,7 @@ struct SeededDraws: Sendable {
     }
 
     /// A number from 0 up to, and without, `bound`, by the high word of a product: off by less than 2⁻³² of chance.
-    mutating func next(below bound: Int) -> Int {
+    package mutating func next(below bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 }
@@ -65,7 +67,7 @@ struct SeededDraws: Sendable {
 extension [Double] {
     /// The quantile of ascending numbers, between neighbours in a straight line (type 7 of Hyndman and Fan 1996,
     /// doi 10.1080/00031305.1996.10473566).
-    func quantile(_ share: Double) -> Double {
+    package func quantile(_ share: Double) -> Double {
         let place = share * Double(count - 1)
         let low = Int(place.rounded(.down))
         let high = Swift.min(low + 1, count - 1)

@@ -1,0 +1,47 @@
+import Flourishing
+
+extension PairedComparison {
+    /// How the vectors stand, in a sentence or two: never by a total.
+    public var words: String {
+        guard !goods.isEmpty else {
+            return "Nothing to compare: no scenario has an estimate on both sides."
+        }
+        func named(_ standing: Standing) -> [String] {
+            goods.filter { $0.standing == standing }.map(\.good)
+        }
+        func list(_ names: [String]) -> String {
+            names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        }
+        let (better, worse, open) = (named(.better), named(.worse), named(.incomparable))
+        switch standing {
+        case .equal: return "Equal: in no scenario does any good differ."
+        case .better:
+            return "Better: \(list(better)) gained, and no good is worse or left open."
+        case .worse: return "Worse: \(list(worse)) lost, and no good is better or left open."
+        case .incomparable:
+            var parts: [String] = []
+            if !better.isEmpty { parts.append("better for \(list(better))") }
+            if !worse.isEmpty { parts.append("worse for \(list(worse))") }
+            if !open.isEmpty { parts.append("left open for \(list(open))") }
+            return "Can't be ranked: \(parts.joined(separator: "; "))."
+        }
+    }
+}
+
+extension PairedComparison.GoodDifference {
+    /// How the second side stands to the first in this good, in words.
+    public var words: String {
+        switch standing {
+        case .better: return "better"
+        case .worse: return "worse"
+        case .equal: return "equal in every scenario"
+        case .incomparable:
+            guard let lower = difference.lower, let upper = difference.upper else {
+                return "open: fewer than \(ScenarioMean.fewest) scenarios"
+            }
+            let way = lower > 0 ? "better" : "worse"
+            if lower > 0 || upper < 0 { return "open: \(way) taken alone, but may be luck among so many goods" }
+            return "open: the interval holds 0"
+        }
+    }
+}
