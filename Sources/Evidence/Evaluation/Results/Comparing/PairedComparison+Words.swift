@@ -44,4 +44,34 @@ extension PairedComparison.GoodDifference {
             return "open: the interval holds 0"
         }
     }
+
+    /// The difference in one sentence, and whether it lies beyond a margin.
+    public func sentence(margin: Double) -> String {
+        func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + value.hundredths }
+        var text = "\(good) (\(suite)): \(from.hundredths) became \(to.hundredths), a difference of \(signed(difference.value))"
+        if let lower = difference.lower, let upper = difference.upper {
+            text += " (95% \(signed(lower)) to \(signed(upper)))"
+        }
+        text += " over \(difference.scenarios) scenarios"
+        if isWorse(beyond: margin) {
+            text += ": worse, and the whole interval lies beyond the margin of \(margin.hundredths)."
+        } else if let upper = difference.upper, let lower = difference.lower, lower < -margin, upper >= -margin {
+            text += ": it may be worse by more than \(margin.hundredths), but the interval reaches further up."
+        } else if difference.upper == nil {
+            text += ": too few scenarios for an interval."
+        } else {
+            text += ": not worse by more than \(margin.hundredths)."
+        }
+        return text
+    }
+}
+
+extension Double {
+    /// Two digits behind the point: `0.25`, `-1.00`.
+    var hundredths: String {
+        guard isFinite, abs(self) < 1e12 else { return "not known" }
+        let whole = Int((abs(self) * 100).rounded())
+        let rest = whole % 100
+        return (self < 0 && whole > 0 ? "-" : "") + "\(whole / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
 }
