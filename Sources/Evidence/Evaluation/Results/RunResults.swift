@@ -74,7 +74,9 @@ public struct RunResults: Sendable {
         public let judges: [JudgeVector]
 
         /// "MODEL under GOVERNANCE".
-        public var name: String { governance == Governance.none.label ? "\(model), no charter" : "\(model) under \(governance)" }
+        public var name: String {
+            governance == Governance.none.label ? "\(model), no charter" : "\(model) under \(governance)"
+        }
     }
 
     /// The moves of a cell's replies, held against what the scenarios say would be wise at the start.
@@ -172,7 +174,8 @@ public struct RunResults: Sendable {
         var book = SampleBook(places: places, judges: plan.judges, suites: known)
         try RunFolder.forEachSample(in: folder) { book.take($0) }
         if book.strangers > 0 {
-            remarks.append("\(book.strangers) lines are of conversations that the manifest doesn't name; they don't count.")
+            remarks.append(
+                "\(book.strangers) lines are of conversations that the manifest doesn't name; they don't count.")
         }
         if book.strangeJudgements > 0 {
             remarks.append(

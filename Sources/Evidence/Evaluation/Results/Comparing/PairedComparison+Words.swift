@@ -48,7 +48,8 @@ extension PairedComparison.GoodDifference {
     /// The difference in one sentence, and whether it lies beyond a margin.
     public func sentence(margin: Double) -> String {
         func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + value.hundredths }
-        var text = "\(good) (\(suite)): \(from.hundredths) became \(to.hundredths), a difference of \(signed(difference.value))"
+        var text =
+            "\(good) (\(suite)): \(from.hundredths) became \(to.hundredths), a difference of \(signed(difference.value))"
         if let lower = difference.lower, let upper = difference.upper {
             text += " (95% \(signed(lower)) to \(signed(upper)))"
         }

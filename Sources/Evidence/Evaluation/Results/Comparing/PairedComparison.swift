@@ -1,5 +1,5 @@
-import Foundation
 public import Flourishing
+import Foundation
 public import Judges
 
 /// Two conducts side by side, good by good: the same scenarios with the same seeds, under two charters or by two models.
@@ -125,7 +125,8 @@ extension RunResults {
     ) -> PairedComparison {
         var found: [GoodPairs] = []
         for suite in plan.suites {
-            guard let twin = other.plan.suites.first(where: { $0.id == suite.id && $0.fingerprint == suite.fingerprint })
+            guard
+                let twin = other.plan.suites.first(where: { $0.id == suite.id && $0.fingerprint == suite.fingerprint })
             else { continue }
             let twins = Set(twin.scenarios)
             var goods: [String: GoodPairs] = [:]

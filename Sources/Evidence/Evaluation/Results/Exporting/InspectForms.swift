@@ -80,7 +80,8 @@ struct InspectHeader: Encodable {
                 metrics["upper"] = estimate.upper
             }
             self.metrics = Dictionary(
-                metrics.map { ($0.key, Metric(name: $0.key, value: $0.value)) }, uniquingKeysWith: { first, _ in first })
+                metrics.map { ($0.key, Metric(name: $0.key, value: $0.value)) }, uniquingKeysWith: { first, _ in first }
+            )
         }
 
         enum CodingKeys: String, CodingKey {

@@ -33,7 +33,8 @@ public struct InspectLogs: Sendable {
                     .prefix(22))
             let created = moment(started(cell))
             let task = cell.suite.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-            let name = created.replacing(":", with: "-").replacing("Z", with: "-00-00") + "_" + String(task) + "_\(id).json"
+            let name =
+                created.replacing(":", with: "-").replacing("Z", with: "-00-00") + "_" + String(task) + "_\(id).json"
             try StreamedFile.write(folder + "/" + name) { try log(cell, id: id, created: created, $0) }
             return name
         }
@@ -147,7 +148,8 @@ public struct InspectLogs: Sendable {
             input: sample.turns.first?.words ?? scenario?.says.first ?? "", target: "", messages: messages,
             output: .init(
                 model: key.model,
-                choices: messages.last { $0.role == "assistant" }.map { [.init(message: $0, stopReason: "stop")] } ?? [],
+                choices: messages.last { $0.role == "assistant" }.map { [.init(message: $0, stopReason: "stop")] }
+                    ?? [],
                 usage: usage), scores: scores,
             metadata: .init(
                 seed: key.seed, governance: key.governance, person: scenario?.person, place: scenario?.place,

@@ -1,3 +1,6 @@
+import Charters
+import Flourishing
+import Judges
 
 extension RunResults {
     /// Every estimate as comma-separated values (RFC 4180): a row for each sample, judge and good, in the plan's order.
@@ -6,7 +9,8 @@ extension RunResults {
     /// formula begins with an apostrophe.
     public func csv(_ sink: (String) throws -> Void) rethrows {
         try sink(
-            "suite,scenario,model,governance,seed,judge,good,value,lower,upper,coverage,first_move,milliseconds,note\r\n")
+            "suite,scenario,model,governance,seed,judge,good,value,lower,upper,coverage,first_move,milliseconds,note\r\n"
+        )
         try forEachRecord { key, record in
             let front = [key.suite, key.scenario, key.model, key.governance].map(Self.cell)
             let move = record.firstMove.map { Self.cell(book.moves[$0]) } ?? ""
@@ -71,7 +75,8 @@ extension RunResults {
             for scenario in suite.scenarios {
                 for seed in plan.seeds {
                     for model in plan.models where cell.map({ $0.model == model.label }) ?? true {
-                        for governance in plan.governances where cell.map({ $0.governance == governance.label }) ?? true {
+                        for governance in plan.governances where cell.map({ $0.governance == governance.label }) ?? true
+                        {
                             let key = SampleKey(
                                 suite: suite.id, scenario: scenario, model: model.label, governance: governance.label,
                                 seed: seed)
