@@ -148,7 +148,7 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory", "Consents", "Charters",
+                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents", "Charters",
                 "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
@@ -223,7 +223,7 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Judges", "Counsel", "Memory",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory",
                 "Consents",
                 "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,

@@ -5,6 +5,7 @@ import concurrent.futures
 import hashlib
 import http.server
 import json
+import random
 import signal
 import threading
 import time
@@ -128,14 +129,21 @@ def test_a_conversation_from_open_to_landscape_with_all_three_ways_in(server, is
         while "statement" in (following := held.good("GET", "/next", secret=secret)):
             number = following["statement"]["number"]
             held.vote(secret, number, stance(person, number))
-    landscape = held.good("GET", "/landscape?whole=true")
+    landscape = held.good("GET", "/landscape?whole=true", moderates=True)
+    public = held.good("GET", "/landscape")
+    assert public["votes"] == 180 and public["renewedAfter"] == 5 and landscape["renewedAfter"] == 0
     assert landscape["votes"] == 180 and landscape["people"] == 30 and landscape["votesSince"] == 0
     assert sorted(group["people"] for group in landscape["groups"]) == [10, 20]
-    assert [ground["statement"] for ground in landscape["agreed"]] == [2]
-    assert {ground["statement"] for ground in landscape["divisive"]} >= {0, 4}
-    # Somebody changes their mind; it is there at once.
+    assert [ground["statement"]["number"] for ground in landscape["agreed"]] == [2]
+    assert {ground["statement"]["number"] for ground in landscape["divisive"]} >= {0, 4}
+    # Whether the groups are real is examined meanwhile.
+    examined = programs.eventually(lambda: judged(held.good("GET", "/landscape")), "the examination")
+    assert all(0 < group["stability"] <= 1 and "similarity" in group["reason"] for group in examined["groups"])
+    assert examined["verdict"] in ("real", "partly-real", "regions", "uncertain")
+    # Somebody changes their mind; moderators see it at once, everybody else with four more.
     assert held.vote(people[0], 2, "pass")["previous"] in ("agree", "disagree")
-    after = held.good("GET", "/landscape")
+    assert held.good("GET", "/landscape") == examined
+    after = held.good("GET", "/landscape", moderates=True)
     assert after["event"] == landscape["event"] + 1 and after["votesSince"] == 1
     # A statement of a participant, and what a moderator does with it.
     written = held.good("POST", "/statements", {"words": "Benches in the shade, we need."}, secret=people[1])
@@ -147,11 +155,41 @@ def test_a_conversation_from_open_to_landscape_with_all_three_ways_in(server, is
     )  # fmt: skip
     refused = held.ask("POST", "/votes", {"statement": number, "stance": "agree"}, secret=people[3])
     assert refused.status == 409 and "took statement" in refused.json()["detail"]
-    assert all(ground["statement"] != number for ground in held.good("GET", "/landscape")["agreed"])
+    shown = held.good("GET", "/landscape", moderates=True)
+    assert all(ground["statement"]["number"] != number for ground in shown["agreed"])
     # Somebody leaves.
     assert held.ask("DELETE", "/participants/me", secret=people[4]).status == 204
     assert held.good("GET")["withdrawn"] == 1
-    assert held.good("GET", "/landscape")["people"] == 29
+    assert held.good("GET", "/landscape", moderates=True)["people"] == 29
+
+
+def judged(landscape):
+    return landscape if landscape["verdict"] != "unexamined" else None
+
+
+def test_accounts_that_vote_in_one_order_are_found_by_api_and_command(server):
+    words = [f"Statement number {number}." for number in range(20)]
+    held = opened(server, server.key("town"), statements=words)
+    draw = random.Random(3)
+    fixed = draw.sample(range(20), 20)
+    accounts = []
+    for person, code in enumerate(held.invite(60)):
+        joined = held.good("POST", "/participants", {"invitation": code})
+        if person >= 52:
+            accounts.append(joined["participant"])
+        for number in fixed if person >= 52 else draw.sample(range(20), 20):
+            held.vote(joined["secret"], number, draw.choice(["agree", "disagree"]))
+    assert held.ask("GET", "/signals").status == 403
+    found = held.good("GET", "/signals", moderates=True)
+    sign = next(one for one in found["signs"] if one["sign"] == "lockstep")
+    assert sorted(sign["participants"]) == sorted(accounts) and sign["effect"]["people"] == 8
+    assert sign["reason"].startswith("8 people share their order")
+    assert found["event"] == 1_200 and found["hasTimes"]
+    by_command = json.loads(server.command("deliberate", "signals", held.id, "--json").stdout)
+    same = [one for one in by_command["signs"] if one["sign"] == "lockstep"]
+    assert [sorted(one["participants"]) for one in same] == [sorted(accounts)] and by_command["hasTimes"]
+    report = server.command("deliberate", "report", held.id, "--samples", "0").stdout
+    assert "8 people share their order" in report
 
 
 def test_the_command_line_sees_the_same_conversation_and_its_export_reads_back(server, tmp_path):

@@ -70,7 +70,7 @@ struct RunningConversation: Sendable {
 
     /// Who asks for it.
     func headers(for described: String) -> HTTPHeaders {
-        let isModerators = ["/{conversation}", "/invitations", "/queue", "/decisions", "/export/{file}"]
+        let isModerators = ["/{conversation}", "/invitations", "/queue", "/decisions", "/export/{file}", "/signals"]
             .contains { described.hasSuffix($0) }
         return isModerators ? ["Trellis-Moderator": moderator] : ["Trellis-Participant": secret]
     }

@@ -70,6 +70,13 @@ public struct PolisConversation: Sendable {
     /// What is doubtful but kept nothing from being read: a sentence each.
     public let remarks: [String]
 
+    /// The same with another history of its votes.
+    func timed(_ history: [TimedVote]) -> PolisConversation {
+        var timed = self
+        timed.history = history
+        return timed
+    }
+
     /// Which statements take no part.
     ///
     /// - Parameter strict: leave out those that nobody decided about, as Polis does under strict moderation.

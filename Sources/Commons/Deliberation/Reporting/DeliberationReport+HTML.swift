@@ -89,11 +89,12 @@ extension DeliberationReport {
         }
         var legend = ""
         if hasGroups {
-            legend = (0..<landscape.groupCount).map { group in
+            legend = ground.groups.map { group in
                 "<span class=\"key g\(group + 1)\"><span class=\"dot\"></span>Group \(group + 1)</span> "
             }.joined()
-            let rest = groups.count { $0 < 0 }
-            if rest > 0 { legend += "<span class=\"key g0\"><span class=\"dot\"></span>in no group</span>" }
+            if groups.contains(where: { !ground.groups.contains($0) }) {
+                legend += "<span class=\"key g0\"><span class=\"dot\"></span>without a group that is told</span>"
+            }
             legend = "<p class=\"small\">\(legend)</p>\n"
         }
         return ReportMarkup.section(
@@ -113,34 +114,25 @@ extension DeliberationReport {
                         ? "No groups: no division into groups explains the votes better than one crowd does."
                         : "So no groups were looked for.")
         }
-        let sizes = groupSizes
-        for group in 0..<landscape.groupCount {
+        for (place, group) in ground.groups.enumerated() {
             text += "<h3 class=\"g\(group + 1)\"><span class=\"dot\"></span>Group \(group + 1)</h3>\n"
             let finding = examination?.findings.first { $0.group == group }
-            guard sizes[group] >= Self.fewestPeople else {
-                text += ReportMarkup.paragraph(
-                    "Fewer than five people. With so few, what they hold isn't told: it would say too much of single people."
-                )
-                continue
-            }
             text += ReportMarkup.paragraph(
-                finding?.description ?? "\(sizes[group]) people. How sure the group is wasn't asked.")
-            let held = ground.representative(of: group, settings.limit)
+                finding?.description ?? "\(ground.people[place]) people. How sure the group is wasn't asked.")
+            let held = ground.representative(at: place, settings.limit)
             if held.isEmpty { text += ReportMarkup.paragraph("Nothing sets it apart surely.") }
             for one in held {
-                let others = ground.statements.first { $0.statement == one.statement }.map { statement in
-                    told(statement.votes, without: group)
-                }
                 let verb = one.stance == .agree ? "agree" : "disagree"
                 text += "<div class=\"item\">\n" + ReportMarkup.said(statements[one.statement])
                 text += ReportMarkup.bar("Group \(group + 1)", one.share, group: group, doing: verb)
-                if let others, others.seen >= Self.fewestPeople {
+                if let others = ground.others(than: place, on: one.statement) {
                     text += ReportMarkup.bar(
                         "the others", ShareEstimate(count: others[one.stance], of: others.seen), doing: verb)
                 }
                 text += "</div>\n"
             }
         }
+        if let remark = ground.remark { text += ReportMarkup.paragraph(remark) }
         let rest = groups.count { $0 < 0 }
         if rest > 0 {
             text += ReportMarkup.paragraph(
@@ -153,15 +145,25 @@ extension DeliberationReport {
     // MARK: Common ground and what divides
 
     private func bars(_ statement: CommonGround.Statement, _ stance: Stance) -> String {
-        let verb = stance == .agree ? "agree" : "disagree"
-        let sizes = groupSizes
         guard hasGroups else {
             let all = statement.votes.reduce(VoteTally.zero, +)
-            return ReportMarkup.bar("everybody", ShareEstimate(count: all[stance], of: all.seen), doing: verb)
+            return ReportMarkup.bar("everybody", ShareEstimate(count: all[stance], of: all.seen), doing: stance.word)
         }
-        return statement.votes.enumerated().filter { sizes[$0.offset] >= Self.fewestPeople }.map { group, votes in
-            ReportMarkup.bar(
-                "Group \(group + 1)", ShareEstimate(count: votes[stance], of: votes.seen), group: group, doing: verb)
+        return groupBars(
+            ground.groups.indices.map { place in
+                ground.votes(at: place, on: statement.statement).map {
+                    ShareEstimate(count: $0[stance], of: $0.seen)
+                }
+            }, stance)
+    }
+
+    /// A bar for each told group; of a group of which fewer than five voted, only that.
+    func groupBars(_ shares: [ShareEstimate?], _ stance: Stance) -> String {
+        zip(ground.groups, shares).map { group, share in
+            guard let share else {
+                return ReportMarkup.bar("Group \(group + 1)", saying: "fewer than five voted", group: group)
+            }
+            return ReportMarkup.bar("Group \(group + 1)", share, group: group, doing: stance.word)
         }.joined()
     }
 
@@ -212,9 +214,15 @@ extension DeliberationReport {
     }
 
     private var bridgingSection: String {
-        let rated = bridging.scores.enumerated().compactMap { statement, score in score.map { (statement, $0) } }
+        let tallies = landscape.votes.tallies
+        let rated = bridging.scores.enumerated()
+            .compactMap { statement, score in
+                tallies[statement].seen < TellableGround.fewestPeople ? nil : score.map { (statement, $0) }
+            }
             .sorted { ($1.1.lower, $0.0) < ($0.1.lower, $1.0) }
-        guard !rated.isEmpty else { return ReportMarkup.paragraph("Nobody voted.") }
+        guard !rated.isEmpty else {
+            return ReportMarkup.paragraph("On no statement did five people or more vote.")
+        }
         let figure = { (value: Double) in "\((value * 100).rounded() / 100)" }
         return ReportMarkup.paragraph(
             "What people agree on although they differ in everything else, by the score of Community Notes: how much more than on average people agree, whatever their side. It needs no groups; from -1 to 1, and there 0.4 is a lot.",

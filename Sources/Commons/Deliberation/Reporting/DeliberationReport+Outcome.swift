@@ -5,23 +5,23 @@ extension DeliberationReport {
     // MARK: Slate and dissent
 
     var slateSection: String {
-        guard let slate else {
+        guard let told else {
             return ReportMarkup.paragraph(
                 "Nobody agreed with a statement that takes part, so there is nothing to choose.")
         }
-        let sizes = groupSizes
+        let slate = told.slate
         var text = ReportMarkup.paragraph(
             "Everybody gets an equal part of the \(ReportMarkup.count(slate.seats, "seat", "seats")) to spend on statements that they agree with (\(slate.rule.name)). A slate may hold statements that contradict each other: it is a fair start for a talk, not its end.",
             kind: "how")
-        for entry in slate.entries {
-            text += "<div class=\"item\">\n" + ReportMarkup.said(statements[entry.statement])
-            text += everybody(entry)
-            if hasGroups {
-                for (group, share) in entry.groups.enumerated() where sizes[group] >= Self.fewestPeople {
-                    text += ReportMarkup.bar("Group \(group + 1)", share, group: group, doing: "agree")
-                }
+        for entry in told.entries {
+            text += "<div class=\"item\">\n" + ReportMarkup.said(statements[entry.entry.statement])
+            if let share = entry.share(.agree) {
+                text += ReportMarkup.bar(entry.isEverybody ? "everybody" : "these groups", share, doing: "agree")
+            } else {
+                text += ReportMarkup.bar("everybody", saying: "fewer than five voted")
             }
-            if !entry.isPaidFor {
+            if hasGroups { text += groupBars(entry.groups, .agree) }
+            if !entry.entry.isPaidFor {
                 text += ReportMarkup.paragraph(
                     "Fills a seat that was left over: none had supporters with enough left to pay for it.", kind: "note"
                 )
@@ -34,72 +34,56 @@ extension DeliberationReport {
             kind: "how")
         text += "<dl class=\"checks\">\n"
         for (axiom, certificate) in certificates {
-            let (result, words) = slate.words(of: certificate, naming: name)
+            let (result, words) = told.words(of: certificate, naming: name)
             let said = result == "holds" ? "Holds. " : result == "fails" ? "Does not hold. " : "Undecided. "
             text += "<dt>\(axiom.name.capitalizedStart.escapedForHTML)</dt><dd>\((said + words).escapedForHTML)</dd>\n"
         }
         return text + "</dl>\n"
     }
 
-    /// How many of everybody agree; of the groups that are told, where the others who voted on it are fewer than five:
-    /// what those said would follow from the two.
-    private func everybody(_ entry: Slate.Entry) -> String {
-        let shown = hasGroups ? told(landscape.groupVotes().map { $0[entry.statement] }) : entry.votes
-        let rest = entry.votes.seen - shown.seen
-        guard rest > 0, rest < Self.fewestPeople else {
-            return ReportMarkup.bar("everybody", entry.agreement, doing: "agree")
-        }
-        return ReportMarkup.bar(
-            "these groups", ShareEstimate(count: shown.agreed, of: shown.seen), doing: "agree")
-    }
-
     var dissentSection: String {
-        guard let slate else { return ReportMarkup.paragraph("There is no slate to hold against.") }
-        let sizes = groupSizes
+        guard let told else { return ReportMarkup.paragraph("There is no slate to hold against.") }
         var text = ReportMarkup.paragraph(
             "What a group surely holds and the slate leaves out, or has and the group refuses. It is kept with its share, so that nobody is passed over in silence.",
             kind: "how")
-        let kept = slate.dissent.filter { dissent in
-            if case .group(let group) = dissent.holder { return sizes[group] >= Self.fewestPeople }
-            return true
-        }
-        if kept.isEmpty {
+        if told.dissent.isEmpty, told.dissentUntold == 0 {
             text += ReportMarkup.paragraph(
                 hasGroups
                     ? "No group surely holds anything that the slate leaves out."
                     : "There are no groups in these votes that could hold something of their own.")
         }
-        for dissent in kept {
+        for dissent in told.dissent {
             text += "<div class=\"item\">\n" + ReportMarkup.said(statements[dissent.statement])
-            let verb = dissent.stance == .agree ? "agree" : "disagree"
-            let why = dissent.stance == .agree ? "it isn’t in the slate" : "it is in the slate"
+            let ofAll = ReportMarkup.share(dissent.shareOfAll)
             switch dissent.holder {
             case .group(let group):
-                if dissent.count >= Self.fewestPeople {
-                    text += ReportMarkup.bar("Group \(group + 1)", dissent.shareOfHolder, group: group, doing: verb)
-                }
-                text += ReportMarkup.paragraph(
-                    dissent.count < Self.fewestPeople
-                        ? "Fewer than five people; \(why)."
-                        : "\(dissent.count) people, \(ReportMarkup.share(dissent.shareOfAll)) of all; \(why).",
-                    kind: "note")
+                let why = dissent.stance == .agree ? "it isn’t in the slate" : "it is in the slate"
+                text += ReportMarkup.bar(
+                    "Group \(group + 1)", dissent.shareOfHolder, group: group, doing: dissent.stance.word)
+                text += ReportMarkup.paragraph("\(dissent.count) people, \(ofAll) of all; \(why).", kind: "note")
             case .forgotten:
                 text += ReportMarkup.paragraph(
-                    "\(dissent.count) people have a claim to this by EJR+, \(ReportMarkup.share(dissent.shareOfAll)) of all.",
-                    kind: "note")
+                    "\(dissent.count) people have a claim to this by EJR+, \(ofAll) of all.", kind: "note")
             case .unheard:
                 text += ReportMarkup.paragraph(
-                    "\(dissent.count) of those who agree with nothing in the slate agree with this, \(ReportMarkup.share(dissent.shareOfAll)) of all.",
+                    "\(dissent.count) of those who agree with nothing in the slate agree with this, \(ofAll) of all.",
                     kind: "note")
             }
             text += "</div>\n"
         }
-        if slate.unheard > 0 {
+        if told.dissentUntold > 0 {
             text += ReportMarkup.paragraph(
-                slate.unheard < Self.fewestPeople
-                    ? "Fewer than five people agree with nothing in the slate."
-                    : "\(slate.unheard) people agree with nothing in the slate: \(slate.unheard * 100 / max(slate.people, 1))% of all, and too few who agree with the same statement to fill a seat."
+                "What fewer than five people hold, or a group of fewer than five, isn't told: it would say too much of single people. There \(told.dissentUntold == 1 ? "is one such dissent" : "are \(told.dissentUntold) such dissents")."
             )
+        }
+        if let unheard = told.unheard {
+            if unheard > 0 {
+                text += ReportMarkup.paragraph(
+                    "\(unheard) people agree with nothing in the slate: \(unheard * 100 / max(told.slate.people, 1))% of all, and too few who agree with the same statement to fill a seat."
+                )
+            }
+        } else {
+            text += ReportMarkup.paragraph("Fewer than five people agree with nothing in the slate.")
         }
         return text
     }
@@ -140,7 +124,7 @@ extension DeliberationReport {
             ),
             (
                 "Shares and brackets",
-                "Of those who voted on the statement, passes included. In brackets, and as the thin line: the interval of 95% (Wilson 1927). It says how far chance in who voted may carry a share, not who stayed away, nor who was shown the statement."
+                "Of those who voted on the statement, passes included. What fewer than five people said is left out, and so is what it could be reckoned from. In brackets, and as the thin line: the interval of 95% (Wilson 1927). It says how far chance in who voted may carry a share, not who stayed away, nor who was shown the statement."
             ),
             (
                 "The map",

@@ -8,7 +8,7 @@ public import SocialChoice
 /// ```
 ///
 /// It is written for people, so that nobody is told of singly: no ids of participants, no position of a single person,
-/// and nothing that a group of fewer than five holds.
+/// and nothing that fewer than five people hold (``TellableGround``, ``ToldSlate``).
 public struct DeliberationReport: Sendable {
     /// What goes into a report.
     public struct Settings: Sendable, Hashable {
@@ -33,9 +33,6 @@ public struct DeliberationReport: Sendable {
         }
     }
 
-    /// Of a group with fewer people, what it holds isn't told.
-    public static let fewestPeople = 5
-
     /// What it was made with.
     public let settings: Settings
     /// What the conversation is about; may be empty.
@@ -52,12 +49,12 @@ public struct DeliberationReport: Sendable {
     public let examination: GroupExamination?
     /// The group of each person, or -1.
     public let groups: [Int]
-    /// What groups share and what divides them.
-    public let ground: CommonGround
+    /// What groups of five people or more share and what divides them.
+    public let ground: TellableGround
     /// What people agree on although they differ.
     public let bridging: Bridging
-    /// The slate; nil where there is nothing to choose from.
-    public let slate: Slate?
+    /// The slate as it is told; nil where there is nothing to choose from.
+    public let told: ToldSlate?
     /// Each axiom with what was found of the slate.
     public let certificates: [(axiom: RepresentationAxiom, certificate: Certificate)]
     /// Signs of manipulation with what hangs on them.
@@ -82,7 +79,7 @@ public struct DeliberationReport: Sendable {
             settings.samples > 0 && landscape.groupCount > 1
             ? GroupExamination(landscape, replicates: settings.samples, seed: settings.seed) : nil
         groups = landscape.assignment()
-        ground = CommonGround(landscape.groupVotes(), rejected: moderation.rejected)
+        ground = TellableGround(landscape)
         bridging = Bridging(conversation.votes, rejected: moderation.rejected)
         let open = conversation.votes.tallies.indices.count {
             conversation.votes.tallies[$0].agreed > 0 && !moderation.rejected.contains($0)
@@ -90,30 +87,19 @@ public struct DeliberationReport: Sendable {
         let slate = try? Slate(
             of: conversation.votes, moderation: moderation, groups: groups, groupCount: landscape.groupCount,
             seats: min(settings.seats, max(open, 1)))
-        self.slate = slate
+        told = slate.map { ToldSlate($0, landscape: landscape) }
         certificates = RepresentationAxiom.allCases.compactMap { axiom in
             slate.map { (axiom, $0.certificate(of: axiom, limit: WorkLimit(nodes: settings.work))) }
         }
         signals = SignalFindings(landscape, history: conversation.history, seats: min(settings.seats, max(open, 1)))
     }
 
-    /// How many people are in each group.
-    var groupSizes: [Int] { (0..<landscape.groupCount).map { group in groups.count { $0 == group } } }
-
-    /// The votes of the groups that are told, together.
-    ///
-    /// - Parameters:
-    ///   - votes: Of each group.
-    ///   - group: One that is left out.
-    func told(_ votes: [VoteTally], without group: Int? = nil) -> VoteTally {
-        let sizes = groupSizes
-        return votes.indices.filter { $0 != group && sizes[$0] >= Self.fewestPeople }
-            .reduce(VoteTally.zero) { $0 + votes[$1] }
-    }
+    /// The slate; nil where there is nothing to choose from.
+    public var slate: Slate? { told?.slate }
 
     /// "17 people", or that they are fewer than five.
     static func people(_ count: Int) -> String {
-        count > 0 && count < fewestPeople ? "Fewer than five people" : "\(count) people"
+        count > 0 && count < TellableGround.fewestPeople ? "Fewer than five people" : "\(count) people"
     }
 
     /// Whether there are groups to speak of.

@@ -1,7 +1,8 @@
 import Charters
 
 /// The map of a conversation as a picture: circles on a grid, each as large as so many people stand there, in the colour of
-/// the group that most of them belong to. Nobody's own place is drawn.
+/// the group that most of them belong to. Nobody's own place is drawn, and members of groups of fewer than five are drawn as
+/// people without a group.
 struct ReportMap {
     private static let width = 640.0
     private static let height = 400.0
@@ -16,9 +17,11 @@ struct ReportMap {
         let votes = report.landscape.votes
         let placed = (0..<votes.participantCount).filter { votes.voteCount(of: $0) >= LandscapeBasis.leastVotes }
         people = placed.count
+        let told = Set(report.ground.groups)
         let points = placed.map { person in
             let position = report.landscape.position(of: person)
-            return (x: position.x.value, y: position.y.value, group: report.groups[person])
+            let group = report.groups[person]
+            return (x: position.x.value, y: position.y.value, group: told.contains(group) ? group : -1)
         }
         guard !points.isEmpty, report.landscape.basis.isEnough else {
             circles = []
@@ -59,7 +62,7 @@ struct ReportMap {
         labels =
             !report.hasGroups
             ? []
-            : (0..<report.landscape.groupCount).compactMap { group in
+            : report.ground.groups.compactMap { group in
                 let own = points.filter { $0.group == group }
                 guard !own.isEmpty else { return nil }
                 let number = Double(own.count)

@@ -42,6 +42,11 @@ enum ReportMarkup {
             "<div class=\"bar g\(group + 1)\"><span class=\"who\">\(label.escapedForHTML)</span>\(picture)<span class=\"figures\">\(figures)</span></div>\n"
     }
 
+    /// A bar that is left out, and why.
+    static func bar(_ label: String, saying words: String, group: Int = -1) -> String {
+        "<div class=\"bar g\(group + 1)\"><span class=\"who\">\(label.escapedForHTML)</span><span class=\"track\" aria-hidden=\"true\"></span><span class=\"figures\">\(words.escapedForHTML)</span></div>\n"
+    }
+
     /// `78% (70 to 84)`.
     static func share(_ share: ShareEstimate) -> String {
         guard share.upper - share.lower < 1 else { return "nobody voted" }

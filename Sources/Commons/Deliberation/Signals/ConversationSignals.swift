@@ -13,7 +13,8 @@ public struct ConversationSignals: Sendable {
     /// What was noticed, the most surprising first.
     public let clusters: [SuspiciousCluster]
     /// Whether times are known. Without them there is no telling of bursts, nor of the order in which people voted. Times
-    /// that are all whole hours, as in the exports of conversations that are held here, are no times for this.
+    /// that are all whole hours, as in the exports of conversations that are held here, are no times for this, nor is one
+    /// moment for all, as where votes were brought in from elsewhere.
     public let hasTimes: Bool
 
     /// Fewer people than this are no cluster.
@@ -37,7 +38,7 @@ public struct ConversationSignals: Sendable {
     ) {
         let known = votes.filter { _, statement, _ in !moderation.rejected.contains(statement) }
         let course = VotingCourse(history, people: votes.participantCount, rejected: moderation.rejected)
-        hasTimes = history.contains { !$0.time.isMultiple(of: 3_600_000) }
+        hasTimes = history.contains { !$0.time.isMultiple(of: 3_600_000) && $0.time != history[0].time }
         var found = AlikeVotes.clusters(known, groups: groups, groupCount: groupCount)
         found += OneVotePeople(known, course).clusters
         if hasTimes {

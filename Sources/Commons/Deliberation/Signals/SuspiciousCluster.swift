@@ -62,12 +62,12 @@ public struct SuspiciousCluster: Sendable, Hashable {
         case .burst(let took, let usual, let statement, let stance, let side, let seen, let others):
             return """
                 \(count) people cast their first vote within \(Self.span(took)); as a rule so many take \
-                \(Self.span(usual)). \(side) of the \(seen) of them who voted on \(name(statement)) \(stance.verb), and \
+                \(Self.span(usual)). \(side) of the \(seen) of them who voted on \(name(statement)) \(stance.word), and \
                 \(Int((others * 100).rounded()))% of the others do.
                 """
         case .oneVote(let statement, let stance, let expected):
             return """
-                \(count) people cast one vote in all and the same one: they \(stance.verb) \(stance.preposition) \
+                \(count) people cast one vote in all and the same one: they \(stance.word) \(stance.preposition) \
                 \(name(statement)). By how often the statement is met first, and what others answer, it would be \
                 \(Self.figure(expected)).
                 """
@@ -95,8 +95,8 @@ public struct SuspiciousCluster: Sendable, Hashable {
 }
 
 extension Stance {
-    /// What people do who take it.
-    var verb: String {
+    /// What people do who take it: agree, disagree or pass.
+    public var word: String {
         switch self {
         case .agree: "agree"
         case .disagree: "disagree"

@@ -71,10 +71,19 @@ extension ConversationRoutes {
             let asked = try asked(request, context)
             let limit = try Self.limit(request)
             let isWhole = request.uri.queryParameters.get("whole") == "true"
-            let reading = try await kept {
-                try await conversations.landscape(of: asked.id, of: asked.application, isWhole: isWhole)
+            let seen = try await kept {
+                try await views.landscape(
+                    of: asked.id, of: asked.application, for: asked.moderator.map(Overseer.moderator), limit: limit,
+                    isWhole: isWhole, at: asked.at)
             }
-            return json(LandscapeAnswer(reading, of: asked.id, limit: limit))
+            return json(seen)
+        }
+        router.get("\(Self.root)/:conversation/signals") { request, context in
+            let asked = try asked(request, context)
+            return json(
+                try await kept {
+                    try await views.signals(of: asked.id, of: asked.application, by: asked.overseer)
+                })
         }
         router.get("\(Self.root)/:conversation/export/:file") { request, context in
             let asked = try asked(request, context)

@@ -10,10 +10,19 @@ import Hummingbird
 struct ConversationRoutes {
     let door: PersonDoor
     let conversations: ConversationStore
+    /// What people get to see of them.
+    let views: ConversationViews
     /// What checks ID tokens; nil where no issuer is configured.
     let identities: IdentityTokens?
 
     static let root = "/trellis/v1/conversations"
+
+    init(door: PersonDoor, conversations: ConversationStore, identities: IdentityTokens?) {
+        self.door = door
+        self.conversations = conversations
+        views = ConversationViews(conversations)
+        self.identities = identities
+    }
 
     func add(to router: Router<BasicRequestContext>) {
         addConversations(to: router)

@@ -19,7 +19,7 @@ public struct Runner: Sendable {
     public struct Patience: Hashable, Sendable {
         /// Conversations at a time with one model.
         public var atOnce: Int
-        /// How often a conversation is tried when its model can't be reached or asks for patience.
+        /// How often a question is asked when its model can't be reached or asks for patience.
         public var attempts: Int
         /// The pause after a first failure, which doubles each time, up to 60 s.
         public var pause: Duration
@@ -160,7 +160,7 @@ public struct Runner: Sendable {
         return queue.stopped
     }
 
-    /// One conversation, tried as often as patience allows.
+    /// One conversation. Each of its questions is asked as often as patience allows.
     private func sample(_ key: SampleKey) async throws -> Sample {
         let started = now()
         let clock = ContinuousClock.now
@@ -172,42 +172,28 @@ public struct Runner: Sendable {
             sampling.seed = key.seed
             let conversation = ScenarioConversation(
                 scenario: scenario, person: person,
-                model: GovernedModel(named.model, named: named.name, under: governance, reader: reader),
+                model: GovernedModel(
+                    PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
+                    under: governance, reader: reader),
                 sampling: sampling, mostTurns: folder.plan.mostTurns)
-            for attempt in 0..<patience.attempts {
-                do {
-                    let held = try await conversation.held()
-                    let turns = held.turns.map(\.chatTurn)
-                    var judgements: [Judgement] = []
-                    for judge in judges {
-                        judgements.append(
-                            try await judge.judgement(of: turns, by: rubric.only(scenario.goods), at: now()))
-                    }
-                    return Sample(
-                        key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
-                        personTokens: held.personTokens, startedAt: started,
-                        took: (ContinuousClock.now - clock).milliseconds)
-                } catch let error where error is UpstreamFailure || error is ChatRefusal {
-                    try Task.checkCancellation()
-                    reason = "\(error)"
-                    guard Self.mayPass(error), attempt + 1 < patience.attempts else { break }
-                    let doubled = patience.pause * (1 << min(attempt, 6))
-                    try await Task.sleep(for: min(doubled, .seconds(60)))
-                }
+            do {
+                let held = try await conversation.held()
+                let turns = held.turns.map(\.chatTurn)
+                let goods = rubric.only(scenario.goods).considering(scenario.considerations)
+                var judgements: [Judgement] = []
+                for judge in judges { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) }
+                return Sample(
+                    key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
+                    personTokens: held.personTokens, startedAt: started,
+                    took: (ContinuousClock.now - clock).milliseconds)
+            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+                try Task.checkCancellation()
+                reason = "\(error)"
             }
         }
         return Sample(
             key: key, turns: [], judgements: [], startedAt: started, took: (ContinuousClock.now - clock).milliseconds,
             failure: reason)
-    }
-
-    /// Whether the same may succeed later.
-    private static func mayPass(_ error: any Error) -> Bool {
-        switch error {
-        case let failure as UpstreamFailure: failure.kind != .insecure && failure.kind != .notHTTP
-        case let refusal as ChatRefusal: refusal.status == 429 || refusal.status >= 500
-        default: false
-        }
     }
 }
 

@@ -89,7 +89,9 @@ public struct ModelJudge: Judge {
         var tally = RunTally(rubric: rubric, transcript: transcript, runs: settings.runs)
         if transcript.hasReplies, !rubric.entries.isEmpty {
             for run in 0..<settings.runs {
-                let parts = settings.oneByOne ? rubric.entries.map { Rubric([$0]) } : [rubric]
+                let parts =
+                    settings.oneByOne
+                    ? rubric.entries.map { Rubric([$0], considering: rubric.considerations) } : [rubric]
                 for part in parts {
                     let prompt = RubricPrompt(
                         rubric: part, transcript: transcript, run: run, seed: settings.seed,
@@ -149,6 +151,11 @@ public struct Viewpoint: Hashable, Sendable {
                 "for whom a life goes well as far as people become more able, wise and fully themselves."
             }
         return Viewpoint(name: lens.rawValue, words: words)
+    }
+
+    /// A lens by its name, else a tradition of that name.
+    public static func named(_ name: String) -> Viewpoint {
+        Lens(rawValue: name).map(Viewpoint.lens) ?? .tradition(name)
     }
 
     /// A living tradition, by its name.

@@ -10,11 +10,14 @@ public import Flourishing
 public struct Rubric: Hashable, Sendable, Codable {
     /// The goods, in the order in which they are told.
     public let entries: [Entry]
+    /// What a thoughtful reply in this very case would take into account, in short phrases.
+    public let considerations: [String]
 
     /// A rubric of these goods. A name that comes twice counts once.
-    public init(_ entries: [Entry]) {
+    public init(_ entries: [Entry], considering considerations: [String] = []) {
         var seen: Set<String> = []
         self.entries = entries.filter { seen.insert($0.id).inserted }
+        self.considerations = considerations
     }
 
     /// A rubric of a charter's goods, and of its dispositions, whose near enemies are their failures.
@@ -24,16 +27,24 @@ public struct Rubric: Hashable, Sendable, Codable {
 
     /// The same without the goods that aren't named.
     public func only(_ goods: some Collection<String>) -> Rubric {
-        Rubric(entries.filter { goods.contains($0.id) })
+        Rubric(entries.filter { goods.contains($0.id) }, considering: considerations)
     }
 
+    /// The same for a case in which a thoughtful reply would take these into account.
+    public func considering(_ considerations: [String]) -> Rubric { Rubric(entries, considering: considerations) }
+
     /// This rubric, and behind it what another has besides. Where both name a good, these words count.
-    public func with(_ other: Rubric) -> Rubric { Rubric(entries + other.entries) }
+    public func with(_ other: Rubric) -> Rubric {
+        Rubric(entries + other.entries, considering: considerations + other.considerations)
+    }
 
     /// What the rubric says, in 64 hexadecimal digits: two that differ in a word differ here.
     public var fingerprint: String {
         sha256Hexadecimal(
-            CanonicalJSON.list(entries.map(\.canonical)).bytes)
+            CanonicalJSON.object([
+                ("considerations", .list(considerations.map(CanonicalJSON.text))),
+                ("goods", .list(entries.map(\.canonical))),
+            ]).bytes)
     }
 }
 

@@ -23,7 +23,7 @@ struct RubricPrompt: Sendable {
         let isTurned = run % 2 == 1
         turns = [
             ChatTurn(.system, Self.instructions(viewpoint: viewpoint, isTurned: isTurned)),
-            ChatTurn(.user, Self.question(entries, transcript, isTurned: isTurned)),
+            ChatTurn(.user, Self.question(entries, rubric.considerations, transcript, isTurned: isTurned)),
         ]
         form = AnswerForm(name: "judgement", schema: Self.schema(entries))
     }
@@ -60,7 +60,14 @@ struct RubricPrompt: Sendable {
             """
     }
 
-    private static func question(_ entries: [Rubric.Entry], _ transcript: JudgedTranscript, isTurned: Bool) -> String {
+    private static func question(
+        _ entries: [Rubric.Entry], _ considerations: [String], _ transcript: JudgedTranscript, isTurned: Bool
+    ) -> String {
+        let here =
+            considerations.isEmpty
+            ? ""
+            : "\n\nA thoughtful reply to this person would take into account, as far as it matters for a good: "
+                + considerations.joined(separator: "; ") + "."
         let goods = entries.map { entry in
             let signs = entry.signs.isEmpty ? nil : "A good reply \(entry.signs.joined(separator: "; "))."
             let failures = entry.failures.isEmpty ? nil : "A poor reply \(entry.failures.joined(separator: "; "))."
@@ -69,7 +76,7 @@ struct RubricPrompt: Sendable {
         }
         return """
             The goods:
-            \(goods.joined(separator: "\n"))
+            \(goods.joined(separator: "\n"))\(here)
 
             The conversation:
             ===== \(transcript.fence) =====
@@ -103,7 +110,13 @@ struct RubricPrompt: Sendable {
                         "evidence",
                         .object([("type", .text("array")), ("items", finding), ("maxItems", .integer(4))])
                     ),
-                    ("rating", .object([("type", .list([.text("integer"), .text("null")]))])),
+                    (
+                        "rating",
+                        .object([
+                            ("type", .list([.text("integer"), .text("null")])), ("minimum", .integer(-2)),
+                            ("maximum", .integer(2)),
+                        ])
+                    ),
                 ])
             ),
             ("required", .list([.text("evidence"), .text("rating")])),

@@ -35,6 +35,32 @@ struct TellableGroundTests {
         #expect(ground.shared(.agree).map(\.statement.statement) == [1])
     }
 
+    @Test("where fewer than five of one group voted, what divides the others is told without it")
+    func thinBeside() {
+        let votes = [[all], [VoteTally(disagreed: 30)], [VoteTally(agreed: 2, disagreed: 2)]]
+        let ground = TellableGround(votes, people: [36, 30, 20])
+        #expect(ground.divisive(9).map(\.statement) == [0])
+        #expect(ground.votes(at: 2, on: 0) == nil && ground.votes(at: 0, on: 0) == all)
+        #expect(ground.others(than: 0, on: 0) == VoteTally(disagreed: 30))
+    }
+
+    @Test("everybody's votes are told only where those who aren't told don't follow from them")
+    func complement() throws {
+        let large = VoteTally(agreed: 30, disagreed: 6)
+        for (rest, isEverybody) in [(0, true), (1, false), (4, false), (5, true)] {
+            let ground = TellableGround(
+                [[large], [VoteTally(agreed: 3)]], people: [36, 3],
+                everybody: [large + VoteTally(agreed: rest)])
+            let total = try #require(ground.total(on: 0))
+            #expect(total.isEverybody == isEverybody)
+            #expect(total.votes == (isEverybody ? large + VoteTally(agreed: rest) : large))
+        }
+        // A large group of which four voted is as telling.
+        let thin = TellableGround([[large], [VoteTally(agreed: 4)]], people: [36, 40])
+        #expect(thin.total(on: 0)?.votes == large && thin.total(on: 0)?.isEverybody == false)
+        #expect(TellableGround([[VoteTally(agreed: 4)]], people: [40]).total(on: 0) == nil)
+    }
+
     @Test("of fewer than five people nothing is told at all")
     func few() throws {
         for count in [1, 4, 5] {

@@ -83,14 +83,40 @@ struct DeliberationReportTests {
         for group in small {
             #expect(!page.contains("<span class=\"who\">Group \(group + 1)</span>"))
             #expect(!page.contains("Group \(group + 1), 4 people"))
+            // On the map they are people without a group, and there is no place of the group.
+            #expect(!page.contains("<circle class=\"g\(group + 1)\"") && page.contains("<circle class=\"g0\""))
+            #expect(!page.contains(">\(group + 1)</text>") && !page.contains("class=\"key g\(group + 1)\""))
         }
         // Of two groups "the others" are those four, and "everybody" without the large one as well.
         #expect(!page.contains("<span class=\"who\">the others</span>"))
         #expect(!page.contains("<span class=\"who\">everybody</span>"))
-        #expect(page.contains("<span class=\"who\">these groups</span>") && page.contains("Fewer than five people."))
+        #expect(
+            page.contains("<span class=\"who\">these groups</span>")
+                && page.contains("One group has fewer than 5 people."))
         let large = DeliberationReport(try Self.conversation(), settings: Self.quick).html
         #expect(large.contains("<span class=\"who\">the others</span>"))
         #expect(large.contains("<span class=\"who\">everybody</span>") && !large.contains("these groups"))
+    }
+
+    @Test("of a large group of which fewer than five voted on a statement, the bar is left out and the page says so")
+    func thinBars() throws {
+        // Sixty people in two camps; of the second only three voted on the statement that the whole first camp wants.
+        var rows = ["participant," + (0..<13).map(String.init).joined(separator: ",")]
+        for person in 0..<60 {
+            let votes = (0..<13).map { statement -> String in
+                if statement == 12 { return person < 30 || person >= 57 ? "1" : "" }
+                let flips = (person * 7 + statement * 11) % 17 == 0
+                return ((person < 30) == (statement < 6)) != flips ? "1" : "-1"
+            }
+            rows.append("\(person)," + votes.joined(separator: ","))
+        }
+        let conversation = try PolisConversation(.init(participantsVotes: Array(rows.joined(separator: "\n").utf8)))
+        let report = DeliberationReport(conversation, settings: .init(seats: 13, samples: 0))
+        try #require(report.ground.groups.count == 2)
+        let entry = try #require(report.told?.entries.first { $0.entry.statement == 12 })
+        #expect(entry.groups.count { $0 == nil } == 1)
+        #expect(!entry.isEverybody && entry.votes == VoteTally(agreed: 30))
+        #expect(report.html.contains("<span class=\"figures\">fewer than five voted</span>"))
     }
 
     @Test("the same votes and seed give the same page, and no participant is named")

@@ -1,6 +1,6 @@
 /// How much larger one share of people is than another, with its interval of 95% (Newcombe 1998, method 10, doi
 /// 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I).
-public struct ShareDifference: Sendable, Hashable {
+public struct ShareDifference: Sendable, Hashable, Encodable {
     /// The first share less the second, from -1 to 1.
     public let value: Double
     /// Where the interval begins.

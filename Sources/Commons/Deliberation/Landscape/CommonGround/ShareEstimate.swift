@@ -1,5 +1,5 @@
 /// A share of people with its interval: never a bare percentage.
-public struct ShareEstimate: Sendable, Hashable {
+public struct ShareEstimate: Sendable, Hashable, Encodable {
     /// The best single guess, from 0 to 1.
     public let value: Double
     /// Where the interval of 95% begins.

@@ -27,20 +27,22 @@ public struct GroupExamination: Sendable {
         /// What follows.
         public let verdict: Verdict
 
-        /// In words.
-        public var description: String {
-            let people = "\(Int(size.rounded())) people"
+        /// In words, with which group and how large.
+        public var description: String { "Group \(group + 1), \(Int(size.rounded())) people: \(reason)" }
+
+        /// The verdict in words.
+        public var reason: String {
             let found = "found again with a similarity of \(Int((stability * 100).rounded()))%"
             switch verdict {
-            case .real: return "Group \(group + 1), \(people): real. It is \(found)."
+            case .real: return "real. It is \(found)."
             case .region:
                 return """
-                    Group \(group + 1), \(people): a region of opinion rather than a group apart. It is \(found), but a \
-                    crowd without groups would give as much.
+                    a region of opinion rather than a group apart. It is \(found), but a crowd without groups would give \
+                    as much.
                     """
-            case .uncertain: return "Group \(group + 1), \(people): uncertain. It is only \(found)."
-            case .noise: return "Group \(group + 1), \(people): may well be noise. It is \(found)."
-            case .tooSmall: return "Group \(group + 1), \(people): too few people to say anything of a group."
+            case .uncertain: return "uncertain. It is only \(found)."
+            case .noise: return "may well be noise. It is \(found)."
+            case .tooSmall: return "too few people to say anything of a group."
             }
         }
     }

@@ -45,7 +45,9 @@ struct ConversationOptions: ParsableArguments {
     var strict = false
 
     /// The conversation, and which statements take part.
-    func load() async throws -> DeliberatedConversation {
+    ///
+    /// - Parameter isTimed: with the moments at which votes were cast, where it is held here; its export has only hours.
+    func load(isTimed: Bool = false) async throws -> DeliberatedConversation {
         guard let id = ConversationID(folder), !FileManager.default.fileExists(atPath: folder) else {
             let conversation = try PolisFolder.conversation(folder)
             return DeliberatedConversation(
@@ -54,12 +56,14 @@ struct ConversationOptions: ParsableArguments {
         return try await configuration.settings().withConversations { conversations in
             let held = try await conversations.conversation(id)
             let export = try await conversations.export(id, by: .operator(name: OperatorName.own))
-            do throws(ImportProblem) {
+            do {
                 let conversation = try PolisConversation(export.files)
                 return DeliberatedConversation(
-                    conversation: conversation,
+                    conversation: isTimed
+                        ? try await conversations.timed(conversation, as: id, by: .operator(name: OperatorName.own))
+                        : conversation,
                     moderation: conversation.moderation(strict: strict || held.terms.isStrict))
-            } catch {
+            } catch let error as ImportProblem {
                 throw CommandFailure(.failed, WrappedText.plain("\(folder)/\(error)"))
             }
         }

@@ -160,9 +160,9 @@ extension DeliberateCommand {
         ) async throws -> (clauses: [PlannedClause], kept: [String: ModelWording.Refusal]) {
             let drafting =
                 if let url {
-                    try DraftingModel(name, at: url, keyEnv: keyEnv)
+                    try DirectModel(name, at: url, keyEnv: keyEnv)
                 } else {
-                    try await DraftingModel(name, of: try await options.configuration.settings(readsSecrets: true))
+                    try await DirectModel(name, of: try await options.configuration.settings(readsSecrets: true))
                 }
             do {
                 let found = try await ModelWording(drafting.model, named: name)

@@ -9,7 +9,7 @@ extension DeliberateCommand {
             discussion: """
                 Each group comes with how sure it is that it is one: found again among other people of the same crowd, \
                 or no more than a crowd without groups would give. With too few votes it says so and names no groups. \
-                Every share has its interval of 95%, in brackets.
+                Every share has its interval of 95%, in brackets. What fewer than five people hold isn't told.
 
                 Examples:
                   trellis deliberate landscape my-export
@@ -51,49 +51,54 @@ extension DeliberateCommand {
             Self.show(report)
         }
 
+        private typealias Told = ToldLandscape<DeliberatedConversation.Named>
+
         /// The page.
         private static func show(_ report: LandscapeReport) {
             let page = DeliberatePage()
+            let told = report.told
             page.heading("Groups")
-            page.paragraph(report.basis)
-            if report.groups.count > 1 {
-                for group in report.groups { show(group) }
-                if report.withoutGroup > 0 {
+            page.paragraph(told.basis.words)
+            let numbers = told.groups.map(\.number)
+            if !told.groups.isEmpty {
+                for group in told.groups { show(group) }
+                if told.withoutGroup > 0 {
                     page.gap()
                     page.paragraph(
-                        "\(page.count(report.withoutGroup, "person", "people")) can't be put in any group: too few votes, or between two."
+                        "\(page.count(told.withoutGroup, "person is", "people are")) in none of these groups: too few votes, or between two\(told.untold == nil ? "" : ", or in a group that isn't told")."
                     )
                 }
-            } else if report.hasBasis {
+            } else if told.basis.isEnough, told.untold == nil {
                 page.paragraph("No groups: no division into groups explains the votes better than one crowd does.")
             }
-            if let untold = report.untold {
+            if let untold = told.untold {
                 page.gap()
                 page.paragraph(untold)
             }
-            let several = report.groups.count > 1
-            show(several ? "What every group agrees on" : "What most agree on", report.agreed)
-            show(several ? "What every group refuses" : "What most refuse", report.refused)
-            if several { show("What divides the groups", report.divisive) }
+            let several = told.groups.count > 1
+            show(several ? "What every group agrees on" : "What most agree on", told.agreed, of: numbers)
+            show(several ? "What every group refuses" : "What most refuse", told.refused, of: numbers, refuses: true)
+            if several { show("What divides the groups", told.divisive, of: numbers) }
             page.heading("What bridges: agreed on although people differ in everything else")
             if report.bridging.isEmpty { page.paragraph("Nothing, as far as these votes say.", indent: 2) }
+            let figure = { (value: Double) in "\((value * 100).rounded() / 100)" }
             for bridge in report.bridging {
+                let score = bridge.score
                 page.statement(bridge.statement)
-                page.detail(bridge.written)
+                page.detail("bridging score \(figure(score.value)) (\(figure(score.lower)) to \(figure(score.upper)))")
             }
             guard !report.next.isEmpty else { return }
             page.heading("What to show next to somebody who comes new")
             for statement in report.next { page.statement(statement) }
         }
 
-        private static func show(_ group: LandscapeReport.Group) {
+        private static func show(_ group: Told.Group) {
             let page = DeliberatePage()
             page.gap()
-            page.paragraph(group.words ?? "Group \(group.number), \(page.count(group.people, "person", "people")).")
-            if group.people < TellableGround.fewestPeople {
-                page.paragraph("With so few people, what they hold isn't told.", indent: 2)
-                return
-            }
+            let sure =
+                group.stability == nil ? "" : ": \(group.reason.prefix(1).lowercased())\(group.reason.dropFirst())"
+            page.paragraph(
+                "Group \(group.number), \(page.count(group.people, "person", "people"))\(sure.isEmpty ? "." : sure)")
             if group.holds.isEmpty {
                 page.paragraph("Nothing sets it apart surely.", indent: 2)
                 return
@@ -101,17 +106,27 @@ extension DeliberateCommand {
             page.paragraph("What sets it apart:", indent: 2)
             for held in group.holds {
                 page.statement(held.statement)
-                page.detail("\(held.written) \(held.stance), \(held.others)")
+                let more =
+                    held.difference.map {
+                        "\(DeliberatePage.percent($0.value)) percentage points more than among the others"
+                    } ?? held.times.map { "\(($0 * 10).rounded() / 10) times as much as among the others" }
+                page.detail("\(DeliberatePage.share(held.share)) \(held.stance)" + (more.map { ", \($0)" } ?? ""))
             }
         }
 
-        private static func show(_ heading: String, _ list: [LandscapeReport.Ground]) {
+        private static func show(_ heading: String, _ list: [Told.Ground], of groups: [Int], refuses: Bool = false) {
             let page = DeliberatePage()
             page.heading(heading)
             if list.isEmpty { page.paragraph("Nothing, as far as these votes say.", indent: 2) }
             for ground in list {
                 page.statement(ground.statement)
-                page.detail(ground.written + (ground.isSure ? "" : " (likely, not sure)"))
+                let shares = refuses ? ground.disagreement : ground.agreement
+                let word = refuses ? "disagree" : "agree"
+                let written =
+                    groups.isEmpty
+                    ? shares.map { "\(DeliberatePage.share($0)) of those who voted on it \(word)" }
+                    : zip(groups, shares).map { "group \($0): \(DeliberatePage.share($1)) \(word)" }
+                page.detail(written.joined(separator: "; ") + (ground.isSure ? "" : " (likely, not sure)"))
             }
         }
     }

@@ -41,6 +41,11 @@ struct DeliberatePage {
         return "\(percent(share.value))% (\(percent(share.lower)) to \(percent(share.upper)))"
     }
 
+    /// The same, where fewer than five people voted only that.
+    static func share(_ share: ShareEstimate?) -> String {
+        share.map { Self.share($0) } ?? "fewer than \(TellableGround.fewestPeople) voted"
+    }
+
     static func percent(_ value: Double) -> Int { Int((value * 100).rounded()) }
 
     /// Text of other people on one line: breaks are spaces, control characters are shown, and characters that turn the

@@ -39,7 +39,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try await options.load()
+            let source = try await options.load(isTimed: true)
             for remark in source.conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
             let report = DeliberationReport(
                 source.conversation, moderation: source.moderation,

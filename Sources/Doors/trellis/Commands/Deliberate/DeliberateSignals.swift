@@ -14,6 +14,7 @@ extension DeliberateCommand {
 
                 Examples:
                   trellis deliberate signals my-export
+                  trellis deliberate signals cv_…                 held here: with the moment of each vote
                   trellis deliberate signals my-export --seats 8 --json
 
                 Exit code 1 when the export can't be read; signs are no failure. More: docs/deliberation.md.
@@ -35,7 +36,7 @@ extension DeliberateCommand {
         }
 
         func run() async throws {
-            let source = try await options.load()
+            let source = try await options.load(isTimed: true)
             let landscape = OpinionLandscape(
                 source.conversation.votes, moderation: source.moderation, settings: LandscapeSettings(seed: seed))
             let report = SignalsReport(
@@ -45,15 +46,15 @@ extension DeliberateCommand {
                 return
             }
             source.printHead()
-            Self.show(report)
+            Self.show(report.told)
         }
 
-        private static func show(_ report: SignalsReport) {
+        private static func show(_ report: ToldSignals) {
             let page = DeliberatePage()
             page.heading("Signs to look into")
             if !report.hasTimes {
                 page.paragraph(
-                    "There are no times (votes.csv), or only hours, as for conversations that are held here. So bursts of newcomers and the order of votes weren't looked at."
+                    "There are no times (votes.csv), or only hours, as in the export of a conversation that is held here: name that by its id instead. So bursts of newcomers and the order of votes weren't looked at."
                 )
             }
             if report.signs.isEmpty { page.paragraph("None of the signs that were looked for.") }
@@ -76,77 +77,24 @@ extension DeliberateCommand {
 
 /// What `trellis deliberate signals` says, for JSON and for the page.
 struct SignalsReport: Encodable {
-    struct Sign: Encodable {
-        let sign: SuspiciousCluster.Kind
-        let reason: String
-        /// The ids of the export.
-        let participants: [Int]
-        /// How surprising it is beyond chance, in nats.
-        let surprise: Double
-        let effect: Effect
-    }
-
-    struct Effect: Encodable {
-        let people: Int
-        let groupsBefore: Int
-        let groupsAfter: Int
-        /// Adjusted Rand index of the groups on those who stay.
-        let sameGroups: Double
-        /// Ids of statements that every group agrees on only with these people, or only without.
-        let agreedGone: [Int]
-        let agreedNew: [Int]
-        let slateGone: [Int]
-        let slateNew: [Int]
-        let certificateBefore: Bool?
-        let certificateAfter: Bool?
-        /// How often, of five times that as many people were left out by lot, as much changed; nil where nothing does.
-        let asMuchByLot: Int?
-        let words: String
-
-        init(
-            _ effect: RemovalEffect, of source: DeliberatedConversation, asMuchByLot: Int? = nil, words: String? = nil
-        ) {
-            self.asMuchByLot = asMuchByLot
-            let ids = { (statements: [Int]) in statements.map { source.named($0).id } }
-            people = effect.people
-            (groupsBefore, groupsAfter) = effect.groupCounts
-            sameGroups = effect.sameGroups
-            agreedGone = ids(effect.agreedGone)
-            agreedNew = ids(effect.agreedNew)
-            slateGone = ids(effect.slateGone)
-            slateNew = ids(effect.slateNew)
-            (certificateBefore, certificateAfter) = effect.certificates
-            self.words = words ?? effect.words { "#\(source.named($0).id)" }
-        }
-    }
-
-    struct Rate: Encodable {
-        let sign: SuspiciousCluster.Kind
-        let words: String
-    }
-
     let conversation: DeliberatedConversation.Size
-    let hasTimes: Bool
-    let signs: [Sign]
-    /// Without everybody who is named in a sign; nil with fewer than two signs.
-    let together: Effect?
-    let errorRates: [Rate]
+    /// The signs: their members stand beside those of the report in JSON.
+    let told: ToldSignals
     let remarks: [String]
+
+    enum CodingKeys: String, CodingKey { case conversation, remarks }
 
     init(_ findings: SignalFindings, of source: DeliberatedConversation) {
         conversation = source.size
-        hasTimes = findings.hasTimes
         remarks = source.conversation.remarks
-        signs = findings.signs.map { sign in
-            Sign(
-                sign: sign.cluster.kind, reason: sign.cluster.words { "#\(source.named($0).id)" },
-                participants: sign.cluster.people.map { source.conversation.participants[$0] },
-                surprise: sign.cluster.surprise,
-                effect: Effect(
-                    sign.effect, of: source, asMuchByLot: sign.asMuchByLot,
-                    words: sign.effectWords { "#\(source.named($0).id)" }))
-        }
-        together = findings.together.map { Effect($0, of: source) }
-        errorRates = SuspiciousCluster.Kind.allCases.map { Rate(sign: $0, words: $0.errorRate) }
+        told = ToldSignals(
+            findings, statement: { source.named($0).id }, participant: { Int64(source.conversation.participants[$0]) })
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try told.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(conversation, forKey: .conversation)
+        try container.encode(remarks, forKey: .remarks)
     }
 }

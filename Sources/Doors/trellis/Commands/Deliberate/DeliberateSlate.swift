@@ -11,7 +11,8 @@ extension DeliberateCommand {
             discussion: """
                 Everybody gets an equal part of the seats to spend on statements that they agree with (the Method of \
                 Equal Shares). A certificate then says whether every group that is large enough got its due, and what \
-                groups hold that did not get in is kept as dissent, with its share. The same votes give the same slate.
+                groups hold that did not get in is kept as dissent, with its share. What fewer than five people hold \
+                isn't told. The same votes give the same slate.
 
                 Any committee rule can be asked for by --rule, and more axioms of representation by --check: jr, pjr, \
                 ejr, ejr+ or core, each with a proof or with a group that was forgotten. Rules:
@@ -77,7 +78,8 @@ extension DeliberateCommand {
             let checks = check.compactMap(RepresentationAxiom.init(id:)).map { axiom in
                 (axiom, slate.certificate(of: axiom, limit: WorkLimit(nodes: work)))
             }
-            let report = SlateReport(slate, of: source, groups: landscape.groupCount, checks: checks)
+            let report = SlateReport(
+                ToldSlate(slate, landscape: landscape), of: source, groups: landscape.groupCount, checks: checks)
             if json {
                 Terminal.output.line(try Printed.json(report))
                 return
@@ -105,13 +107,16 @@ extension DeliberateCommand {
             for check in report.checks {
                 page.paragraph("\(check.axiom): \(check.result). \(check.words)", indent: 2)
             }
-            if report.unheard > 0 {
+            if report.unheard == nil {
+                page.paragraph("Fewer than five people agree with nothing in the slate.", indent: 2)
+            }
+            if let unheard = report.unheard, unheard > 0 {
                 page.paragraph(
-                    "\(page.count(report.unheard, "person agrees", "people agree")) with nothing in the slate: \(report.unheard * 100 / max(report.people, 1))% of all, and too few who agree with the same statement to fill a seat.",
+                    "\(page.count(unheard, "person agrees", "people agree")) with nothing in the slate: \(unheard * 100 / max(report.people, 1))% of all, and too few who agree with the same statement to fill a seat.",
                     indent: 2)
             }
             page.heading("Dissent: what is held and did not get in")
-            if report.dissent.isEmpty {
+            if report.dissent.isEmpty, report.dissentUntold == 0 {
                 page.paragraph(
                     report.groups > 1
                         ? "No group surely holds anything that the slate leaves out."
@@ -120,6 +125,11 @@ extension DeliberateCommand {
             for kept in report.dissent {
                 page.statement(kept.statement)
                 page.detail(kept.words)
+            }
+            if report.dissentUntold > 0 {
+                page.paragraph(
+                    "What fewer than five people hold, or a group of fewer than five, isn't told: \(page.count(report.dissentUntold, "such dissent", "such dissents")).",
+                    indent: 2)
             }
             if report.dissentLeftOut > 0 {
                 page.paragraph("And \(report.dissentLeftOut) more that smaller camps hold.", indent: 2)

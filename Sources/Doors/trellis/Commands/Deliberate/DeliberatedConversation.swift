@@ -49,12 +49,3 @@ struct DeliberatedConversation {
         for remark in conversation.remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
     }
 }
-
-/// A share of people as JSON has it: never without its interval of 95%.
-struct PrintedShare: Encodable, Equatable {
-    let value: Double
-    let lower: Double
-    let upper: Double
-
-    init(_ share: ShareEstimate) { (value, lower, upper) = (share.value, share.lower, share.upper) }
-}

@@ -5,18 +5,21 @@ import SocialChoice
 struct SlateReport: Encodable {
     struct Entry: Encodable {
         let statement: DeliberatedConversation.Named
-        let agreed: Int
-        let disagreed: Int
-        let passed: Int
-        let agreement: PrintedShare
-        let disagreement: PrintedShare
-        /// Of each group, from 1.
-        let groups: [PrintedShare]
+        /// Everybody's votes, or those of the told groups alone; missing where fewer than five people voted.
+        let agreed: Int?
+        let disagreed: Int?
+        let passed: Int?
+        let agreement: ShareEstimate?
+        let disagreement: ShareEstimate?
+        /// False where the numbers are those of the told groups alone.
+        let isEverybody: Bool
+        /// Of each told group; null where fewer than five of it voted.
+        let groups: [ShareEstimate?]
         let isPaidFor: Bool
         let written: [String]
 
         enum CodingKeys: String, CodingKey {
-            case statement, agreed, disagreed, passed, agreement, disagreement, groups, isPaidFor
+            case statement, agreed, disagreed, passed, agreement, disagreement, isEverybody, groups, isPaidFor
         }
     }
 
@@ -35,8 +38,8 @@ struct SlateReport: Encodable {
         let statement: DeliberatedConversation.Named
         let stance: String
         let people: Int
-        let shareOfAll: PrintedShare
-        let shareOfHolder: PrintedShare
+        let shareOfAll: ShareEstimate
+        let shareOfHolder: ShareEstimate
         let words: String
     }
 
@@ -44,6 +47,8 @@ struct SlateReport: Encodable {
     let seats: Int
     let people: Int
     let groups: Int
+    /// The numbers of those with five people or more, from 1: theirs are the shares of each statement.
+    let toldGroups: [Int]
     let statements: [Entry]
     /// The rule's short name.
     let rule: String
@@ -56,20 +61,23 @@ struct SlateReport: Encodable {
     let dissent: [Kept]
     /// More than is told of each group and of the unheard.
     let dissentLeftOut: Int
-    let unheard: Int
+    /// What fewer than five people hold, and isn't told.
+    let dissentUntold: Int
+    /// People who agree with nothing in the slate; missing where they are one to four.
+    let unheard: Int?
     let remarks: [String]
     let ruleName: String
 
     enum CodingKeys: String, CodingKey {
-        case conversation, seats, people, groups, statements, rule, isProven, certificate, checks, dissent, unheard
-        case dissentLeftOut
-        case remarks
+        case conversation, seats, people, groups, toldGroups, statements, rule, isProven, certificate, checks, dissent
+        case dissentLeftOut, dissentUntold, unheard, remarks
     }
 
     init(
-        _ slate: Slate, of source: DeliberatedConversation, groups: Int,
+        _ told: ToldSlate, of source: DeliberatedConversation, groups: Int,
         checks: [(RepresentationAxiom, Certificate)] = []
     ) {
+        let slate = told.slate
         rule = slate.rule.id
         ruleName = slate.rule.name
         isProven = slate.isProven
@@ -77,40 +85,49 @@ struct SlateReport: Encodable {
         seats = slate.seats
         people = slate.people
         self.groups = groups
-        unheard = slate.unheard
+        toldGroups = told.groups.map { $0 + 1 }
+        unheard = told.unheard
         dissentLeftOut = slate.dissentLeftOut
+        dissentUntold = told.dissentUntold
         remarks = source.conversation.remarks
-        statements = slate.entries.map { entry in
-            var written = [
-                "\(DeliberatePage.share(entry.agreement)) of the \(entry.votes.seen) who voted on it agree, "
-                    + "\(DeliberatePage.percent(entry.disagreement.value))% disagree"
-            ]
-            if groups > 1 {
-                written.append(
-                    entry.groups.enumerated().map { "group \($0 + 1): \(DeliberatePage.share($1))" }
-                        .joined(separator: "; "))
-            }
-            if !entry.isPaidFor {
-                written.append(
-                    "fills a seat that was left over: none had supporters with enough of their shares left to pay for it"
-                )
-            }
-            return Entry(
-                statement: source.named(entry.statement), agreed: entry.votes.agreed,
-                disagreed: entry.votes.disagreed, passed: entry.votes.passed,
-                agreement: PrintedShare(entry.agreement), disagreement: PrintedShare(entry.disagreement),
-                groups: groups > 1 ? entry.groups.map(PrintedShare.init) : [], isPaidFor: entry.isPaidFor,
-                written: written)
+        statements = told.entries.map { one in
+            Entry(
+                statement: source.named(one.entry.statement), agreed: one.votes?.agreed,
+                disagreed: one.votes?.disagreed, passed: one.votes?.passed, agreement: one.share(.agree),
+                disagreement: one.share(.disagree), isEverybody: one.isEverybody, groups: one.groups,
+                isPaidFor: one.entry.isPaidFor, written: Self.written(one, groups: told.groups))
         }
-        certificate = Self.certified(slate)
+        certificate = Self.certified(told, source)
         self.checks = checks.map { axiom, certificate in
-            let (result, words) = slate.words(of: certificate) { "#\(source.named($0).id)" }
+            let (result, words) = told.words(of: certificate) { "#\(source.named($0).id)" }
             return Certified(axiom: axiom.name, result: result, words: words)
         }
-        dissent = slate.dissent.map { Self.kept($0, source, people: slate.people) }
+        dissent = told.dissent.map { Self.kept($0, source, people: slate.people) }
     }
 
-    private static func certified(_ slate: Slate) -> Certified {
+    /// The lines below a statement.
+    private static func written(_ one: ToldSlate.Entry, groups: [Int]) -> [String] {
+        var lines: [String] = []
+        if let votes = one.votes, let agreement = one.share(.agree), let disagreement = one.share(.disagree) {
+            lines.append(
+                "\(DeliberatePage.share(agreement)) of the \(votes.seen) \(one.isEverybody ? "" : "in these groups ")who voted on it agree, "
+                    + "\(DeliberatePage.percent(disagreement.value))% disagree")
+        } else {
+            lines.append("fewer than \(TellableGround.fewestPeople) voted on it; what they said isn't told")
+        }
+        if !groups.isEmpty {
+            lines.append(
+                zip(groups, one.groups).map { "group \($0 + 1): \(DeliberatePage.share($1))" }.joined(separator: "; "))
+        }
+        if !one.entry.isPaidFor {
+            lines.append(
+                "fills a seat that was left over: none had supporters with enough of their shares left to pay for it")
+        }
+        return lines
+    }
+
+    private static func certified(_ told: ToldSlate, _ source: DeliberatedConversation) -> Certified {
+        let slate = told.slate
         let name = RepresentationAxiom.extendedJustifiedRepresentationPlus.name
         let share = slate.seats == 1 ? "the one seat" : "one of \(slate.seats) seats"
         switch slate.certificate {
@@ -122,9 +139,9 @@ struct SlateReport: Encodable {
                     that aren't in the slate, those who agree with it and with too little of the slate were counted, and \
                     they are too few to claim more (\(name), checked on this slate).
                     """)
-        case .fails(let witness):
-            return Certified(
-                axiom: name, result: "fails", words: witness.words(noun: (one: "statement", many: "statements")))
+        case .fails:
+            let (result, words) = told.words(of: slate.certificate) { "#\(source.named($0).id)" }
+            return Certified(axiom: name, result: result, words: words)
         case .undecided:
             return Certified(axiom: name, result: "undecided", words: "The check wasn't finished.")
         }
@@ -151,7 +168,7 @@ struct SlateReport: Encodable {
             }
         return Kept(
             holder: holder, group: group, statement: source.named(dissent.statement), stance: dissent.stance.word,
-            people: dissent.count, shareOfAll: PrintedShare(dissent.shareOfAll),
-            shareOfHolder: PrintedShare(dissent.shareOfHolder), words: words)
+            people: dissent.count, shareOfAll: dissent.shareOfAll,
+            shareOfHolder: dissent.shareOfHolder, words: words)
     }
 }

@@ -4,12 +4,15 @@ import Logging
 import Models
 import NIOPosix
 
-/// A model that drafts wording: at an address of its own, at a configured upstream, or on this machine.
+/// A model that a command asks itself, as for drafting or judging: at an address of its own, at a configured upstream, or
+/// on this machine.
 ///
 /// It is asked directly and not through a gateway, whose charter would find its way into the words.
-struct DraftingModel {
+struct DirectModel {
     let model: UpstreamChatModel
     let name: String
+    /// Where it is asked, without anything secret.
+    let address: String
     private let runtime: LocalRuntime?
 
     /// A model at an address.
@@ -27,8 +30,9 @@ struct DraftingModel {
             credential = Credential(key)
         }
         self.name = name
+        self.address = "\(address)"
         model = try UpstreamChatModel.single(
-            name: "drafting", address: address, credential: credential, environment: environment, embeddingModel: nil)
+            name: name, address: address, credential: credential, environment: environment, embeddingModel: nil)
         runtime = nil
     }
 
@@ -38,22 +42,24 @@ struct DraftingModel {
         let remote = settings.gateway.upstreams.compactMap { upstream -> Upstream? in
             if case .remote(let remote) = upstream { remote } else { nil }
         }
-        if ModelRoutes(remote).route(name) != nil {
+        if let route = ModelRoutes(remote).route(name) {
+            address = "\(ModelRoutes(remote).upstreams[route.index].address)"
             let client = try UpstreamClient(
                 routes: ModelRoutes(remote), group: MultiThreadedEventLoopGroup.singleton,
                 proxies: ProxyEnvironment(ProcessInfo.processInfo.environment),
-                logger: Logger(label: "trellis.drafting"))
+                logger: Logger(label: "trellis.models"))
             model = UpstreamChatModel(client, embeddingModel: nil)
             runtime = nil
             return
         }
         guard settings.gateway.upstreams.contains(where: { $0.isLocal && $0.models.contains(name) }) else {
+            let known = settings.gateway.upstreams.flatMap(\.models).joined(separator: ", ")
             throw CommandFailure(
                 .configuration,
-                "no upstream of the configuration has the model \(WrappedText.plain(name)). Name its address with --url, or add it to trellis.yaml."
+                "no upstream of the configuration has the model \(WrappedText.plain(name)). It has: \(known). Name its address with --url, or add it to trellis.yaml."
             )
         }
-        var log = Logger(label: "trellis.drafting")
+        var log = Logger(label: "trellis.models")
         log.logLevel = .warning
         let runtime = LocalRuntime(
             home: URL(fileURLWithPath: settings.gateway.home), kinds: [.chat], log: log)
@@ -65,6 +71,7 @@ struct DraftingModel {
             throw CommandFailure(.failed, "the local model didn't start. `trellis doctor` looks into it.")
         }
         self.runtime = runtime
+        address = "this machine"
         model = try UpstreamChatModel.single(
             name: "local", address: UpstreamAddress(host: endpoint.host, port: endpoint.port, path: "/v1"),
             credential: nil, environment: [:], embeddingModel: nil)
