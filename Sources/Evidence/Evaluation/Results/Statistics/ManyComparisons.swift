@@ -29,7 +29,7 @@ public enum ManyComparisons {
         var adjusted = chances
         var most = 1.0
         for (rank, index) in order.enumerated().reversed() {
-            most = min(most, chances[index] * Double(chances.count) / Double(rank + 1))
+            most = min(most, chances[index] * (Double(chances.count) / Double(rank + 1)))
             adjusted[index] = most
         }
         return adjusted
