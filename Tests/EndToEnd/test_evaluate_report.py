@@ -32,7 +32,7 @@ def suite():
     return entry, scenarios
 
 
-def write_run(folder, gain=0.3, scenarios=12, seeds=(1, 2), repeat=1, words=60):
+def write_run(folder, gain=0.3, scenarios=30, seeds=(1, 2), repeat=1, words=60):
     """A run under no charter and under one, whose estimates differ by `gain`. With `repeat`, more seeds."""
     entry, known = suite()
     known = known[:scenarios]
@@ -60,7 +60,7 @@ def write_run(folder, gain=0.3, scenarios=12, seeds=(1, 2), repeat=1, words=60):
             for seed in seeds:
                 for label in ("none", "commons/tutor"):
                     key = {"suite": "trellis/scaffolding", "scenario": scenario, "model": "small", "governance": label, "seed": seed}  # fmt: skip
-                    value = -0.2 + 0.02 * (number % 12) + (gain + 0.01 * (number % 12) if label != "none" else 0)
+                    value = -0.2 + 0.02 * (number % 7) + (gain + 0.01 * (number % 5) if label != "none" else 0)
                     file.write(json.dumps(sample(key, goods, value, wise[0] if label != "none" else None, words)) + "\n")
     return folder
 
@@ -145,7 +145,7 @@ def browse(page, fragment="", *more):
 def test_a_browser_lists_conversations_and_opens_one_with_its_quotes_marked(page):
     shown = browse(page)
     assert "<title>What a run found</title>" in shown
-    assert "Conversations 1 to 48 of 48." in shown and "<dialog id=\"sheet\" aria-labelledby=\"sheet-title\"></dialog>" in shown
+    assert "Conversations 1 to 50 of 120." in shown and "<dialog id=\"sheet\" aria-labelledby=\"sheet-title\"></dialog>" in shown
     opened = browse(page, "#conversation-1")
     assert "<title>What a run found</title>" in opened
     assert f'<mark class="helps">{QUOTE}</mark><sup>1, 2</sup>' in opened
@@ -157,10 +157,10 @@ def test_a_browser_lists_conversations_and_opens_one_with_its_quotes_marked(page
 
 def test_json_csv_and_junit_hold_the_same_numbers(run, tmp_path):
     found = json.loads(programs.trellis("evaluate", "report", str(run), "--json").stdout)
-    assert found["finished"] == 48 and [cell["governance"] for cell in found["cells"]] == ["none", "commons/tutor"]
+    assert found["finished"] == 120 and [cell["governance"] for cell in found["cells"]] == ["none", "commons/tutor"]
     good = found["cells"][1]["judges"][0]["goods"][0]
     assert good["estimate"]["lower"] <= good["estimate"]["value"] <= good["estimate"]["upper"]
-    assert found["cells"][1]["moves"]["wise"] == 24 and found["cells"][0]["moves"]["unknown"] == 24
+    assert found["cells"][1]["moves"]["wise"] == 60 and found["cells"][0]["moves"]["unknown"] == 60
     assert {one["judge"]["name"] for one in found["comparisons"]} == {"made", "qwen"}
     file = tmp_path / "estimates.csv"
     programs.trellis("evaluate", "report", str(run), "--csv", "--out", str(file))
@@ -168,7 +168,7 @@ def test_json_csv_and_junit_hold_the_same_numbers(run, tmp_path):
     values = [float(row["value"]) for row in rows if (row["judge"], row["governance"], row["good"]) == ("made", "commons/tutor", good["good"])]  # fmt: skip
     assert abs(sum(values) / len(values) - good["estimate"]["value"]) < 1e-9
     root = xml.etree.ElementTree.fromstring(programs.trellis("evaluate", "report", str(run), "--junit").stdout)
-    assert len(root.findall("testsuite")) == 2 and len(root.findall("testsuite/testcase")) == 48
+    assert len(root.findall("testsuite")) == 2 and len(root.findall("testsuite/testcase")) == 120
 
 
 def test_a_comparison_fails_a_build_only_when_a_good_surely_got_worse(run, tmp_path):
@@ -224,9 +224,9 @@ def test_inspect_reads_the_logs_with_messages_and_a_score_for_each_good_and_judg
     assert {log["governance"] for log in logs} == {"none", "commons/tutor"}
     for log in logs:
         assert log["status"] == "success" and log["task"] == "trellis/scaffolding" and log["model"] == "small"
-        assert log["samples"] == 24 and log["epochs"] == 2 and log["roles"] == ["user", "assistant"]
+        assert log["samples"] == 60 and log["epochs"] == 2 and log["roles"] == ["user", "assistant"]
         assert log["words"] == log["answer"] and log["words"].startswith(QUOTE + " " + HOSTILE)
         assert log["score"].endswith(" by made") and log["quote"] == QUOTE and QUOTE in log["explanation"]
         assert any(name.endswith(" by qwen") for name in log["names"])
-        assert log["metrics"] == ["coverage", "lower", "mean", "upper"] and log["tokens"] == 24 * 60
+        assert log["metrics"] == ["coverage", "lower", "mean", "upper"] and log["tokens"] == 60 * 60
         assert -1 <= log["range"][0] < log["range"][1] <= 1

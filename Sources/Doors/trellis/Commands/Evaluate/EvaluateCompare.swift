@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Flourishing
+import Judges
 
 extension EvaluateCommand {
     /// `trellis evaluate compare`.

@@ -53,7 +53,7 @@ extension PairedComparison.GoodDifference {
         if let lower = difference.lower, let upper = difference.upper {
             text += " (95% \(signed(lower)) to \(signed(upper)))"
         }
-        text += " over \(difference.scenarios) scenarios"
+        text += " over \(difference.scenarios) scenario\(difference.scenarios == 1 ? "" : "s")"
         if isWorse(beyond: margin) {
             text += ": worse, and the whole interval lies beyond the margin of \(margin.hundredths)."
         } else if let upper = difference.upper, let lower = difference.lower, lower < -margin, upper >= -margin {

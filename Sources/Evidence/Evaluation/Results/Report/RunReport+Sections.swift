@@ -181,8 +181,9 @@ extension RunReport {
         var text = Self.paragraph(
             "Each scenario is compared with itself, with the same seed, on both sides. Better or worse is said only where the interval excludes 0 and luck stays below 5% over all goods of a table (Holm). “Could be seen” is the smallest true difference that so many scenarios, as spread as these, would show in four of five runs; a smaller one may be there and missed.",
             kind: "how")
-        for one in comparisons {
-            text += "<h3>\(one.to.name.escapedForHTML), beside \(one.from.name.escapedForHTML)</h3>\n"
+        for (place, one) in comparisons.enumerated() {
+            let isSame = place > 0 && comparisons[place - 1].from == one.from && comparisons[place - 1].to == one.to
+            if !isSame { text += "<h3>\(one.to.name.escapedForHTML), beside \(one.from.name.escapedForHTML)</h3>\n" }
             text += Self.paragraph("By \(one.judge.name). \(one.words)")
             guard !one.goods.isEmpty else { continue }
             text += Self.table(
