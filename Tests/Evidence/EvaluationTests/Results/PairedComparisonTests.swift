@@ -12,7 +12,8 @@ struct PairedComparisonTests {
 
     /// A run in which the tutor differs from no charter, scenario by scenario.
     private func run(
-        _ understanding: [Double], _ friendship: [Double], seeds: [UInt64] = [1], moved: (SampleKey) -> Double = { _ in 0 }
+        _ understanding: [Double], _ friendship: [Double], seeds: [UInt64] = [1],
+        moved: (SampleKey) -> Double = { _ in 0 }
     ) throws -> RunResults {
         try MadeRun(scenarios: understanding.count, seeds: seeds) { key in
             let number = MadeRun.number(key)
@@ -82,7 +83,8 @@ struct PairedComparisonTests {
     func clusters() throws {
         let values = [0.5, -0.25, 0.75, 0.25, 0.0, 1.0, -0.5, 0.25]
         let once = try run(values, values).comparison(of: Self.none, with: Self.tutor)[0].goods[0]
-        let often = try run(values, values, seeds: Array(1...10)).comparison(of: Self.none, with: Self.tutor)[0].goods[0]
+        let often = try run(values, values, seeds: Array(1...10)).comparison(of: Self.none, with: Self.tutor)[0].goods[
+            0]
         #expect(often.pairs == 80 && often.difference == once.difference && often.chance == once.chance)
     }
 

@@ -81,7 +81,8 @@ struct RunReportTests {
         let curve = ShownCurves.Curve(
             name: "tutor <b>",
             points: [
-                .init(place: 0, value: -0.5, lower: -0.75, upper: 0), .init(place: 1, value: 0.5, lower: 0.25, upper: 1),
+                .init(place: 0, value: -0.5, lower: -0.75, upper: 0),
+                .init(place: 1, value: 0.5, lower: 0.25, upper: 1),
                 .init(place: .nan, value: .infinity, lower: 0, upper: 0),
             ])
         let shown = ShownCurves(title: "understanding, after flattery", way: "turn", curves: [curve])

@@ -45,7 +45,9 @@ extension EvaluateCommand {
         @Option(name: .long, help: "How much worse a good may get, from 0 to 2.")
         var margin = 0.0
 
-        @Option(name: .long, help: "The file of a suite that was run and doesn't come with Trellis; may be given more than once.")
+        @Option(
+            name: .long,
+            help: "The file of a suite that was run and doesn't come with Trellis; may be given more than once.")
         var suite: [String] = []
 
         @OptionGroup var drawn: DrawnIntervals
@@ -53,7 +55,9 @@ extension EvaluateCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
-        @Flag(name: .long, help: "Print JUnit's XML: a case for each good, which fails when it got worse beyond the margin.")
+        @Flag(
+            name: .long,
+            help: "Print JUnit's XML: a case for each good, which fails when it got worse beyond the margin.")
         var junit = false
 
         struct Answer: Encodable {
@@ -115,7 +119,8 @@ extension EvaluateCommand {
             let what = by == .charter ? "charter" : "model"
             guard !kept.isEmpty else {
                 throw CommandFailure(
-                    .negative, "the two runs have no \(by == .charter ? "model" : "charter") in common to compare under.")
+                    .negative,
+                    "the two runs have no \(by == .charter ? "model" : "charter") in common to compare under.")
             }
             var pairs: [(String, String)] = []
             if from == nil, to == nil {
@@ -152,7 +157,10 @@ extension EvaluateCommand {
                 Terminal.output.line(WrappedText.plain(one.words))
                 guard !one.goods.isEmpty else { continue }
                 var table = Table(
-                    head: ["good", "suite", "from", "to", "difference", "95%", "Holm", "could be seen", "scenarios", "it is"])
+                    head: [
+                        "good", "suite", "from", "to", "difference", "95%", "Holm", "could be seen", "scenarios",
+                        "it is",
+                    ])
                 table.rows = one.goods.map { good in
                     [
                         WrappedText.plain(good.good), WrappedText.plain(good.suite), Self.digits(good.from),

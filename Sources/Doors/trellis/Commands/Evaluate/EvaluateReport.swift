@@ -50,7 +50,9 @@ extension EvaluateCommand {
             completion: .directory)
         var inspect: String?
 
-        @Option(name: .long, help: "The file of a suite that was run and doesn't come with Trellis; may be given more than once.")
+        @Option(
+            name: .long,
+            help: "The file of a suite that was run and doesn't come with Trellis; may be given more than once.")
         var suite: [String] = []
 
         @Option(name: .long, help: "What stands above the page.")

@@ -5,7 +5,9 @@ enum EvaluatedRun {
     /// What a run found, with the suites that are at hand: those that come with Trellis, and those that are named.
     ///
     /// - Throws: ``CommandFailure`` when the folder can't be read.
-    static func results(_ path: String, suites references: [String], _ settings: RunResults.Settings) throws -> RunResults {
+    static func results(_ path: String, suites references: [String], _ settings: RunResults.Settings) throws
+        -> RunResults
+    {
         var suites = try references.map(SuiteSource.load)
         do throws(RunFolderError) {
             suites += try RunFolder.plan(in: path).suites.compactMap { Suite.builtIn($0.id) }
