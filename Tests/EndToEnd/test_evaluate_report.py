@@ -132,6 +132,18 @@ def test_a_report_is_one_page_in_which_hostile_words_stay_words(page, run):
     assert done.returncode == 1 and "can't be written" in done.stderr
 
 
+def test_curves_that_were_measured_apart_come_in_from_a_file(run, tmp_path):
+    point = {"place": 0, "value": -0.5, "lower": -0.75, "upper": 0}
+    shown = {"title": "own-voice, after <b>", "way": "turn", "about": "", "curves": [{"name": "tutor", "points": [point, {**point, "place": 1}]}]}  # fmt: skip
+    file = tmp_path / "curves.json"
+    file.write_text(json.dumps([shown]))
+    text = programs.trellis("evaluate", "report", str(run), "--curves", str(file)).stdout
+    assert 'id="recovery"' in text and "own-voice, after &lt;b&gt;" in text and 'class="band"' in text
+    file.write_text('[{"title": 3}]')
+    done = programs.trellis("evaluate", "report", str(run), "--curves", str(file), check=False)
+    assert done.returncode == 1 and "holds no list of curves" in done.stderr
+
+
 def browse(page, fragment="", *more):
     done = subprocess.run(
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", *more, "--dump-dom", f"{page.as_uri()}{fragment}"],  # fmt: skip

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Foundation
 
 extension EvaluateCommand {
     /// `trellis evaluate report`.
@@ -58,6 +59,12 @@ extension EvaluateCommand {
         @Option(name: .long, help: "What stands above the page.")
         var title = "What a run found"
 
+        @Option(
+            name: .long,
+            help: "A file of curves to show, such as recoveries that were measured apart: a JSON list, as docs/evaluating.md says.",
+            completion: .file(extensions: ["json"]))
+        var curves: String?
+
         @OptionGroup var drawn: DrawnIntervals
 
         func validate() throws {
@@ -79,15 +86,28 @@ extension EvaluateCommand {
                 )
                 return
             }
+            let shown = try curves.map(Self.curves) ?? []
             try EvaluatedRun.put(out) { sink in
                 switch form {
                 case .json: try sink(try Printed.json(ResultsDocument(results)) + "\n")
                 case .csv: try results.csv(sink)
                 case .junit: try results.junit(sink)
-                case nil: try RunReport(results, title: title).write(sink)
+                case nil: try RunReport(results, title: title, curves: shown).write(sink)
                 }
             }
             if let out { Terminal.output.line("Wrote \(WrappedText.plain(out)).") }
+        }
+
+        private static func curves(_ path: String) throws -> [ShownCurves] {
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw CommandFailure(.negative, "\(WrappedText.plain(path)) can't be read.")
+            }
+            do { return try JSONDecoder().decode([ShownCurves].self, from: data) } catch {
+                throw CommandFailure(
+                    .negative,
+                    "\(WrappedText.plain(path)) holds no list of curves: each needs a title, a way, an about, and curves with a name and points (place, value, lower, upper)."
+                )
+            }
         }
     }
 }
