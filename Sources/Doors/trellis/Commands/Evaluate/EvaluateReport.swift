@@ -61,7 +61,8 @@ extension EvaluateCommand {
 
         @Option(
             name: .long,
-            help: "A file of curves to show, such as recoveries that were measured apart: a JSON list, as docs/evaluating.md says.",
+            help:
+                "A file of curves to show, such as recoveries that were measured apart: a JSON list, as docs/evaluating.md says.",
             completion: .file(extensions: ["json"]))
         var curves: String?
 
