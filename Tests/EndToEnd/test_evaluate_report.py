@@ -216,7 +216,7 @@ for info in sorted(list_eval_logs(sys.argv[1]), key=lambda one: one.name):
     out.append({
         "status": head.status, "model": head.eval.model, "task": head.eval.task, "governance": head.eval.metadata["governance"],
         "samples": len(log.samples), "epochs": head.eval.config.epochs, "names": [s.name for s in head.results.scores],
-        "metrics": sorted(head.results.scores[0].metrics), "roles": [m.role for m in one.messages],
+        "metrics": sorted(head.results.scores[0].metrics), "metadata": sorted(head.results.scores[0].metadata), "roles": [m.role for m in one.messages],
         "words": one.messages[1].text, "answer": one.output.completion, "score": name, "value": score.value,
         "quote": score.metadata["findings"][0]["quote"], "explanation": score.explanation,
         "range": [min(s.value for x in log.samples for s in x.scores.values()), max(s.value for x in log.samples for s in x.scores.values())],
@@ -240,5 +240,5 @@ def test_inspect_reads_the_logs_with_messages_and_a_score_for_each_good_and_judg
         assert log["words"] == log["answer"] and log["words"].startswith(QUOTE + " " + HOSTILE)
         assert log["score"].endswith(" by made") and log["quote"] == QUOTE and QUOTE in log["explanation"]
         assert any(name.endswith(" by qwen") for name in log["names"])
-        assert log["metrics"] == ["coverage", "lower", "mean", "upper"] and log["tokens"] == 60 * 60
+        assert log["metrics"] == ["mean"] and log["metadata"] == ["coverage", "lower", "upper"] and log["tokens"] == 60 * 60
         assert -1 <= log["range"][0] < log["range"][1] <= 1

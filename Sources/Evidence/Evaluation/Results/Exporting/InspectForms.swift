@@ -67,25 +67,25 @@ struct InspectHeader: Encodable {
         let scorer: String
         let scoredSamples: Int
         let metrics: [String: Metric]
+        let metadata: [String: Double]
 
-        /// Nil when no sample has an estimate.
+        /// Nil when no sample has an estimate. The mean is the only metric: Inspect's overview shows whichever comes first.
         init?(_ result: RunResults.GoodResult, by judge: String) {
             guard let estimate = result.estimate else { return nil }
             name = InspectHeader.name(result.good, by: judge)
             scorer = judge
             scoredSamples = result.samples
-            var metrics = ["mean": estimate.value, "coverage": estimate.coverage]
+            metrics = ["mean": Metric(name: "mean", value: estimate.value)]
+            var metadata = ["coverage": estimate.coverage]
             if result.hasInterval {
-                metrics["lower"] = estimate.lower
-                metrics["upper"] = estimate.upper
+                metadata["lower"] = estimate.lower
+                metadata["upper"] = estimate.upper
             }
-            self.metrics = Dictionary(
-                metrics.map { ($0.key, Metric(name: $0.key, value: $0.value)) }, uniquingKeysWith: { first, _ in first }
-            )
+            self.metadata = metadata
         }
 
         enum CodingKeys: String, CodingKey {
-            case name, scorer, metrics
+            case name, scorer, metrics, metadata
             case scoredSamples = "scored_samples"
         }
     }

@@ -31,19 +31,24 @@ public struct InspectLogs: Sendable {
             let id = String(
                 sha256Hexadecimal("\(results.plan.fingerprint)\n\(cell.suite)\n\(cell.model)\n\(cell.governance)".utf8)
                     .prefix(22))
-            let created = moment(started(cell))
+            let (started, ended) = span(cell)
+            let created = moment(started)
             let task = cell.suite.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
             let name =
                 created.replacing(":", with: "-").replacing("Z", with: "-00-00") + "_" + String(task) + "_\(id).json"
-            try StreamedFile.write(folder + "/" + name) { try log(cell, id: id, created: created, $0) }
+            try StreamedFile.write(folder + "/" + name) { try log(cell, id: id, created: created, ended: moment(ended), $0) }
             return name
         }
     }
 
-    private func started(_ cell: RunResults.Cell) -> Int64 {
-        var first: Int64?
-        results.forEachRecord(in: cell) { _, record in first = min(first ?? record.startedAt, record.startedAt) }
-        return first ?? 0
+    /// When the first conversation began, and when the last ended.
+    private func span(_ cell: RunResults.Cell) -> (Int64, Int64) {
+        var span: (Int64, Int64)?
+        results.forEachRecord(in: cell) { _, record in
+            let end = record.startedAt &+ record.took
+            span = (min(span?.0 ?? record.startedAt, record.startedAt), max(span?.1 ?? end, end))
+        }
+        return span ?? (0, 0)
     }
 
     private func moment(_ milliseconds: Int64) -> String {
@@ -59,7 +64,7 @@ public struct InspectLogs: Sendable {
     }
 
     private func log(
-        _ cell: RunResults.Cell, id: String, created: String, _ sink: (String) throws -> Void
+        _ cell: RunResults.Cell, id: String, created: String, ended: String, _ sink: (String) throws -> Void
     ) throws {
         let plan = results.plan
         let failed = cell.failures.values.reduce(0, +)
@@ -85,7 +90,7 @@ public struct InspectLogs: Sendable {
                     vector.goods.compactMap { InspectHeader.Score($0, by: name) }
                 }),
             stats: .init(
-                startedAt: created, completedAt: created,
+                startedAt: created, completedAt: ended,
                 modelUsage: [cell.model: InspectUsage(cell.modelTokens)]))
         // The header's closing brace waits until the samples are in.
         try sink(String(try text(header).dropLast()) + ",\"samples\":[")
