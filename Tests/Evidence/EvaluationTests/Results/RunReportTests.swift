@@ -99,4 +99,19 @@ struct RunReportTests {
         let unjudged = try MadeRun(scenarios: 5, judges: []) { MadeRun.sample($0, [:], judges: []) }
         #expect(try page(RunReport(unjudged.results())).contains("nothing to compare"))
     }
+
+    @Test("a conversation that was done again is shown once, as it was the last time, here and in Inspect's logs")
+    func again() throws {
+        let made = try MadeRun(scenarios: 5) { MadeRun.sample($0, ["understanding": 0], said: "the first time") }
+        let folder = try RunFolder(made.path, plan: made.plan)
+        for key in made.plan.keys {
+            try folder.keep(MadeRun.sample(key, ["understanding": 1], said: "the last time"))
+        }
+        let results = try made.results()
+        let page = try page(RunReport(results))
+        #expect(page.components(separatedBy: "the last time").count == 11 && !page.contains("the first time"))
+        let name = try #require(try InspectLogs(results).write(into: made.path + "/logs").first)
+        let log = try String(contentsOfFile: made.path + "/logs/" + name, encoding: .utf8)
+        #expect(log.contains("the last time") && !log.contains("the first time"))
+    }
 }
