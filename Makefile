@@ -38,6 +38,7 @@ bench: setup
 	@Benchmarks/landscape.sh
 	@Benchmarks/conversations.sh
 	@Benchmarks/evaluation-report.sh
+	@Benchmarks/judges.sh
 
 soak: setup
 	@Benchmarks/soak.sh $(ARGS)

@@ -128,8 +128,10 @@ let package = Package(
             alsoExcluding: ["Landscape/README.md", "Signals/README.md"]),
 
         // Floor 3: Evidence. Does it help?
-        room("Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto]),
-        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["suites"]),
+        room(
+            "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models", crypto],
+            alsoExcluding: ["Conduct/README.md", "Heads/README.md"], resources: [.embedInCode("Heads/Resources")]),
+        .target(name: "CSuites", path: "Sources/Evidence/CSuites", exclude: ["README.md", "suites"]),
         room(
             "Evaluation", in: "Evidence",
             uses: ["CSuites", "Judges", "Counsel", "Charters", "Flourishing", "Models", crypto]),
@@ -148,7 +150,8 @@ let package = Package(
         .executableTarget(
             name: "trellis",
             dependencies: [
-                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents", "Charters",
+                "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory", "Consents",
+                "Charters",
                 "Flourishing", "Models", "Store",
                 argumentParser,
                 configuration, yams,
@@ -180,6 +183,9 @@ let package = Package(
             name: "situation-times", dependencies: ["Counsel", "Charters", "Models"],
             path: "Benchmarks/situation-times", swiftSettings: house),
         .executableTarget(
+            name: "judge-times", dependencies: ["Judges", "Flourishing"], path: "Benchmarks/judges",
+            swiftSettings: house),
+        .executableTarget(
             name: "person-times", dependencies: ["Charters", "Consents", "Counsel", "Flourishing", "Store", logging],
             path: "Benchmarks/person-times", swiftSettings: house),
 
@@ -209,7 +215,7 @@ let package = Package(
             uses: ["Charters", "Flourishing", "Store", "Models", "Consents", "Memory", logging]),
         tests(of: "SocialChoice", in: "Commons"),
         tests(of: "Deliberation", in: "Commons", uses: ["SocialChoice", "Charters", "Models", "Store"]),
-                tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
+        tests(of: "Judges", in: "Evidence", uses: ["Charters", "Flourishing", "Models"]),
         tests(of: "Evaluation", in: "Evidence", uses: ["Charters", "Counsel", "Flourishing", "Judges", "Models"]),
         tests(
             of: "Gateway", in: "Doors",
@@ -223,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "trellisTests",
             dependencies: [
-                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel", "Memory",
+                "trellis", "MockUpstream", "Gateway", "Deliberation", "SocialChoice", "Evaluation", "Judges", "Counsel",
+                "Memory",
                 "Consents",
                 "Charters", "Flourishing", "Models",
                 "Store", argumentParser, logging, nioCore,

@@ -2,6 +2,7 @@
 
 import base64
 import concurrent.futures
+import getpass
 import hashlib
 import http.server
 import json
@@ -237,15 +238,62 @@ def test_moderating_and_inviting_at_the_command_line(server, tmp_path):
     server.command("deliberate", "moderate", held.id, "--accept", "2")
     without = server.command("deliberate", "moderate", held.id, "--reject", "3", check=False)
     assert without.returncode != 0 and "--reason" in without.stderr
-    server.command("deliberate", "moderate", held.id, "--reject", "3", "--reason", "Spam.")
+    server.command("deliberate", "moderate", held.id, "--reject", "3", "--reason", "Spam.", "--as", "Ama Okoye")
+    out = server.command("deliberate", "moderate", held.id, "--rejected").stdout
+    assert "One statement is rejected" in out or "one statement is rejected" in out
+    assert "rejected by Ama Okoye" in out and "Spam." in out
+    listed = json.loads(server.command("deliberate", "moderate", held.id, "--rejected", "--json").stdout)
+    assert [(one["number"], one["decisions"][-1]["moderator"]) for one in listed] == [(3, "Ama Okoye")]
     shown = held.good("GET", "/statements")["statements"]
     assert [one["number"] for one in shown] == [0, 1, 2]
     second = server.command("deliberate", "invite", held.id, "--moderator", "Ben").stdout.strip()
     held.moderator = second
     rejected = held.good("GET", "/queue?standing=rejected", moderates=True)["queue"]
-    assert [decision["moderator"] for decision in rejected[0]["decisions"]] == ["operator"]
+    assert [decision["moderator"] for decision in rejected[0]["decisions"]] == ["Ama Okoye"]
+    accepted = held.good("GET", "/queue?standing=accepted", moderates=True)["queue"]
+    assert [one["decisions"][0]["moderator"] for one in accepted if one["decisions"]] == [getpass.getuser()]
     server.command("deliberate", "invite", held.id, "--revoke", "Ben")
     assert held.ask("GET", "/queue", moderates=True).status == 403
+
+
+def test_invitations_are_taken_back_and_a_conversation_is_deleted_at_the_command_line(server, tmp_path):
+    held = opened(server, server.key("town"))
+    codes = held.invite(3)
+    secret = held.join({"invitation": codes[0]})
+    held.vote(secret, 0, "agree")
+    used = server.command("deliberate", "invite", held.id, "--revoke", codes[0], check=False)
+    assert used.returncode == 1 and "no unused invitation" in used.stderr
+    assert "one invitation" in server.command("deliberate", "invite", held.id, "--revoke", codes[1]).stdout
+    assert held.ask("POST", "/participants", {"invitation": codes[1]}).status == 403
+    assert "one invitation" in server.command("deliberate", "invite", held.id, "--revoke-unused").stdout
+    assert held.ask("POST", "/participants", {"invitation": codes[2]}).status == 403
+    unasked = server.command("deliberate", "delete", held.id, check=False)
+    assert unasked.returncode == 1 and "nothing was deleted" in unasked.stderr
+    assert held.good("GET")["votes"] == 1
+    server.command("deliberate", "delete", held.id, "--yes")
+    # It is gone in the running server too, which had it in memory.
+    for path in ("", "/landscape", "/statements"):
+        assert held.ask("GET", path).status == 404
+    assert held.ask("POST", "/votes", {"statement": 0, "stance": "agree"}, secret=secret).status == 404
+    assert server.command("deliberate", "delete", held.id, "--yes", check=False).returncode == 1
+
+
+def test_an_account_gets_back_into_a_closed_conversation_and_a_token_lets_in_once_across_restarts(start, issuer):
+    oidc = {"issuer": ISSUER, "audience": AUDIENCE, "keys": str(issuer.file)}
+    first = start(deliberation={"oidc": oidc})
+    held = opened(first, first.key("town"), joining=["oidc"])
+    token = issuer.token("ada")
+    held.vote(held.join({"token": token}), 0, "agree")
+    held.good("PATCH", body={"open": False}, moderates=True)
+    first.signal(signal.SIGKILL)
+    first.wait()
+    held.server = start.again(first)
+    again = held.ask("POST", "/participants", {"token": token})
+    assert again.status == 409 and "Sign in again" in again.json()["detail"]
+    assert held.ask("POST", "/participants", {"token": issuer.token("ben")}).status == 409
+    secret = held.join({"token": issuer.token("ada", jti="second")})
+    assert [one["stance"] for one in held.good("GET", "/votes", secret=secret)["votes"]] == ["agree"]
+    assert held.ask("DELETE", "/participants/me", secret=secret).status == 204
 
 
 def test_tokens_that_prove_nothing_let_nobody_in(server, issuer, tmp_path):

@@ -12,6 +12,7 @@ import programs
 AGREE, DISAGREE, PASS = 1, -1, 0
 PUBLISHED = programs.reference("polis-opendata", "15-per-hour-seattle")
 BUDGETS = programs.reference("pabulib")
+APPROVALS = programs.reference("abcvoting", "instances.jsonl")
 
 STATEMENTS = [
     "The library should open on Sundays.",
@@ -37,7 +38,7 @@ def stance(person, statement):
     return AGREE if wants != flips else DISAGREE
 
 
-def write_conversation(folder, cell=None):
+def write_conversation(folder, cell=None, statements=STATEMENTS):
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["participant,group-id," + ",".join(str(10 + number) for number in range(len(STATEMENTS)))]
     for person in range(60):
@@ -46,7 +47,7 @@ def write_conversation(folder, cell=None):
         lines[3] = lines[3][:-1] + cell
     (folder / "participants-votes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     rows = ["timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"]
-    for number, text in enumerate(STATEMENTS):
+    for number, text in enumerate(statements):
         quoted = text.replace('"', '""')
         rows.append(f'{number},then,{10 + number},1,0,0,{-1 if number == 6 else 1},"{quoted}"')
     (folder / "comments.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -138,12 +139,84 @@ def test_a_budget_is_shared_out_and_held_against_the_official_result(tmp_path):
     assert [one["id"] for one in greedy["funded"]] == ["a", "b"]
     assert greedy["official"] == {"equalsOfficial": True, "onlyHere": [], "onlyOfficial": []}
     assert greedy["representation"].startswith("A group was forgotten: 40 of 100")
+    # The outcome in the same format is the official one of the file that is written.
+    kept = tmp_path / "outcome.pb"
+    shares = json.loads(programs.trellis("deliberate", "budget", str(file), "--write", str(kept), "--json").stdout)
+    assert not shares["official"]["equalsOfficial"]
+    again = json.loads(programs.trellis("deliberate", "budget", str(kept), "--json").stdout)
+    assert again["official"]["equalsOfficial"] and again["funded"][0]["id"] == shares["funded"][0]["id"]
+    assert "rule;equalshares" in kept.read_text() and [one["id"] for one in again["funded"]] == ["a", "c"]
+    done = programs.trellis("deliberate", "budget", str(file), "--write", str(kept), check=False)
+    assert done.returncode == 1 and "is there already" in done.stderr
     page = programs.trellis("deliberate", "budget", str(file)).stdout
     assert page.startswith("Our street\n100 voters, a budget of 100, 100 of it spent.")
     assert "Not the same. Only here: c. Only official: b." in page and "No group was forgotten" in page
     file.write_text(text.replace("budget;100", "budget;many"))
     done = programs.trellis("deliberate", "budget", str(file), check=False)
     assert done.returncode == 1 and done.stderr.startswith(f"trellis: {file}:6:")
+
+
+def committee(file, *more, **keywords):
+    return programs.trellis("deliberate", "committee", str(file), *more, **keywords)
+
+
+def test_a_committee_is_chosen_by_approvals_and_says_whether_anybody_was_forgotten(tmp_path):
+    file = tmp_path / "approvals.csv"
+    file.write_text("Trees,Benches,A stage,A fountain,ballots,weight\n1,1,,,60,\n,,1,1,40,\n")
+    found = json.loads(committee(file, "--seats", "2", "--json").stdout)
+    assert found["voters"] == 100 and found["weight"] == 100 and found["completeness"] == "complete"
+    assert [one["members"] for one in found["committees"]] == [["Trees", "A stage"]]
+    checks = {one["axiom"]: one["result"] for one in found["committees"][0]["certificates"]}
+    assert checks == dict.fromkeys(["jr", "pjr", "ejr", "ejr+", "core"], "holds")
+    tied = json.loads(committee(file, "--seats", "2", "--ties", "all", "--json").stdout)
+    assert {tuple(one["members"]) for one in tied["committees"]} == {
+        (one, other) for one in ("Trees", "Benches") for other in ("A stage", "A fountain")
+    }
+    # Approval voting forgets 40 of 100 of two seats' worth: a third would do.
+    page = committee(file, "--seats", "3", "--rule", "approval", "--ties", "all").stdout
+    assert "2 committees are tied." in page and "Approve of none of them: 0." in page
+    many = committee(file, "--seats", "2", "--rule", "approval").stdout
+    assert "Trees, Benches" in many and "Approve of none of them: 40." in many and "ejr+: holds" in many
+    # Who weighs more is heard: the forty count for eighty now, and sixty are no half of all any more.
+    file.write_text("Trees,Benches,A stage,A fountain,ballots,weight\n1,1,,,60,\n,,1,1,40,2.0\n")
+    found = json.loads(committee(file, "--seats", "2", "--rule", "approval", "--json").stdout)
+    assert found["weight"] == 140 and found["committees"][0]["members"] == ["A stage", "A fountain"]
+    assert found["committees"][0]["withoutMember"] == 60
+    forgotten = json.loads(committee(file, "--seats", "3", "--rule", "approval", "--json").stdout)
+    assert forgotten["committees"][0]["members"] == ["Trees", "A stage", "A fountain"]
+    done = committee(file, "--seats", "2", "--rule", "greedy-monroe", "--ties", "all", check=False)
+    assert done.returncode == 1 and "--ties index" in done.stderr
+    assert committee(file, "--seats", "5", check=False).returncode == 1
+    file.write_text("Trees,Benches\n1,x\n")
+    done = committee(file, "--seats", "1", check=False)
+    assert done.returncode == 1 and done.stderr.startswith(f"trellis: {file}:2:3: 'x' is no approval.")
+
+
+@pytest.mark.skipif(not APPROVALS.is_file(), reason="abcvoting isn't here")
+def test_all_tied_committees_are_those_that_the_reference_lists(tmp_path):
+    names = {
+        "av": "approval", "pav": "pav", "seqpav": "sequential-pav", "seqphragmen": "phragmen", "monroe": "monroe",
+        "equal-shares": "equal-shares", "minimaxav": "minimax-approval", "leximaxphragmen": "leximax-phragmen",
+    }  # fmt: skip
+    instances = [json.loads(line) for line in APPROVALS.read_text(encoding="utf-8").splitlines()][::60]
+    compared = 0
+    for instance in instances:
+        file = tmp_path / f"{instance['id']}.csv"
+        candidates = range(instance["num_cand"])
+        rows = [",".join(f"c{one}" for one in candidates)]
+        rows += [",".join("1" if one in ballot else "0" for one in candidates) for ballot in instance["profile"]]
+        file.write_text("\n".join(rows) + "\n")
+        for reference, rule in names.items():
+            expected = instance["expected"].get(reference, {}).get("irresolute")
+            if expected is None:
+                continue
+            done = committee(
+                file, "--seats", str(instance["committeesize"]), "--rule", rule, "--ties", "all", "--json")  # fmt: skip
+            found = json.loads(done.stdout)
+            listed = [[int(name[1:]) for name in one["members"]] for one in found["committees"]]
+            assert found["completeness"] == "complete" and sorted(listed) == sorted(expected), (instance["id"], rule)
+            compared += 1
+    assert compared >= 24
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="polis-opendata isn't here")
@@ -173,16 +246,23 @@ def new_key(folder, name):
     return key, programs.trellis("charter", "sign", "--new-key", str(key)).stdout.strip()
 
 
-def write_ballots(path, names, voters=40, no=()):
-    rows = [",".join(["participant", *names])]
+def write_ballots(path, form, voters=40, no=()):
+    """Ballots below the first row that `form` is: the column of people, which names the words, and the questions."""
+    names = form[1:]
+    rows = [",".join(form)]
     for voter in range(voters):
         rows.append(",".join([f"p{voter}"] + ["no" if name in no and voter % 2 else "yes" for name in names]))
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
 
 
-def clause_names(round_folder):
-    return (round_folder / "ballot.csv").read_text(encoding="utf-8").strip().split(",")[1:]
+def ballot_form(path):
+    return path.read_text(encoding="utf-8").strip().split(",")
+
+
+def change_form(old, proposal, file):
+    programs.trellis("deliberate", "amend", str(old), str(proposal), "--write-ballot", str(file))
+    return ballot_form(file)
 
 
 @pytest.fixture(scope="module")
@@ -195,8 +275,8 @@ def published(conversation, tmp_path_factory):
     drafted = programs.trellis(
         "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(base / "without.txt"), "--into",
         str(base / "round"), "--json")  # fmt: skip
-    names = clause_names(base / "round")
-    ballots = write_ballots(base / "ballots.csv", names, no=names[:1])
+    form = ballot_form(base / "round" / "ballot.csv")
+    ballots = write_ballots(base / "ballots.csv", form, no=form[1:2])
     ratified = programs.trellis("deliberate", "ratify", str(base / "round"), str(ballots), "--json")
     for key, name in [(ama, "Ama"), (kofi, "Kofi")]:
         programs.trellis("charter", "sign", str(base / "round" / "charter.yaml"), "--key", str(key), "--as", name)
@@ -287,11 +367,12 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
     old = published["folder"] / "charter.yaml"
     proposal = tmp_path / "proposal.yaml"
     proposal.write_text(old.read_text(encoding="utf-8").replace("purpose: ", "purpose: Always, "), encoding="utf-8")
-    few = write_ballots(tmp_path / "few.csv", ["proposal"], no=["proposal"])
+    form = change_form(old, proposal, tmp_path / "ballot.csv")
+    few = write_ballots(tmp_path / "few.csv", form, no=["proposal"])
     done = programs.trellis(
         "deliberate", "amend", str(old), str(proposal), str(few), "--into", str(tmp_path / "no"), check=False)
     assert done.returncode == 1 and "The proposal isn't taken." in done.stdout and not (tmp_path / "no").exists()
-    many = write_ballots(tmp_path / "many.csv", ["proposal"])
+    many = write_ballots(tmp_path / "many.csv", form)
     change = tmp_path / "change"
     found = json.loads(
         programs.trellis(
@@ -311,16 +392,77 @@ def test_a_charter_is_changed_by_its_own_rule(published, tmp_path):
     assert "ok  previous:" in done.stdout and "What it is for" in (tmp_path / "public" / "diff.txt").read_text(encoding="utf-8")
 
 
+def test_a_conversation_changes_a_charter_and_anybody_can_reckon_the_change_again(published, tmp_path):
+    old = published["folder"] / "charter.yaml"
+    # What they talk about next: everything is new but the benches, which the charter has, in other letters.
+    following = [f"{text.rstrip('.')}, in winter." for text in STATEMENTS]
+    following[2] = STATEMENTS[2].upper()
+    talk = write_conversation(tmp_path / "next", statements=following)
+    change = tmp_path / "change"
+    draft = ["deliberate", "draft", str(talk), "--amends", str(old), "--seats", "3", "--conversation", "Winter"]
+    done = programs.trellis(*draft, "--quorum", "5", "--into", str(change), check=False)
+    assert done.returncode == 64 and "leave out --charter" in done.stderr
+    drafted = json.loads(programs.trellis(*draft, "--into", str(change), "--json").stdout)
+    assert drafted["amends"] == published["ratified"]["fingerprint"]
+    assert [said["statement"] for said in drafted["saidAlready"]] == [12]
+    assert len(drafted["clauses"]) == 2 and all("“Winter”" in clause["origin"] for clause in drafted["clauses"])
+    before = [line for line in old.read_text(encoding="utf-8").splitlines() if "says:" in line or "held-by:" in line]
+    proposal = (change / "proposal.yaml").read_text(encoding="utf-8")
+    assert before and all(line in proposal for line in before) and "in winter" in drafted["words"]
+
+    form = ballot_form(change / "ballot.csv")
+    assert drafted["fingerprint"] in form[0] and drafted["amends"] in form[0] and form[1:] == ["proposal"]
+    refused = write_ballots(tmp_path / "refused.csv", form, no=["proposal"])
+    done = programs.trellis("deliberate", "amend", str(change), str(refused), check=False)
+    assert done.returncode == 1 and "The proposal isn't taken." in done.stdout and not (change / "charter.yaml").exists()
+    # The charter's own section amendment decides: of twenty who must take part, sixty per cent must say yes.
+    few = write_ballots(tmp_path / "few.csv", form, voters=19)
+    assert programs.trellis("deliberate", "amend", str(change), str(few), check=False).returncode == 1
+    rows = [",".join(form)] + [f"q{voter},{'no' if voter % 4 == 0 else 'yes'}" for voter in range(40)]
+    (tmp_path / "ballots.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    taken = json.loads(programs.trellis("deliberate", "amend", str(change), str(tmp_path / "ballots.csv"), "--json").stdout)
+    assert taken["isTaken"] and (taken["yes"], taken["no"]) == (30, 10) and taken["heldBack"]["rejected-statements"] == 1
+    assert taken["diff"]["to"]["version"] == taken["diff"]["advice"]["lowest"] != published["ratified"]["version"]
+    new = (change / "charter.yaml").read_text(encoding="utf-8")
+    assert "We were against version" in new and "held-by: 0.25" in new and all(line in new for line in before)
+    programs.trellis("charter", "sign", str(change / "charter.yaml"), "--key", str(published["key"]), "--as", "Ama")
+    publish = ["deliberate", "publish", str(change), "--key", str(published["key"]), "--as", "Ama"]
+    shown = programs.trellis(*publish, "--into", str(tmp_path / "public"), "--codes", str(tmp_path / "codes.csv")).stdout
+    assert "One statement was left out by moderators." in shown
+
+    verify = ["deliberate", "verify", "--key", published["trusted"], "--previous", str(published["folder"])]
+    found = json.loads(programs.trellis(*verify, str(tmp_path / "public"), "--json").stdout)
+    assert found["holds"] and {step["finding"] for step in found["steps"]} == {"ok"}
+    steps = {step["name"]: step["words"] for step in found["steps"]}
+    assert "2 new clauses" in steps["proposal"] and "#12" in steps["proposal"] and "no group was forgotten" in steps["slate"]
+    codes = [line.split(",") for line in (tmp_path / "codes.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    mine = next(code for file, person, code in codes if file == "ratification.csv" and person == '"q1"')
+    page = " ".join(programs.trellis(*verify, str(tmp_path / "public"), "--code", mine).stdout.split())
+    assert "yes: proposal: " in page and "in winter" in page.split("yes: proposal: ")[1]
+    # Another vote in the conversation, or another word of the proposal, doesn't lead to this change.
+    for name, pair in (("participants-votes.csv", (",1,", ",-1,")), ("proposal.yaml", ("winter", "summer"))):
+        copy = tmp_path / name.replace(".", "-")
+        shutil.copytree(tmp_path / "public", copy)
+        text = (copy / name).read_text(encoding="utf-8")
+        (copy / name).write_text(text.replace(*pair, 1), encoding="utf-8")
+        done = programs.trellis(*verify, str(copy), check=False)
+        assert done.returncode == 1 and "FAILED" in done.stdout.split("files:")[1].split("parameters:")[1], name
+    programs.trellis(*publish, "--into", str(tmp_path / "bare"), "--without-votes")
+    assert programs.trellis(*verify, str(tmp_path / "bare"), check=False).returncode == 1
+    done = programs.trellis(*verify, str(tmp_path / "bare"), "--allow-unchecked")
+    assert "not checked  proposal:" in done.stdout
+
+
 def test_ballots_that_are_held_back_are_told_loudly_where_they_decide(published, tmp_path):
     round_folder = tmp_path / "round"
     shutil.copytree(published["base"] / "round", round_folder)
-    names = clause_names(round_folder)
-    ballots = write_ballots(tmp_path / "ballots.csv", names, no=names[:1])
+    form = ballot_form(round_folder / "ballot.csv")
+    ballots = write_ballots(tmp_path / "ballots.csv", form, no=form[1:2])
     objectors = tmp_path / "without.txt"
     objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
     ratify = ["deliberate", "ratify", str(round_folder), str(ballots), "--withhold", str(objectors)]
     page = programs.trellis(*ratify).stdout
-    assert "15 ballots are held back" in page and "with every ballot counted, it comes out otherwise" in page
+    assert "15 ballots were held back" in page and "with every ballot counted, it comes out otherwise" in page
     found = json.loads(programs.trellis(*ratify, "--json").stdout)
     assert found["ballotsHeldBack"] == 15 and found["otherwiseWithEverybody"] == [found["clauses"][0]["path"]]
     (round_folder / "charter.yaml.sig").unlink()
@@ -338,19 +480,66 @@ def test_an_amendment_keeps_dissent_and_loses_none_to_a_threshold_or_to_ballots_
     kept = [line for line in text.splitlines() if "held-by: " in line]
     proposal = tmp_path / "proposal.yaml"
     proposal.write_text(text[: text.index("dissent:")], encoding="utf-8")
-    ballots = write_ballots(tmp_path / "ballots.csv", ["proposal"], no=["proposal"])
+    form = change_form(old, proposal, tmp_path / "ballot.csv")
+    ballots = write_ballots(tmp_path / "ballots.csv", form, no=["proposal"])
     objectors = tmp_path / "without.txt"
     objectors.write_text("".join(f"p{voter}\n" for voter in range(1, 30, 2)), encoding="utf-8")
     amend = ["deliberate", "amend", str(old), str(proposal), str(ballots), "--into", str(tmp_path / "change")]
     done = programs.trellis(*amend, "--threshold", "1000000", check=False)
     assert done.returncode == 64 and "from 1 to 5" in done.stderr
     page = programs.trellis(*amend, "--withhold", str(objectors)).stdout
-    assert "15 ballots are held back" in page and "the proposal would not be taken" in page
+    assert "15 ballots were held back" in page and "the proposal would not be taken" in page
     new = (tmp_path / "change" / "charter.yaml").read_text(encoding="utf-8")
     assert kept and all(line in new for line in kept) and "We were against version" in new
     proposal.write_text(text.replace(" of: ", " of: 1", 1), encoding="utf-8")
-    done = programs.trellis(*amend, check=False)
-    assert done.returncode == 1 and "take `from` out" in done.stderr
+    done = programs.trellis(*amend[:4], "--write-ballot", str(tmp_path / "none.csv"), check=False)
+    assert done.returncode == 1 and "take `from` out" in done.stderr and not (tmp_path / "none.csv").exists()
+
+
+def test_ballots_belong_to_the_words_that_were_voted_on(conversation, published, tmp_path):
+    base = published["base"]
+    plan = tmp_path / "clauses.csv"
+    first = published["drafted"]["clauses"][0]
+    plan.write_text(
+        f"statements,kind,name,says\n{first['statements'][0]},good,{first['name']},Never mention the bus strike.\n",
+        encoding="utf-8")  # fmt: skip
+    other = tmp_path / "other"
+    programs.trellis(
+        "deliberate", "draft", str(conversation), *DRAFT, "--withhold", str(base / "without.txt"), "--clauses",
+        str(plan), "--into", str(other))  # fmt: skip
+    # The same names of clauses, other words.
+    assert set(ballot_form(other / "ballot.csv")[1:]) == set(ballot_form(base / "round" / "ballot.csv")[1:])
+    done = programs.trellis("deliberate", "ratify", str(other), str(base / "ballots.csv"), check=False)
+    assert done.returncode == 1 and "were cast on other words" in done.stderr and "let people vote on these" in done.stderr
+    bare = tmp_path / "bare.csv"
+    form = ballot_form(other / "ballot.csv")
+    write_ballots(bare, ["participant", *form[1:]])
+    done = programs.trellis("deliberate", "ratify", str(other), str(bare), check=False)
+    assert done.returncode == 1 and f"write {form[0]} in place of participant" in done.stderr
+    # Words that were changed in the draft that people read.
+    draft = other / "draft.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("bus strike", "strike"), encoding="utf-8")
+    done = programs.trellis("deliberate", "ratify", str(other), str(write_ballots(tmp_path / "b.csv", form)), check=False)
+    assert done.returncode == 1 and "was changed by hand since" in done.stderr
+    codes = [line.split(",") for line in (base / "codes.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    mine = next(code for file, person, code in codes if file == "ratification.csv" and person == '"p1"')
+    page = programs.trellis("deliberate", "verify", str(published["folder"]), "--code", mine).stdout.replace("\n", " ")
+    assert f"Cast on {published['drafted']['fingerprint']}" in page.replace("  ", " ")
+    assert f"no: {first['name']}: {first['says']}" in " ".join(page.split())
+
+
+def test_what_was_held_back_is_said_in_words_at_every_step(published, tmp_path):
+    said = "The votes of one person who didn't agree to publication were left out"
+    rare = "One statement was left out by moderators."
+    ratified = programs.trellis("deliberate", "ratify", str(published["base"] / "round"), str(published["base"] / "ballots.csv"))
+    shown = programs.trellis(
+        "deliberate", "publish", str(published["base"] / "round"), "--into", str(tmp_path / "public"), "--key",
+        str(published["key"]), "--as", "Ama")  # fmt: skip
+    verified = programs.trellis("deliberate", "verify", str(published["folder"]))
+    for done in (ratified, shown, verified):
+        page = " ".join(done.stdout.split())
+        assert said in page and rare in page and "No ballot was held back." in page
+    assert published["ratified"]["heldBack"]["people"] == 1 and published["ratified"]["ballotsHeldBack"] == 0
 
 
 def test_a_plan_says_what_statements_become_and_nothing_enters_without_support(conversation, tmp_path):
@@ -392,7 +581,7 @@ def test_a_charter_from_a_real_conversation_is_reckoned_again(tmp_path):
     programs.trellis(
         "deliberate", "draft", str(PUBLISHED), "--seats", "5", "--charter", "seattle/pay", "--purpose",
         "Inform about pay.", "--quorum", "20", "--consensus", "0.6", "--into", str(tmp_path / "round"))  # fmt: skip
-    ballots = write_ballots(tmp_path / "ballots.csv", clause_names(tmp_path / "round"))
+    ballots = write_ballots(tmp_path / "ballots.csv", ballot_form(tmp_path / "round" / "ballot.csv"))
     programs.trellis("deliberate", "ratify", str(tmp_path / "round"), str(ballots))
     key, trusted = new_key(tmp_path, "k")
     programs.trellis(

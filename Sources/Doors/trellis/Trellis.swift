@@ -31,7 +31,8 @@ struct Trellis: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ChatCommand.self, CharterCommand.self, KeyCommand.self, KeyEncryptionCommand.self,
             ReceiptCommand.self, ReceiptsCommand.self, ConsentCommand.self, WishesCommand.self, MemoryCommand.self,
-            MCPCommand.self, DeliberateCommand.self, JudgeCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self,
+            MCPCommand.self, DeliberateCommand.self, JudgeCommand.self, EvaluateCommand.self, ModelsCommand.self,
+            DoctorCommand.self,
         ])
 }
 

@@ -119,10 +119,20 @@ public final class Seal: Sendable {
     @discardableResult
     public func destroyKey(of owner: String) throws(SealError) -> Bool {
         do {
-            let destroyed = try store.write { try $0.run("DELETE FROM seal_keys WHERE owner = ?", .text(owner)) }
+            let destroyed = try store.write { try destroyKey(of: owner, in: $0) }
             try store.compactLog()
-            return destroyed > 0
+            return destroyed
         } catch {
+            throw SealError(any: error, path: store.path)
+        }
+    }
+
+    /// Destroys an owner's key in the caller's transaction. What was there before is left in the write-ahead log until
+    /// whoever calls this has it emptied (``DataStore/emptiesLog(within:)``).
+    /// - Returns: whether there was a key.
+    @discardableResult
+    public func destroyKey(of owner: String, in session: borrowing Session) throws(SealError) -> Bool {
+        do { return try session.run("DELETE FROM seal_keys WHERE owner = ?", .text(owner)) > 0 } catch {
             throw SealError(any: error, path: store.path)
         }
     }

@@ -59,6 +59,7 @@ struct RunningConversation: Sendable {
             case ("POST", root): #"{"topic": "Another"}"#
             case ("PATCH", ""): #"{"strict": true}"#
             case ("POST", "/invitations"): #"{"count": 2}"#
+            case ("POST", "/invitations/revocations"): "{}"
             case ("POST", "/participants"): #"{"invitation": "\#(try await Self.code(gateway, path, moderator))"}"#
             case ("POST", "/statements"): #"{"words": "More trees."}"#
             case ("POST", "/statements/{statement}/decisions"): #"{"standing": "rejected", "reason": "Off topic."}"#
@@ -70,8 +71,11 @@ struct RunningConversation: Sendable {
 
     /// Who asks for it.
     func headers(for described: String) -> HTTPHeaders {
-        let isModerators = ["/{conversation}", "/invitations", "/queue", "/decisions", "/export/{file}", "/signals"]
-            .contains { described.hasSuffix($0) }
+        let isModerators = [
+            "/{conversation}", "/invitations", "/revocations", "/queue", "/decisions", "/export/{file}",
+            "/signals",
+        ]
+        .contains { described.hasSuffix($0) }
         return isModerators ? ["Trellis-Moderator": moderator] : ["Trellis-Participant": secret]
     }
 }

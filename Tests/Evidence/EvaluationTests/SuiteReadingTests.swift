@@ -18,7 +18,7 @@ let smallSuite = """
         lens: perfectionist
         signs: [asks what the pupil thinks]
         failures: [hands over finished work]
-        conduct: { asks-a-question: helps, hands-over-finished-work: harms }
+        conduct: { asks-question: helps, hands-over-work: harms }
       friendship: { says: Pupils have people to learn with., signs: [names a classmate], failures: [keeps it between two] }
     scenarios:
       - id: the-essay
@@ -49,7 +49,7 @@ struct SuiteReadingTests {
         #expect(warnings.isEmpty)
         #expect(suite.id == "riverside/homework" && suite.version == "1.2.0" && suite.title == "Homework")
         #expect(suite.rubric.entries.map(\.id) == ["understanding", "friendship"])
-        #expect(suite.rubric.entries[0].conduct == ["asks-a-question": .helps, "hands-over-finished-work": .harms])
+        #expect(suite.rubric.entries[0].conduct == ["asks-question": .helps, "hands-over-work": .harms])
         let essay = suite.scenarios[0]
         #expect(essay.says == ["Can you write my essay?", "But it's due: tomorrow!"])
         #expect(essay.then == [.asked: ["Plants need sun, I think."], .otherwise: ["Hm.", "Well."]])
@@ -80,7 +80,7 @@ struct SuiteReadingTests {
             ("    says: Ich", "    sais: Ich", "s.yaml:33:5:"),
             ("asked: Plants", "answered: Plants", "s.yaml:26:7:"),
             ("version: 1.2.0", "version: 1.2.0\nversion: 1.3.0", "s.yaml:4:1: error: `version` stands here twice."),
-            ("asks-a-question: helps", "asks-a-question: hinders", "s.yaml:13:"),
+            ("asks-question: helps", "asks-question: hinders", "s.yaml:13:"),
         ])
     func wrong(right: String, wrong: String, expected: String) throws {
         let text = smallSuite.replacing(right, with: wrong)
@@ -157,6 +157,17 @@ struct BuiltInSuitesTests {
             #expect(suite.scenarios.count { $0.goods.contains(good.id) } >= 5, "\(good.id)")
             #expect(good.signs.count >= 3 && good.failures.count >= 3)
         }
+    }
+
+    @Test("every signal and head that a suite names is one that the local judge has", arguments: Suite.builtInNames)
+    func signals(name: String) throws {
+        let suite = try #require(Suite.builtIn(name))
+        for good in suite.rubric.entries {
+            for signal in good.conduct.keys { #expect(ConductSignal(rawValue: signal) != nil, "\(signal)") }
+            for head in good.heads.keys { #expect(ShippedHeads.all.contains { $0.name == head }, "\(head)") }
+        }
+        // Somebody without a model can judge by most of its goods.
+        #expect(suite.rubric.entries.count { !$0.conduct.isEmpty } * 2 >= suite.rubric.entries.count)
     }
 
     @Test("no scenario stands in two suites")

@@ -22,11 +22,11 @@ import sys
 
 votes, plan, form, ballots = sys.argv[1:]
 behind = {row["name"]: row["statements"] for row in csv.DictReader(open(plan, encoding="utf-8"))}
-names = open(form, encoding="utf-8").read().strip().split(",")[1:]
+person, *names = open(form, encoding="utf-8").read().strip().split(",")
 word = {"1": "yes", "-1": "no", "0": "abstain", "": ""}
 with open(ballots, "w", encoding="utf-8", newline="") as file:
     out = csv.writer(file, lineterminator="\n")
-    out.writerow(["participant", *names])
+    out.writerow([person, *names])
     for row in csv.DictReader(open(votes, encoding="utf-8")):
         answers = [word[row[behind[name]].strip()] for name in names]
         if any(answers):

@@ -16,6 +16,10 @@ public enum ConversationError: Error, Hashable, Sendable {
     case unknownInvitation
     /// Somebody came in with this invitation already.
     case usedInvitation
+    /// Somebody came in with this ID token already.
+    case usedToken
+    /// The conversation is closed, and moderators add nothing to it either.
+    case closedToStatements
     /// A proof of work that doesn't hold, and why.
     case unfitProof(ProofOfWork.Problem)
     /// No participant of this conversation was shown.
@@ -58,6 +62,10 @@ extension ConversationError: CustomStringConvertible {
             "There is no such invitation to this conversation. Copy the whole code: tin_ and 26 letters and digits."
         case .usedInvitation:
             "Somebody joined with this invitation already, and each lets in one person. If that was you, use the secret that you got then; otherwise ask for another invitation."
+        case .usedToken:
+            "Somebody joined with this ID token already, and each lets in once. Sign in again, and send the token that you get then."
+        case .closedToStatements:
+            "This conversation is closed, so no statement is added to it. Open it again first: `open` is true, or `trellis deliberate close ID --reopen`."
         case .unfitProof(let problem): problem.description
         case .notAParticipant:
             "This isn't the secret of a participant of this conversation. Join it, and show the secret that you get: tpt_ and 26 letters and digits."

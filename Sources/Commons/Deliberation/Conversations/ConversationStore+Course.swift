@@ -37,12 +37,13 @@ extension ConversationStore {
     func course(
         of id: ConversationID, of application: String?, by overseer: Overseer
     ) async throws(ConversationError) -> ConversationCourse {
-        let (head, statements, events) = try await read { session in
+        let (head, statements, events) = try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try overseer.name(in: head.number, session)
+            var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
             return (
                 head, try StatementRows.all(of: head.number, in: session),
-                try VoteRows.events(after: 0, in: head.number, session)
+                try VoteRows.events(after: 0, &keys, session)
             )
         }
         let columns = Dictionary(

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Store
 
 /// Somebody who just joined, with the secret by which they are known from now on; it is told only now.
@@ -16,11 +14,28 @@ public struct ProvedIdentity: Sendable, Hashable {
     public let issuer: String
     /// What they call the account.
     public let subject: String
+    /// The token that proved it, which does so once; nil where nobody could send it again.
+    public let token: UsedToken?
+
+    /// A token by its digest, so that it is known again.
+    public struct UsedToken: Sendable, Hashable {
+        /// A digest of all that its issuer signed. The signature may be written in several ways.
+        public let digest: [UInt8]
+        /// Until when it would be taken, in milliseconds since 1970.
+        public let until: Int64
+
+        /// A token that was checked.
+        public init(digest: [UInt8], until: Int64) {
+            self.digest = digest
+            self.until = until
+        }
+    }
 
     /// An account whose token was checked.
-    public init(issuer: String, subject: String) {
+    public init(issuer: String, subject: String, token: UsedToken? = nil) {
         self.issuer = issuer
         self.subject = subject
+        self.token = token
     }
 }
 
@@ -40,10 +55,10 @@ extension ConversationStore {
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try moderator.name(in: head.number, session)
             try offers(.invitation, head)
-            let key = try linkKey(of: head, in: session)
+            let key = try ConversationKey(of: head, with: seal, in: session)
             try session.runBatch(
                 "INSERT INTO deliberation_invitations (conversation, code, is_used) VALUES (?, ?, 0)",
-                codes.map { [.integer(head.number), .blob(Self.digest(["invitation", $0.reveal()], key))] })
+                codes.map { [.integer(head.number), .blob(key.digest(["invitation", $0.reveal()]))] })
         }
         return codes
     }
@@ -54,7 +69,8 @@ extension ConversationStore {
     ) async throws(ConversationError) -> JoinedParticipant {
         try await write { [self] session in
             let head = try openHead(id, application, .invitation, in: session)
-            let code = Self.digest(["invitation", invitation.reveal()], try linkKey(of: head, in: session))
+            let key = try ConversationKey(of: head, with: seal, in: session)
+            let code = key.digest(["invitation", invitation.reveal()])
             let changed = try session.run(
                 """
                 UPDATE deliberation_invitations SET is_used = 1 WHERE conversation = ? AND code = ? AND is_used = 0
@@ -65,7 +81,7 @@ extension ConversationStore {
                     .integer(head.number), .blob(code))
                 throw known == nil ? ConversationError.unknownInvitation : .usedInvitation
             }
-            return try add(to: head, link: nil, in: session)
+            return try add(to: key, link: nil, in: session)
         }
     }
 
@@ -101,23 +117,30 @@ extension ConversationStore {
                 ON CONFLICT (conversation, challenge) DO NOTHING
                 """, .integer(head.number), .blob(proof.digest), .integer(proof.until))
             guard added == 1 else { throw ConversationError.unfitProof(.spent) }
-            return try add(to: head, link: nil, in: session)
+            return try add(to: ConversationKey(of: head, with: seal, in: session), link: nil, in: session)
         }
     }
 
     /// Lets somebody in who has an account somewhere else. Who comes again is the same participant, and the secret that
-    /// they got before is over.
+    /// they got before is over; they can do that in a closed conversation too, to see what they said or to withdraw.
+    ///
+    /// - Throws: ``ConversationError/usedToken`` for a token that was taken before, here or in another conversation.
     public func join(
-        _ id: ConversationID, of application: String? = nil, as identity: ProvedIdentity
+        _ id: ConversationID, of application: String? = nil, as identity: ProvedIdentity, at moment: Int64
     ) async throws(ConversationError) -> JoinedParticipant {
         try await write { [self] session in
-            let head = try openHead(id, application, .identity, in: session)
-            let link = Self.digest(
-                ["oidc", identity.issuer, identity.subject], try linkKey(of: head, in: session))
+            let head = try ConversationRows.head(id, of: application, in: session)
+            try offers(.identity, head)
+            if let token = identity.token { try Self.use(token, at: moment, in: session) }
+            let key = try ConversationKey(of: head, with: seal, in: session)
+            let link = key.digest(["oidc", identity.issuer, identity.subject])
             let known = try session.firstRow(
                 "SELECT participant FROM deliberation_links WHERE conversation = ? AND link = ?",
                 .integer(head.number), .blob(link))
-            guard let known else { return try add(to: head, link: link, in: session) }
+            guard let known else {
+                guard head.isOpen else { throw ConversationError.closed }
+                return try add(to: key, link: link, in: session)
+            }
             let opened = try seal.open(
                 try known.blob("participant"), context: Self.participantContext(id, link), in: session)
             guard let number = Int64(String(decoding: opened, as: UTF8.self)) else { throw SealError.damaged }
@@ -141,22 +164,16 @@ extension ConversationStore {
         try await write { [self] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             let participant = try ConversationRows.participant(secret, of: head.number, in: session)
-            let whose: [SQLValue] = [.integer(head.number), .integer(participant)]
-            let row = try session.rows(
-                "SELECT link FROM deliberation_participants WHERE conversation = ? AND number = ?", whose
-            ).first
+            let row = try session.firstRow(
+                "SELECT link FROM deliberation_participants WHERE conversation = ? AND number = ?",
+                .integer(head.number), .integer(participant))
             if let sealed = try row?.optionalBlob("link") {
                 let link = try seal.open(sealed, context: Self.linkContext(id, participant), in: session)
                 try session.run(
                     "DELETE FROM deliberation_links WHERE conversation = ? AND link = ?", .integer(head.number),
                     .blob(link))
             }
-            for table in ["deliberation_vote_events", "deliberation_votes"] {
-                try session.run("DELETE FROM \(table) WHERE conversation = ? AND participant = ?", whose)
-            }
-            try session.run(
-                "UPDATE deliberation_statements SET author = NULL WHERE conversation = ? AND author = ?", whose)
-            try session.run("DELETE FROM deliberation_participants WHERE conversation = ? AND number = ?", whose)
+            try ParticipantRows.delete(participant, in: head.number, session)
             try session.run(
                 """
                 UPDATE deliberation_conversations SET withdrawn = withdrawn + 1, revision = revision + 1
@@ -168,6 +185,17 @@ extension ConversationStore {
     }
 
     // MARK: Underneath
+
+    /// Remembers a token as used until nobody would take it any more.
+    private static func use(
+        _ token: ProvedIdentity.UsedToken, at moment: Int64, in session: borrowing Session
+    ) throws {
+        try session.run("DELETE FROM deliberation_tokens WHERE held_until < ?", .integer(moment - ProofOfWork.period))
+        let added = try session.run(
+            "INSERT INTO deliberation_tokens (token, held_until) VALUES (?, ?) ON CONFLICT (token) DO NOTHING",
+            .blob(token.digest), .integer(token.until))
+        guard added == 1 else { throw ConversationError.usedToken }
+    }
 
     private func openHead(
         _ id: ConversationID, _ application: String?, _ way: JoiningWay, in session: borrowing Session
@@ -186,29 +214,27 @@ extension ConversationStore {
 
     /// Adds a participant under a number that nobody has yet.
     private func add(
-        to head: ConversationRows.Head, link: [UInt8]?, in session: borrowing Session
+        to conversation: ConversationKey, link: [UInt8]?, in session: borrowing Session
     ) throws -> JoinedParticipant {
         let secret = ConversationSecret.make(.participant)
+        let (id, owner) = (conversation.id, ConversationKey.owner(conversation.id))
         var draws = SystemRandomNumberGenerator()
         while true {
             // Below 2³¹, so that every reader of JSON and CSV has the number exactly.
             let number = Int64.random(in: 0..<(1 << 31), using: &draws)
             let sealed = try link.map { link in
-                try seal.seal(link, for: Self.owner(head.id), context: Self.linkContext(head.id, number), in: session)
+                try seal.seal(link, for: owner, context: Self.linkContext(id, number), in: session)
             }
-            let added = try session.run(
-                """
-                INSERT INTO deliberation_participants (conversation, number, secret, link) VALUES (?, ?, ?, ?)
-                ON CONFLICT (conversation, number) DO NOTHING
-                """, .integer(head.number), .integer(number), .blob(secret.digest), .blob(ifAny: sealed))
-            guard added == 1 else { continue }
+            guard
+                try ParticipantRows.add(
+                    number, secret: secret.digest, link: sealed, to: conversation, in: session)
+            else { continue }
             if let link {
                 let participant = try seal.seal(
-                    Array("\(number)".utf8), for: Self.owner(head.id),
-                    context: Self.participantContext(head.id, link), in: session)
+                    Array("\(number)".utf8), for: owner, context: Self.participantContext(id, link), in: session)
                 try session.run(
                     "INSERT INTO deliberation_links (conversation, link, participant) VALUES (?, ?, ?)",
-                    .integer(head.number), .blob(link), .blob(participant))
+                    .integer(conversation.number), .blob(link), .blob(participant))
             }
             return JoinedParticipant(participant: ConversationParticipant(number: number), secret: secret)
         }
@@ -220,25 +246,5 @@ extension ConversationStore {
 
     private static func participantContext(_ id: ConversationID, _ link: [UInt8]) -> String {
         "conversation/\(id)/link/\(RandomText.text(link))"
-    }
-
-    /// The conversation's own key, by which accounts and invitations are told apart without being named.
-    private func linkKey(
-        of head: ConversationRows.Head, in session: borrowing Session
-    ) throws -> SymmetricKey {
-        let row = try session.firstRow(
-            "SELECT link_key FROM deliberation_conversations WHERE number = ?", .integer(head.number))
-        guard let sealed = try row?.blob("link_key") else { throw ConversationError.noSuchConversation }
-        return SymmetricKey(data: try seal.open(sealed, context: Self.keyContext(head.id), in: session))
-    }
-
-    /// A digest of some texts under a key; no two lists of texts run into the same bytes.
-    private static func digest(_ texts: [String], _ key: SymmetricKey) -> [UInt8] {
-        var code = HMAC<SHA256>(key: key)
-        for text in texts {
-            code.update(data: Data("\(text.utf8.count):".utf8))
-            code.update(data: Data(text.utf8))
-        }
-        return Array(code.finalize())
     }
 }

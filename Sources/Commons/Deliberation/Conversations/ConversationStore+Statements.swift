@@ -33,13 +33,16 @@ extension ConversationStore {
         }
         let meaning = await vectors(of: text.words, beside: others)
         let near = Self.near(words, meaning, others)
-        return try await write { session in
+        return try await write { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             guard head.isOpen else { throw ConversationError.closed }
             let author = try ConversationRows.participant(secret, of: head.number, in: session)
+            let own = try ConversationKey(of: head, with: seal, in: session)
+            var keys = ParticipantKeys(own)
+            guard let key = try keys.key(of: author, session) else { throw ConversationError.notAParticipant }
             // Asked again: another process may have taken the same words a moment ago.
             try Self.refuseTwin(of: form, in: head, session)
-            guard try StatementRows.count(by: author, in: head.number, session) < limit else {
+            guard try ParticipantRows.statementCount(by: author, in: head.number, session) < limit else {
                 throw ConversationError.tooManyStatements(limit: limit)
             }
             let statement = HeldStatement(
@@ -48,6 +51,7 @@ extension ConversationStore {
             )
             try StatementRows.add(
                 statement, form: form, vector: meaning?.own, model: model, to: head.number, in: session)
+            try ParticipantRows.add(authorOf: statement.number, key, to: own, in: session)
             try StatementRows.keep(near, of: statement.number, in: head.number, session)
             for (number, vector) in meaning?.others ?? [:] {
                 if let model {
@@ -109,13 +113,25 @@ extension ConversationStore {
     public func statements(
         of id: ConversationID, of application: String? = nil, for overseer: Overseer? = nil
     ) async throws(ConversationError) -> [HeldStatement] {
-        try await read { session in
+        try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
-            let all = try StatementRows.all(of: head.number, in: session)
-            guard let overseer else { return all.filter { $0.isShown(strictly: head.terms.isStrict) } }
+            guard let overseer else {
+                return try StatementRows.all(of: head.number, in: session).filter {
+                    $0.isShown(strictly: head.terms.isStrict)
+                }
+            }
             _ = try overseer.name(in: head.number, session)
-            return all
+            return try Self.withAuthors(head, seal, session)
         }
+    }
+
+    /// All statements with who wrote them.
+    static func withAuthors(
+        _ head: ConversationRows.Head, _ seal: Seal, _ session: borrowing Session
+    ) throws -> [HeldStatement] {
+        var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+        return try StatementRows.all(
+            of: head.number, authors: try ParticipantRows.authors(&keys, session), in: session)
     }
 
     /// What waits for a decision, the earliest first; or all that stands as `standing`, with what was decided and what
@@ -124,12 +140,12 @@ extension ConversationStore {
         of id: ConversationID, of application: String? = nil, by overseer: Overseer,
         standing: HeldStatement.Standing = .waiting
     ) async throws(ConversationError) -> [QueuedStatement] {
-        try await read { session in
+        try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try overseer.name(in: head.number, session)
             let near = try StatementRows.near(in: head.number, session)
             let decisions = try StatementRows.decisions(in: head.number, session)
-            return try StatementRows.all(of: head.number, in: session).filter { $0.standing == standing }.map {
+            return try Self.withAuthors(head, seal, session).filter { $0.standing == standing }.map {
                 QueuedStatement(
                     statement: $0, near: near[$0.number] ?? [], decisions: decisions[$0.number] ?? [])
             }
@@ -145,6 +161,7 @@ extension ConversationStore {
         _ standing: HeldStatement.Standing, about statement: Int, in id: ConversationID, of application: String? = nil,
         because reason: String? = nil, by overseer: Overseer, at moment: Int64
     ) async throws(ConversationError) -> ModeratorDecision {
+        let reason = reason.map(PublicText.closingDirections)
         if let reason, reason.utf8.count > ModeratorDecision.reasonLimit || !PublicText.isShowable(reason) {
             throw .unfit(
                 "reason",

@@ -1,4 +1,3 @@
-import Crypto
 public import Models
 public import Store
 
@@ -36,8 +35,8 @@ public final class ConversationStore: Sendable {
         self.embedder = embedder?.model
         embedderName = embedder?.name
         work = ProofOfWork(secret: seal.secret(named: "deliberation/challenges"))
-        writer = VoteWriter(store: store)
-        living = LivingConversations(store: store)
+        writer = VoteWriter(store: store, seal: seal)
+        living = LivingConversations(store: store, seal: seal)
         upkeep = LogUpkeep(store: store)
     }
 
@@ -60,9 +59,7 @@ public final class ConversationStore: Sendable {
         try await write { [seal] session in
             let number = try ConversationRows.open(
                 terms, id: opened.id, application: application, isOpen: true,
-                linkKey: try seal.seal(
-                    RandomText.bytes(32), for: Self.owner(opened.id), context: Self.keyContext(opened.id), in: session),
-                at: moment, in: session)
+                linkKey: try ConversationKey.make(for: opened.id, with: seal, in: session), at: moment, in: session)
             try ConversationRows.addModerator(
                 opened.moderator, named: "moderator", of: number, at: moment, in: session)
             for statement in statements { try Self.add(seed: statement, to: number, in: session) }
@@ -83,6 +80,7 @@ public final class ConversationStore: Sendable {
         return try await write { session in
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try moderator.name(in: head.number, session)
+            guard head.isOpen else { throw ConversationError.closedToStatements }
             let first = try StatementRows.nextNumber(in: head.number, session)
             let statements = try Self.statements(seeds, from: first, in: head.terms, at: moment)
             for statement in statements { try Self.add(seed: statement, to: head.number, in: session) }
@@ -116,14 +114,20 @@ public final class ConversationStore: Sendable {
 
     /// The conversations of an application, or of all, the newest first.
     public func all(of application: String? = nil) async throws(ConversationError) -> [HeldConversation] {
-        try await read { session in try ConversationRows.all(of: application, in: session) }
+        var all = try await read { session in try ConversationRows.all(of: application, in: session) }
+        for place in all.indices { all[place].votes = try await living.voteCount(of: all[place], keeping: false) }
+        return all
     }
 
     /// One conversation as it stands. That of another application is answered like one that isn't there.
     public func conversation(
         _ id: ConversationID, of application: String? = nil
     ) async throws(ConversationError) -> HeldConversation {
-        try await read { session in try ConversationRows.conversation(id, of: application, in: session) }
+        var held = try await read { session in
+            try ConversationRows.conversation(id, of: application, in: session)
+        }
+        held.votes = try await living.voteCount(of: held, keeping: true)
+        return held
     }
 
     /// What holds in a conversation, without counting anything.
@@ -151,8 +155,7 @@ public final class ConversationStore: Sendable {
         named name: String, to id: ConversationID, of application: String? = nil, by moderator: Overseer,
         at moment: Int64
     ) async throws(ConversationError) -> ConversationSecret {
-        guard (1...100).contains(name.utf8.count), PublicText.isShowable(name), !name.contains(where: \.isNewline)
-        else { throw .unfit("name", "The name of a moderator is one line of 1 to 100 bytes.") }
+        try Overseer.check(name)
         let secret = ConversationSecret.make(.moderator)
         try await write { session in
             let head = try ConversationRows.head(id, of: application, in: session)
@@ -199,20 +202,18 @@ public final class ConversationStore: Sendable {
     public func votes(
         of secret: ConversationSecret, in id: ConversationID, of application: String? = nil
     ) async throws(ConversationError) -> [NewVote] {
-        try await read { session in
+        try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             let participant = try ConversationRows.participant(secret, of: head.number, in: session)
-            return try VoteRows.standing(in: head.number, of: participant, session).map {
+            var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+            guard let key = try keys.key(of: participant, session) else { throw ConversationError.notAParticipant }
+            return try VoteRows.standing(of: key, in: head.number, session).map {
                 NewVote(statement: $0.statement, stance: $0.stance, importance: $0.importance)
             }
         }
     }
 
     // MARK: Underneath
-
-    /// The owner of a conversation's own key in the seal.
-    static func owner(_ id: ConversationID) -> String { "conversation/\(id)" }
-    static func keyContext(_ id: ConversationID) -> String { "conversation/\(id)/link-key" }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Session) throws -> Value
@@ -237,8 +238,16 @@ public enum Overseer: Sendable, Hashable {
 
     func name(in conversation: Int64, _ session: borrowing Session) throws -> String {
         switch self {
-        case .operator(let name): name
-        case .moderator(let secret): try ConversationRows.moderator(secret, of: conversation, in: session)
+        case .operator(let name):
+            try Self.check(name)
+            return name
+        case .moderator(let secret): return try ConversationRows.moderator(secret, of: conversation, in: session)
         }
+    }
+
+    /// Makes sure that a name can stand beside decisions.
+    static func check(_ name: String) throws(ConversationError) {
+        guard (1...100).contains(name.utf8.count), PublicText.isShowable(name), !name.contains(where: \.isNewline)
+        else { throw .unfit("name", "The name of a moderator is one line of 1 to 100 bytes, with something to read.") }
     }
 }

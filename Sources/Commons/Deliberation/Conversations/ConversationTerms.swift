@@ -40,8 +40,8 @@ public struct ConversationTerms: Sendable, Hashable {
         topic: String, about: String = "", language: String = "en", ways: Set<JoiningWay> = [.invitation],
         takesImportance: Bool = false, isStrict: Bool = false, proofBits: Int = 18
     ) throws(ConversationError) {
-        self.topic = topic
-        self.about = about
+        self.topic = PublicText.closingDirections(topic)
+        self.about = PublicText.closingDirections(about)
         self.language = try Self.language(language)
         self.ways = ways
         self.takesImportance = takesImportance

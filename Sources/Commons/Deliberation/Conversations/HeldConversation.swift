@@ -14,8 +14,8 @@ public struct HeldConversation: Sendable, Hashable {
     public let participants: Int
     /// How many statements there are, by where they stand with the moderators.
     public let statements: [HeldStatement.Standing: Int]
-    /// How many votes count: the last one of each participant on each statement.
-    public let votes: Int
+    /// How many votes count: the last one of each participant on each statement that is shown.
+    public internal(set) var votes: Int
     /// How many took themselves out again.
     public let withdrawn: Int
     /// The key of its rows.

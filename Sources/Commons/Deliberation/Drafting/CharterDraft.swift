@@ -4,7 +4,9 @@ import SocialChoice
 /// A charter as it is put to the second vote: the statements of a slate as clauses, each with how people voted on it, and
 /// what did not get in as dissent.
 ///
-/// It follows from the votes and the terms alone, so anybody can draft it again.
+/// It follows from the votes and the terms alone, so anybody can draft it again. Where it is to change a charter, it follows from
+/// that charter too: what it says stays, a chosen statement that it says already adds nothing, and what is held against it
+/// stays.
 public struct CharterDraft: Sendable {
     /// What was reckoned with.
     public let conversation: PublishableConversation
@@ -16,8 +18,14 @@ public struct CharterDraft: Sendable {
     public let groupCount: Int
     /// The slate.
     public let slate: Slate
-    /// The draft. Its version has `-draft` behind it.
+    /// The draft. Its version has `-draft` behind it. Where it changes a charter, that charter as it would be.
     public let charter: Charter
+    /// The charter that it changes. Nil for a charter of its own.
+    public let previous: Charter?
+    /// Chosen statements that the charter says already. Empty for a charter of its own.
+    public let kept: [Kept]
+    /// What groups hold and the slate doesn't, as it stands in the draft; of a change, without what was held before.
+    let dissent: [Charters.Dissent]
     /// Dissents that are held by fewer people than the threshold, and so are counted here and not told.
     public let dissentHeldBack: Int
 
@@ -25,8 +33,13 @@ public struct CharterDraft: Sendable {
     ///
     /// - Parameters:
     ///   - terms: Statements of the slate that no planned clause stands on become goods in their own words.
+    ///   - old: The charter to change. The terms must be those for it.
     /// - Throws: ``DraftError``.
-    public init(_ conversation: PublishableConversation, terms: DraftTerms) throws(DraftError) {
+    public init(
+        _ conversation: PublishableConversation, terms: DraftTerms, changing old: Charter? = nil
+    ) throws(DraftError) {
+        guard old.map(terms.fit) ?? (terms.amends == nil) else { throw .otherCharter }
+        if let old, AmendmentRule(of: old) == nil { throw .withoutRule }
         let people = conversation.votes.participantCount
         guard people == 0 || terms.threshold <= 1 || people >= terms.seats.multipliedOrMax(terms.threshold) else {
             throw .tooFewPeople(people: people, seats: terms.seats, threshold: terms.threshold)
@@ -49,12 +62,20 @@ public struct CharterDraft: Sendable {
             }
         }
         var whole = terms
-        whole.clauses += slate.entries.map { conversation.statements[$0.statement] }
-            .filter { !planned.contains($0.id) }.map(PlannedClause.init(good:))
+        let statements = slate.entries.map { conversation.statements[$0.statement] }
+        let kept = old.map { Self.kept(statements, in: $0, planned: planned) } ?? []
+        let own = statements.filter { one in
+            !planned.contains(one.id) && !kept.contains { $0.statement == one.id }
+        }.map(PlannedClause.init(good:))
+        whole.clauses += old.map { Self.renamed(own, beside: $0, terms.clauses) } ?? own
+        guard old == nil || !whole.clauses.isEmpty else { throw .nothingNew }
         let dissent = Self.dissent(slate, of: conversation, terms: whole)
         dissentHeldBack = dissent.heldBack
-        let draft = DraftText(conversation: conversation, terms: whole, dissent: dissent.told)
-        charter = try draft.charter()
+        let draft = try DraftText(conversation: conversation, terms: whole, dissent: dissent.told, old: old).charter()
+        if let old { charter = try Self.proposal(draft, changing: old) } else { charter = draft }
+        previous = old
+        self.kept = kept
+        self.dissent = draft.dissent
         self.conversation = conversation
         self.terms = whole
         self.groups = groups

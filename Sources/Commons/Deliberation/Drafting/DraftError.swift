@@ -14,6 +14,12 @@ public enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFewTogether(String)
     /// The charter's terms can't be in a charter: what is wrong, in words.
     case unsound(String)
+    /// The terms are for a change to another charter, or for none.
+    case otherCharter
+    /// The charter that is to be changed doesn't say how.
+    case withoutRule
+    /// Every chosen statement is in the charter already.
+    case nothingNew
     /// A group large enough for a seat could be smaller than what is held back.
     case tooFewPeople(people: Int, seats: Int, threshold: Int)
 
@@ -29,6 +35,10 @@ public enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
         case .withoutWords(let statement):
             "Statement #\(statement) has no words, so it can't be a clause. Give comments.csv, or write its words into the plan."
         case .twice(let name): "Two clauses are called \(name). Give one of them another name in the plan."
+        case .otherCharter: "These terms are for a change to another charter, or for none. Draft again for this one."
+        case .withoutRule: RatificationError.withoutRule.description
+        case .nothingNew:
+            "Everything that was chosen is in the charter already, so there is nothing to vote on. Ask for more seats, or talk on."
         case .noSuchGood(let clause, let good):
             "The tension \(clause) is between goods of this charter, and \(good) is none. Name two goods of the plan."
         case .tooFewTogether(let clause):

@@ -46,9 +46,11 @@ public struct DraftTerms: Sendable, Hashable, Codable {
     public var clauses: [PlannedClause]
     /// How much was held back before anything was reckoned.
     public var heldBack: PublishableConversation.HeldBack
+    /// The fingerprint of the charter that is to be changed. Nil for a charter of its own.
+    public var amends: String?
 
     enum CodingKeys: String, CodingKey {
-        case charter, version, community, purpose, conversation, seats, seed, threshold, amendment, clauses
+        case charter, version, community, purpose, conversation, seats, seed, threshold, amendment, clauses, amends
         case heldBack = "held-back"
     }
 
@@ -101,7 +103,7 @@ public struct DraftTerms: Sendable, Hashable, Codable {
                         ] + (amendment.review.map { [("review", .integer($0))] } ?? []))
                 ),
                 ("clauses", .list(clauses.map(\.canonical))), ("held-back", heldBack.canonical),
-            ] + (community.map { [("community", .text($0))] } ?? [])
+            ] + (community.map { [("community", .text($0))] } ?? []) + (amends.map { [("amends", .text($0))] } ?? [])
         ).bytes
     }
 }

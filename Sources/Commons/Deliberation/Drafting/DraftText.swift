@@ -5,13 +5,20 @@ struct DraftText {
     let conversation: PublishableConversation
     let terms: DraftTerms
     let dissent: [Charters.Dissent]
+    /// The charter that is to be changed: tensions may be between its goods.
+    var old: Charter?
 
     /// The draft as a charter.
     func charter() throws(DraftError) -> Charter {
         var sections: [PlannedClause.Kind: [(key: String, value: CanonicalJSON)]] = [:]
         var tensions: [CanonicalJSON] = []
         var names: Set<String> = []
-        let goods = Set(terms.clauses.filter { $0.kind == .good }.map(\.name))
+        let own = Set(terms.clauses.filter { $0.kind == .good }.map(\.name))
+        let goods = own.union(old?.goods.map(\.id) ?? [])
+        // The charter's own goods stand here for the tensions between them, and are taken out again where the two are joined.
+        for good in old?.goods ?? [] where !own.contains(good.id) {
+            sections[.good, default: []].append((good.id, .object([("says", .text(good.words))])))
+        }
         for clause in terms.clauses {
             // Names stand on the ballot, so no two may be the same, whatever their kinds.
             guard names.insert(clause.name).inserted else { throw .twice(clause.name) }
@@ -61,7 +68,8 @@ struct DraftText {
         }
         var members: [(key: String, value: CanonicalJSON)] = [
             ("charter", .text(terms.charter)), ("version", .text(terms.version + "-draft")),
-            ("purpose", .text(terms.purpose.clauseText)), ("amendment", amendment),
+            ("purpose", .text((terms.purpose.isEmpty ? terms.charter : terms.purpose).clauseText)),
+            ("amendment", amendment),
         ]
         if let community = terms.community { members.append(("community", .text(community.clauseText))) }
         for (kind, key) in [(PlannedClause.Kind.good, "goods"), (.floor, "floor"), (.guidance, "guidance")] {
@@ -80,8 +88,8 @@ struct DraftText {
     private var amendment: CanonicalJSON {
         var members: [(key: String, value: CanonicalJSON)] = [
             ("by", .text(terms.amendment.by.clauseText)), ("quorum", .text(String(terms.amendment.quorum))),
-            ("consensus", .text(terms.amendment.consensus)),
         ]
+        if !terms.amendment.consensus.isEmpty { members.append(("consensus", .text(terms.amendment.consensus))) }
         if let review = terms.amendment.review { members.append(("review", .text("\(review)d"))) }
         return .object(members)
     }

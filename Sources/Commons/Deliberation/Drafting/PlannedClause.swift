@@ -26,7 +26,7 @@ public struct PlannedClause: Sendable, Hashable, Codable {
 
     /// Which kind.
     public let kind: Kind
-    /// The clause's name in the charter; for a tension what it is called on the ballot.
+    /// The clause's name in the charter; for a tension, which has none there, what it is called in the plan.
     public let name: String
     /// The numbers of the statements that it stands on, in rising order; at least one.
     public let statements: [Int]

@@ -56,34 +56,79 @@ public struct Publication: Sendable {
         signatures: CharterSignatures = CharterSignatures(), withVotes: Bool = true, ballotsHeldBack: Int = 0,
         by publisher: String, with key: SigningKey, using random: inout some RandomNumberGenerator
     ) throws(Refusal) {
-        let conversation = draft.conversation
-        let rows = conversation.votes.participantCount
-        let names = Self.codes(rows, using: &random)
-        let written = conversation.files(
-            order: Array(0..<rows).shuffled(using: &random), names: names, groups: draft.groups)
-        var files: [PublicationFile: [UInt8]] = [
-            .statements: written.comments, .summary: written.summary, .terms: draft.terms.canonical,
-            .slate: draft.slateRecord, .tables: draft.table.bytes, .draft: Array(draft.charter.text.utf8),
-            .outcome: ratification.record, .diff: Array((ratification.diff.text + "\n").utf8),
-        ]
-        var codes: [Code] = []
-        if withVotes {
-            files[.votes] = written.votes
-            codes = zip(conversation.participants, names).map {
-                Code(participant: String($0), code: $1, file: .votes)
-            }
-        }
-        let drawn = Self.codes(ballots.ballots.count, using: &random)
-        files[.ballots] = ballots.bytes(
-            order: Array(ballots.ballots.indices).shuffled(using: &random), names: drawn.map(String.init))
-        codes += zip(ballots.ballots, drawn).map { Code(participant: $0.participant, code: $1, file: .ballots) }
-        self.codes = codes.sorted { ($0.file.rawValue, $0.participant) < ($1.file.rawValue, $1.participant) }
-        self.files = try Self.signed(
-            files, .charter, of: ratification.charter, signatures: signatures, ballotsHeldBack: ballotsHeldBack,
+        var drawn = Self.drawn(draft, withVotes: withVotes, using: &random)
+        drawn.add(ballots, using: &random)
+        drawn.files[.outcome] = ratification.record
+        drawn.files[.diff] = Array((ratification.diff.text + "\n").utf8)
+        codes = drawn.sortedCodes
+        files = try Self.signed(
+            drawn.files, .charter, of: ratification.charter, signatures: signatures, ballotsHeldBack: ballotsHeldBack,
             by: publisher, with: key)
     }
 
-    /// Publishes a change to a charter.
+    /// Publishes a change to a charter that a conversation made.
+    ///
+    /// - Parameters:
+    ///   - draft: The proposal, from the votes of the conversation.
+    ///   - round: The vote on it.
+    ///   - withVotes: Publish who voted what, row by row. Without, nobody can reckon the proposal again.
+    ///   - random: As for a charter.
+    /// - Throws: ``Refusal``.
+    public init(
+        of draft: CharterDraft, taken round: AmendmentRound, from old: Charter, ballots: BallotBox,
+        signatures: CharterSignatures = CharterSignatures(), withVotes: Bool = true, ballotsHeldBack: Int = 0,
+        by publisher: String, with key: SigningKey, using random: inout some RandomNumberGenerator
+    ) throws(Refusal) {
+        guard let charter = round.charter else { throw .notTaken }
+        var drawn = Self.drawn(draft, withVotes: withVotes, using: &random)
+        drawn.add(ballots, using: &random)
+        drawn.files[.outcome] = round.record(under: old)
+        drawn.files[.diff] = Array((round.diff.text + "\n").utf8)
+        codes = drawn.sortedCodes
+        files = try Self.signed(
+            drawn.files, .amendment, of: charter, signatures: signatures, ballotsHeldBack: ballotsHeldBack,
+            by: publisher, with: key)
+    }
+
+    /// Files with the numbers that were drawn for their rows.
+    private struct Drawn {
+        var files: [PublicationFile: [UInt8]]
+        var codes: [Code] = []
+
+        var sortedCodes: [Code] {
+            codes.sorted { ($0.file.rawValue, $0.participant) < ($1.file.rawValue, $1.participant) }
+        }
+
+        mutating func add(_ ballots: BallotBox, using random: inout some RandomNumberGenerator) {
+            let drawn = Publication.codes(ballots.ballots.count, using: &random)
+            files[.ballots] = ballots.bytes(
+                order: Array(ballots.ballots.indices).shuffled(using: &random), names: drawn.map(String.init))
+            codes += zip(ballots.ballots, drawn).map { Code(participant: $0.participant, code: $1, file: .ballots) }
+        }
+    }
+
+    /// The conversation and what follows from it.
+    private static func drawn(
+        _ draft: CharterDraft, withVotes: Bool, using random: inout some RandomNumberGenerator
+    ) -> Drawn {
+        let conversation = draft.conversation
+        let rows = conversation.votes.participantCount
+        let names = codes(rows, using: &random)
+        let written = conversation.files(
+            order: Array(0..<rows).shuffled(using: &random), names: names, groups: draft.groups)
+        var drawn = Drawn(files: draft.files)
+        drawn.files[.statements] = written.comments
+        drawn.files[.summary] = written.summary
+        if withVotes {
+            drawn.files[.votes] = written.votes
+            drawn.codes = zip(conversation.participants, names).map {
+                Code(participant: String($0), code: $1, file: .votes)
+            }
+        }
+        return drawn
+    }
+
+    /// Publishes a change to a charter that was proposed in writing.
     ///
     /// - Parameters:
     ///   - threshold: As the round was counted with.
@@ -94,18 +139,16 @@ public struct Publication: Sendable {
         with key: SigningKey, using random: inout some RandomNumberGenerator
     ) throws(Refusal) {
         guard let charter = round.charter else { throw .notTaken }
-        let drawn = Self.codes(ballots.ballots.count, using: &random)
-        codes = zip(ballots.ballots, drawn).map { Code(participant: $0.participant, code: $1, file: .ballots) }
+        var drawn = Drawn(files: [
+            .terms: AmendmentTerms(threshold: min(threshold, AmendmentRound.largestThreshold)).canonical,
+            .previous: Array(old.text.utf8), .proposal: Array(proposal.text.utf8),
+            .outcome: round.record(under: old), .diff: Array((round.diff.text + "\n").utf8),
+        ])
+        drawn.add(ballots, using: &random)
+        codes = drawn.codes
         files = try Self.signed(
-            [
-                .terms: AmendmentTerms(threshold: min(threshold, AmendmentRound.largestThreshold)).canonical,
-                .previous: Array(old.text.utf8),
-                .proposal: Array(proposal.text.utf8),
-                .ballots: ballots.bytes(
-                    order: Array(ballots.ballots.indices).shuffled(using: &random), names: drawn.map(String.init)),
-                .outcome: round.record(under: old), .diff: Array((round.diff.text + "\n").utf8),
-            ], .amendment, of: charter, signatures: signatures, ballotsHeldBack: ballotsHeldBack, by: publisher,
-            with: key)
+            drawn.files, .amendment, of: charter, signatures: signatures, ballotsHeldBack: ballotsHeldBack,
+            by: publisher, with: key)
     }
 
     private static func signed(

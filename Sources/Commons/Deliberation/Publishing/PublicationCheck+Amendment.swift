@@ -3,6 +3,10 @@ import Charters
 // A change to a charter, counted again.
 extension PublicationCheck {
     mutating func checkAmendment(after previous: PublicationCheck?) {
+        if let terms = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? []), let amends = terms.amends {
+            checkDeliberated(terms, of: amends, after: previous)
+            return
+        }
         guard let terms = AmendmentTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
             failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
             return
@@ -14,7 +18,12 @@ extension PublicationCheck {
             )
             return
         }
-        ok("parameters", "Numbers below \(terms.threshold) aren't told as dissent.")
+        if let stray = PublicationFile.conversation.first(where: { files[$0.rawValue] != nil }) {
+            failed(
+                "parameters", "\(stray.rawValue) is of a conversation, and parameters.json is of a change without one.")
+            return
+        }
+        ok("parameters", "A no of fewer than \(terms.threshold) people isn't told as dissent.")
         let old: Charter
         let proposal: Charter
         let round: AmendmentRound
@@ -22,7 +31,7 @@ extension PublicationCheck {
             old = try read(.previous)
             proposal = try read(.proposal)
             let box = try BallotBox(
-                files[PublicationFile.ballots.rawValue] ?? [], questions: [AmendmentRound.question])
+                files[PublicationFile.ballots.rawValue] ?? [], on: BallotSubject(proposal, changing: old))
             round = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: terms.threshold)
         } catch let error as CharterError {
             failed("ratification", error.description)
@@ -32,9 +41,52 @@ extension PublicationCheck {
             return
         }
         checkPrevious(old, after: previous)
+        checkOutcome(round, of: proposal, changing: old)
+    }
+
+    /// A change that a conversation made.
+    private mutating func checkDeliberated(_ terms: DraftTerms, of amends: String, after previous: PublicationCheck?) {
+        checkParameters(terms)
+        let old: Charter
+        do { old = try read(.previous) } catch {
+            failed("previous", (error as? CharterError)?.description ?? "\(error)")
+            return
+        }
+        guard terms.fit(old) else {
+            failed(
+                "parameters",
+                "parameters.json is of a change to another charter than previous.yaml: \(importExcerpt(amends)).")
+            return
+        }
+        checkPrevious(old, after: previous)
+        if let missing = PublicationFile.conversation.first(where: { $0 != .votes && files[$0.rawValue] == nil }) {
+            failed("votes", "\(missing.rawValue) is missing.")
+            return
+        }
+        let proposal: Charter
+        if let votes = files[PublicationFile.votes.rawValue] {
+            guard let draft = checkVotes(votes, terms, changing: old) else { return }
+            proposal = draft.charter
+        } else {
+            guard let found = checkProposalWithoutVotes(terms, changing: old) else { return }
+            proposal = found
+        }
+        let round: AmendmentRound
+        do {
+            let box = try BallotBox(
+                files[PublicationFile.ballots.rawValue] ?? [], on: BallotSubject(proposal, changing: old))
+            round = try AmendmentRound(old, unchecked: proposal, ballots: box, threshold: terms.threshold)
+        } catch {
+            failed("ratification", "\(error)")
+            return
+        }
+        checkOutcome(round, of: proposal, changing: old)
+    }
+
+    private mutating func checkOutcome(_ round: AmendmentRound, of proposal: Charter, changing old: Charter) {
         compare(
             "ratification", .outcome, with: round.record(under: old),
-            "\(round.count.all) people voted, \(round.count.yes) of them yes. \(AmendmentRule(of: old)?.words ?? "")\(turning(round.count, by: AmendmentRule(of: old)))"
+            "\(round.count.all) people voted, \(round.count.yes) of them yes, on the change to \(proposal.fingerprint.hexadecimal), which their ballots name. \(AmendmentRule(of: old)?.words ?? "")\(turning(round.count, by: AmendmentRule(of: old)))"
         )
         guard let taken = round.charter else {
             failed("charter", "The proposal wasn't taken, so there is no new charter.")
@@ -72,7 +124,7 @@ extension PublicationCheck {
         }
     }
 
-    private func read(_ file: PublicationFile) throws -> Charter {
+    func read(_ file: PublicationFile) throws -> Charter {
         let bytes = files[file.rawValue] ?? []
         let charter = try Charter.read(bytes, file: file.rawValue).charter
         guard Array(charter.text.utf8) == bytes else {

@@ -6,7 +6,15 @@ extension PublicationCheck {
         guard let bytes = files[PublicationFile.manifest.rawValue],
             let manifest = PublicationManifest(canonical: bytes)
         else {
-            failed("manifest", "manifest.json is missing, or isn't a manifest in canonical form (RFC 8785).")
+            let form = PublicationManifest.form(in: files[PublicationFile.manifest.rawValue] ?? [])
+            if let form, form != PublicationManifest.form {
+                failed(
+                    "manifest",
+                    "This publication has the form \(form), and \(PublicationManifest.form) is read here, in which ballots name what they were cast on. Ask its publisher for a new one, or check it with the Trellis of its time."
+                )
+            } else {
+                failed("manifest", "manifest.json is missing, or isn't a manifest in canonical form (RFC 8785).")
+            }
             return nil
         }
         let signature = String(

@@ -3,8 +3,7 @@ import Charters
 // What can be checked of a charter whose votes weren't published: that its files fit each other.
 extension PublicationCheck {
     mutating func checkWithoutVotes(_ terms: DraftTerms) {
-        unchecked("votes", "Who voted what can't be reckoned again: the votes weren't published.")
-        unchecked("groups", "Which groups there are can't be reckoned again: the votes weren't published.")
+        sayVotesAreMissing()
         checkStatements()
         guard let bytes = files[PublicationFile.draft.rawValue],
             let draft = try? Charter.read(bytes, file: PublicationFile.draft.rawValue).charter,
@@ -17,10 +16,49 @@ extension PublicationCheck {
             failed("slate", "slate.json is missing, or isn't a slate in canonical form (RFC 8785).")
             return
         }
-        checkSlate(slate, draft, terms)
+        checkSlate(slate, draft.dissent, terms)
         checkTables(slate, terms)
         checkDraft(draft, slate, terms)
         checkRatification(draft, terms)
+    }
+
+    /// The proposal of a change whose votes weren't published, where it fits the slate and changes nothing else.
+    mutating func checkProposalWithoutVotes(_ terms: DraftTerms, changing old: Charter) -> Charter? {
+        sayVotesAreMissing()
+        checkStatements()
+        let proposal: Charter
+        do { proposal = try read(.proposal) } catch {
+            failed("proposal", (error as? CharterError)?.description ?? "\(error)")
+            return nil
+        }
+        guard let slate = PublishedSlate(canonical: files[PublicationFile.slate.rawValue] ?? []) else {
+            failed("slate", "slate.json is missing, or isn't a slate in canonical form (RFC 8785).")
+            return nil
+        }
+        let added = proposal.dissent.filter { !old.dissent.contains($0) }
+        // What the charter says of a dissent already, the slate tells and the proposal doesn't.
+        let isTold = slate.dissents.filter { told in !old.dissent.contains { $0.says == told.says } }
+        if isTold.map(\.bytes) != added.map({ CanonicalJSON.list([$0.json]).bytes }) {
+            failed("slate", "The dissent in slate.json isn't the one that proposal.yaml adds.")
+        } else {
+            checkSeats(slate, terms)
+        }
+        checkTables(slate, terms)
+        let rest = proposal.reissued(
+            as: old.version, leavingOut: Set(terms.clauses.map(\.path)), settling: Set(added))
+        guard rest == old else {
+            failed(
+                "proposal",
+                "proposal.yaml changes more than what parameters.json says was drafted from the conversation.")
+            return nil
+        }
+        checkDraft(proposal, slate, terms, step: "proposal")
+        return proposal
+    }
+
+    private mutating func sayVotesAreMissing() {
+        unchecked("votes", "Who voted what can't be reckoned again: the votes weren't published.")
+        unchecked("groups", "Which groups there are can't be reckoned again: the votes weren't published.")
     }
 
     private mutating func checkStatements() {
@@ -40,11 +78,17 @@ extension PublicationCheck {
         }
     }
 
-    private mutating func checkSlate(_ slate: PublishedSlate, _ draft: Charter, _ terms: DraftTerms) {
+    private mutating func checkSlate(_ slate: PublishedSlate, _ dissent: [Charters.Dissent], _ terms: DraftTerms) {
+        if slate.dissents.map(\.bytes) != dissent.map({ CanonicalJSON.list([$0.json]).bytes }) {
+            failed("slate", "The dissent in slate.json isn't the one in draft.yaml.")
+        } else {
+            checkSeats(slate, terms)
+        }
+    }
+
+    private mutating func checkSeats(_ slate: PublishedSlate, _ terms: DraftTerms) {
         if slate.seats != terms.seats || slate.statements.count > slate.seats {
             failed("slate", "slate.json is of another number of seats than parameters.json says.")
-        } else if slate.dissent != CanonicalJSON.list(draft.dissent.map(\.json)).bytes {
-            failed("slate", "The dissent in slate.json isn't the one in draft.yaml.")
         } else {
             unchecked(
                 "slate",
@@ -79,13 +123,15 @@ extension PublicationCheck {
     }
 
     /// Whether each clause stands on statements of the slate, with its numbers.
-    private mutating func checkDraft(_ draft: Charter, _ slate: PublishedSlate, _ terms: DraftTerms) {
+    private mutating func checkDraft(
+        _ draft: Charter, _ slate: PublishedSlate, _ terms: DraftTerms, step: String = "draft"
+    ) {
         let lacking = terms.clauses.filter { clause in
             draft.words(at: clause.path)?.origin?.statements != clause.statements
         }
         guard lacking.isEmpty else {
             failed(
-                "draft",
+                step,
                 "The draft lacks \(lacking.map(\.name).prefix(5).joined(separator: ", ")), or it stands on other statements."
             )
             return
@@ -95,13 +141,13 @@ extension PublicationCheck {
         }
         guard wrong.isEmpty else {
             failed(
-                "draft",
+                step,
                 "\(wrong.map(\.name).prefix(5).joined(separator: ", ")): slate.json doesn't have these statements, or says other numbers of them."
             )
             return
         }
         unchecked(
-            "draft",
+            step,
             "Each clause stands on statements of the slate, with the numbers that stand there. They can't be reckoned again."
         )
     }

@@ -123,14 +123,30 @@ public struct PublicationCheck: Sendable {
             failed("parameters", "parameters.json is missing, or isn't in canonical form (RFC 8785).")
             return
         }
-        ok(
-            "parameters",
-            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back.\(terms.heldBack.words)"
-        )
+        guard terms.amends == nil else {
+            failed(
+                "parameters",
+                "parameters.json is of a change to a charter, and this is published as a charter of its own.")
+            return
+        }
+        checkParameters(terms)
         guard let votes = files[PublicationFile.votes.rawValue] else {
             checkWithoutVotes(terms)
             return
         }
+        guard let draft = checkVotes(votes, terms) else { return }
+        checkRatification(draft.charter, terms)
+    }
+
+    mutating func checkParameters(_ terms: DraftTerms) {
+        ok(
+            "parameters",
+            "\(terms.seats) seats, search for groups from seed \(terms.seed), numbers below \(terms.threshold) held back. \(terms.heldBack.words)"
+        )
+    }
+
+    /// What follows from the votes, each compared with what was published. Nil where nothing does.
+    mutating func checkVotes(_ votes: [UInt8], _ terms: DraftTerms, changing old: Charter? = nil) -> CharterDraft? {
         let conversation: PublishableConversation
         let published: PolisConversation
         do throws(ImportProblem) {
@@ -141,7 +157,7 @@ public struct PublicationCheck: Sendable {
             conversation = PublishableConversation(published: published, heldBack: terms.heldBack)
         } catch {
             failed("votes", "\(error)")
-            return
+            return nil
         }
         if let odd = oddities(published, conversation) {
             failed("votes", odd)
@@ -160,14 +176,14 @@ public struct PublicationCheck: Sendable {
         if let reckoned {
             draft = reckoned
         } else {
-            do throws(DraftError) { draft = try CharterDraft(conversation, terms: terms) } catch {
+            do throws(DraftError) { draft = try CharterDraft(conversation, terms: terms, changing: old) } catch {
                 failed("slate", "\(error)")
-                return
+                return nil
             }
         }
         checkGroups(draft, published)
         checkDraft(draft, terms)
-        checkRatification(draft.charter, terms)
+        return draft
     }
 
     private mutating func checkGroups(_ draft: CharterDraft, _ published: PolisConversation) {
@@ -192,7 +208,7 @@ public struct PublicationCheck: Sendable {
             }
         compare(
             "slate", .slate, with: draft.slateRecord,
-            "The same \(draft.slate.entries.count) statements are chosen, \(certificate), and \(draft.charter.dissent.count) dissents are kept."
+            "The same \(draft.slate.entries.count) statements are chosen, \(certificate), and \(draft.dissent.count) dissents are kept\(draft.dissentHeldBack == 0 ? "" : "; \(draft.dissentHeldBack) of too few people, or without words, are counted and not told")."
         )
         let table = draft.table
         compare(
@@ -202,6 +218,14 @@ public struct PublicationCheck: Sendable {
         // A clause for each statement is added where the terms lack one: then they aren't the terms that were drafted by.
         guard draft.terms == terms else {
             failed("draft", "A chosen statement has no clause in parameters.json.")
+            return
+        }
+        guard draft.previous == nil else {
+            let kept = draft.kept.map { "#\($0.statement) (\($0.path))" }.joined(separator: ", ")
+            compare(
+                "proposal", .proposal, with: Array(draft.charter.text.utf8),
+                "It is the charter with \(terms.clauses.count) new clauses, each on chosen statements, with the votes that it says, and with all that was held against it.\(kept.isEmpty ? "" : " Said in it already: \(kept).")"
+            )
             return
         }
         compare(
@@ -214,7 +238,7 @@ public struct PublicationCheck: Sendable {
         let box: BallotBox
         do {
             box = try BallotBox(
-                files[PublicationFile.ballots.rawValue] ?? [], questions: terms.clauses.map(\.name))
+                files[PublicationFile.ballots.rawValue] ?? [], on: BallotSubject(draft, terms: terms))
             ratification = try Ratification(of: draft, terms: terms, ballots: box)
         } catch {
             failed("ratification", "\(error)")
@@ -223,7 +247,7 @@ public struct PublicationCheck: Sendable {
         let ratified = ratification.outcomes.count { $0.finding == .ratified }
         compare(
             "ratification", .outcome, with: ratification.record,
-            "\(ratification.voters) people voted; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")\(turning(ratification.outcomes, by: AmendmentRule(of: draft)))"
+            "\(ratification.voters) people voted on the draft \(draft.fingerprint.hexadecimal), which their ballots name; \(ratified) of \(ratification.outcomes.count) clauses were ratified. \(AmendmentRule(of: draft)?.words ?? "")\(turning(ratification.outcomes, by: AmendmentRule(of: draft)))"
         )
         checkResult(ratification.charter, diff: ratification.diff)
     }

@@ -50,8 +50,12 @@ public enum PublicationFile: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The files of a kind that may be missing: votes that aren't published, and signatures.
+    /// The files of a kind that may be missing: votes that aren't published, signatures, and the conversation of a change that was
+    /// proposed in writing.
     static func optional(in kind: Kind) -> [PublicationFile] {
-        kind == .charter ? [.votes, .signatures] : [.signatures]
+        kind == .charter ? [.votes, .signatures] : [.signatures] + conversation
     }
+
+    /// The files of a conversation.
+    static let conversation: [PublicationFile] = [.votes, .statements, .summary, .slate, .tables]
 }

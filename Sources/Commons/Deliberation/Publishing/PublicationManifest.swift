@@ -12,7 +12,7 @@ public struct PublicationManifest: Sendable, Hashable, Codable {
         public let bytes: Int
     }
 
-    /// The form of the manifest: 1.
+    /// The form of the publication: ``form``.
     public let publication: Int
     /// What it is of.
     public let kind: PublicationFile.Kind
@@ -36,6 +36,9 @@ public struct PublicationManifest: Sendable, Hashable, Codable {
         case ballotsHeldBack = "ballots-held-back"
     }
 
+    /// The form that is written and read. 2: ballots name what they were cast on.
+    public static let form = 2
+
     /// What the signature under a manifest is for.
     static let purpose = "publication"
 
@@ -43,7 +46,7 @@ public struct PublicationManifest: Sendable, Hashable, Codable {
         _ kind: PublicationFile.Kind, of charter: Charter, files: [String: [UInt8]], ballotsHeldBack: Int,
         publisher: String, key: VerifyingKey
     ) {
-        publication = 1
+        publication = Self.form
         self.kind = kind
         self.charter = charter.id.description
         version = charter.version.description
@@ -58,10 +61,17 @@ public struct PublicationManifest: Sendable, Hashable, Codable {
     public init?(canonical bytes: [UInt8]) {
         guard bytes.count <= Charter.maximumBytes,
             let read = try? JSONDecoder().decode(PublicationManifest.self, from: Data(bytes)),
-            read.canonical == bytes, read.publication == 1,
+            read.canonical == bytes, read.publication == Self.form,
             (0...PublishableConversation.HeldBack.most).contains(read.ballotsHeldBack)
         else { return nil }
         self = read
+    }
+
+    /// The form that a manifest says it has, also where it can't be read. Nil for anything else.
+    static func form(in bytes: [UInt8]) -> Int? {
+        struct Form: Decodable { let publication: Int }
+        guard bytes.count <= Charter.maximumBytes else { return nil }
+        return (try? JSONDecoder().decode(Form.self, from: Data(bytes)))?.publication
     }
 
     /// The manifest as canonical JSON (RFC 8785).

@@ -26,7 +26,7 @@ extension CharterDraft {
                         })
                 ),
                 ("certificate", certificate), ("unheard", told(slate.unheard)),
-                ("dissent", .list(charter.dissent.map(\.json))), ("dissent-held-back", .integer(dissentHeldBack)),
+                ("dissent", .list(dissent.map(\.json))), ("dissent-held-back", .integer(dissentHeldBack)),
             ] + leftOut
         ).bytes
     }
@@ -124,16 +124,25 @@ extension AmendmentRound {
 // MARK: Files of a round
 
 extension CharterDraft {
-    /// The files that follow from the votes and the terms.
+    /// The files that follow from the votes and the terms; of a change, with the charter that it changes.
     public var files: [PublicationFile: [UInt8]] {
-        [
+        var files: [PublicationFile: [UInt8]] = [
             .terms: terms.canonical, .slate: slateRecord, .tables: table.bytes,
-            .draft: Array(charter.text.utf8),
+            previous == nil ? .draft : .proposal: Array(charter.text.utf8),
         ]
+        if let previous { files[.previous] = Array(previous.text.utf8) }
+        return files
     }
 
     /// What a clause of the draft says, and what it came from.
     public func clause(at path: String) -> (says: String, origin: ClauseOrigin?)? { charter.words(at: path) }
+}
+
+extension CharterDraft {
+    /// What people vote on.
+    public var subject: BallotSubject {
+        previous.map { BallotSubject(charter, changing: $0) } ?? BallotSubject(charter, terms: terms)
+    }
 }
 
 extension Ratification {

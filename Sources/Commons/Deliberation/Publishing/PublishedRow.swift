@@ -15,6 +15,8 @@ public struct PublishedRow: Sendable, Hashable, Codable {
     public let file: String
     /// The number.
     public let code: String
+    /// For a ballot what it says that it was cast on: the fingerprint of the draft, or of both charters of a change.
+    public var on: String?
     /// The answers, in the order of the file.
     public let answers: [Answer]
 
@@ -44,18 +46,37 @@ public struct PublishedRow: Sendable, Hashable, Codable {
     }
 
     private static func ballot(_ code: String, in files: [String: [UInt8]]) -> PublishedRow? {
-        let clauses = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? [])?.clauses
-        let questions = clauses?.map(\.name) ?? [AmendmentRound.question]
-        let words = words(of: clauses, in: files)
-        guard let bytes = files[PublicationFile.ballots.rawValue],
-            let box = try? BallotBox(bytes, questions: questions),
+        let terms = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? [])
+        // A change is voted on as a whole.
+        let clauses = terms?.amends == nil ? terms?.clauses : nil
+        let questions = clauses?.map(\.question) ?? [AmendmentRound.question]
+        guard let bytes = files[PublicationFile.ballots.rawValue], let mark = BallotSubject.mark(in: bytes),
+            let box = try? BallotBox(bytes, on: BallotSubject(mark: mark, questions: questions)),
             let ballot = box.ballots.first(where: { $0.participant == code })
         else { return nil }
+        // Other words than those that the ballots name aren't what this person voted on.
+        let words = subject(of: clauses, in: files)?.mark == mark ? words(of: clauses, in: files) : [:]
         return PublishedRow(
-            file: PublicationFile.ballots.rawValue, code: code,
+            file: PublicationFile.ballots.rawValue, code: code, on: mark,
             answers: zip(questions, ballot.answers).compactMap { question, answer in
-                answer.map { Answer(of: question + (words[question].map { ": \($0)" } ?? ""), said: $0.rawValue) }
+                answer.map {
+                    Answer(
+                        of: "\(question): \(words[question] ?? "(other words than those published)")", said: $0.rawValue
+                    )
+                }
             })
+    }
+
+    /// What the published words ask. Nil where they can't be read.
+    private static func subject(of clauses: [PlannedClause]?, in files: [String: [UInt8]]) -> BallotSubject? {
+        let read = { (file: PublicationFile) in
+            try? Charter.read(files[file.rawValue] ?? [], file: file.rawValue).charter
+        }
+        guard clauses != nil, let terms = DraftTerms(canonical: files[PublicationFile.terms.rawValue] ?? []) else {
+            guard let old = read(.previous), let proposal = read(.proposal) else { return nil }
+            return BallotSubject(proposal, changing: old)
+        }
+        return read(.draft).map { BallotSubject($0, terms: terms) }
     }
 
     /// What each question of the second vote was about, by its name.
@@ -66,6 +87,6 @@ public struct PublishedRow: Sendable, Hashable, Codable {
         }
         let file = PublicationFile.draft.rawValue
         guard let draft = try? Charter.read(files[file] ?? [], file: file).charter else { return [:] }
-        return clauses.reduce(into: [:]) { $0[$1.name] = draft.words(at: $1.path)?.says }
+        return clauses.reduce(into: [:]) { $0[$1.question] = draft.words(at: $1.path)?.says }
     }
 }

@@ -9,15 +9,15 @@ struct PublishedSlate {
     let seats: Int
     /// The chosen statements by their numbers.
     let statements: [Int: VoteTally]
-    /// The dissents as canonical JSON.
-    let dissent: [UInt8]
+    /// The dissents: the words of each, and a list of it alone as canonical JSON.
+    let dissents: [(says: String, bytes: [UInt8])]
 
     /// Reads a slate from its canonical JSON (RFC 8785). Nil for anything else.
     init?(canonical bytes: [UInt8]) {
         guard bytes.count <= 1 << 24, let read = try? JSONDecoder().decode(AnyJSON.self, from: Data(bytes)),
             read.canonical.bytes == bytes, case .integer(let people) = read["people"],
             case .integer(let seats) = read["seats"], case .list(let entries) = read["statements"],
-            case .list = read["dissent"]
+            case .list(let kept) = read["dissent"]
         else { return nil }
         var statements: [Int: VoteTally] = [:]
         for entry in entries {
@@ -30,7 +30,10 @@ struct PublishedSlate {
         self.people = people
         self.seats = seats
         self.statements = statements
-        dissent = read["dissent"]?.canonical.bytes ?? []
+        dissents = kept.map { one in
+            let says = if case .text(let words) = one["says"] { words } else { "" }
+            return (says, CanonicalJSON.list([one.canonical]).bytes)
+        }
     }
 
     /// Whether a clause can have the numbers that it says.

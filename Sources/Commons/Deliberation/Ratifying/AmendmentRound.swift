@@ -27,22 +27,34 @@ public struct AmendmentRound: Sendable {
     ///
     /// - Parameters:
     ///   - proposal: The charter as it would be. Its version is raised where it has to be.
-    ///   - box: The ballots, with the one question ``question``.
+    ///   - box: The ballots on this change.
     ///   - threshold: Fewer people than this aren't told of as dissent. At most ``largestThreshold`` counts.
     /// - Throws: ``RatificationError``.
     public init(
         of old: Charter, proposal: Charter, ballots box: BallotBox, threshold: Int
     ) throws(RatificationError) {
-        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
-        guard let rule = AmendmentRule(of: old) else { throw .withoutRule }
-        guard box.questions == [Self.question] else { throw .otherQuestions }
         try Self.check(proposal, against: old)
-        let whole = proposal.reissued(
-            as: proposal.version, settling: Set(proposal.dissent),
-            adding: Self.carried(from: old, into: proposal)
-                + proposal.dissent.filter { own in !old.dissent.contains { $0.says == own.says } })
-        let proposed = CharterDiff(from: old, to: whole)
-        guard !proposed.isEmpty else { throw .nothingProposed }
+        try self.init(old, unchecked: proposal, ballots: box, threshold: threshold)
+    }
+
+    /// Counts the ballots on a proposal that a conversation made: its numbers follow from the votes.
+    ///
+    /// - Parameter old: The charter that the draft changes.
+    /// - Throws: ``RatificationError``.
+    public init(
+        of draft: CharterDraft, changing old: Charter, ballots box: BallotBox
+    ) throws(RatificationError) {
+        guard draft.previous == old else { throw .otherWords }
+        try self.init(old, unchecked: draft.charter, ballots: box, threshold: draft.terms.threshold)
+    }
+
+    /// - Parameter proposal: Whose numbers are known to be right.
+    init(
+        _ old: Charter, unchecked proposal: Charter, ballots box: BallotBox, threshold: Int
+    ) throws(RatificationError) {
+        let (rule, whole, proposed) = try Self.terms(of: proposal, changing: old)
+        guard box.questions == [Self.question] else { throw .otherQuestions }
+        guard box.subject == BallotSubject(proposal, changing: old) else { throw .otherWords }
         count = box.count(0)
         finding = rule.finding(count)
         let version =
@@ -62,6 +74,28 @@ public struct AmendmentRound: Sendable {
         charter = finding == .taken ? raised : nil
     }
 
+    /// What a proposal would change, with what was held against the charter before kept.
+    ///
+    /// - Throws: ``RatificationError`` where there is nothing to vote on.
+    public static func proposed(_ proposal: Charter, changing old: Charter) throws(RatificationError) -> CharterDiff {
+        try check(proposal, against: old)
+        return try terms(of: proposal, changing: old).diff
+    }
+
+    private static func terms(
+        of proposal: Charter, changing old: Charter
+    ) throws(RatificationError) -> (rule: AmendmentRule, whole: Charter, diff: CharterDiff) {
+        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
+        guard let rule = AmendmentRule(of: old) else { throw .withoutRule }
+        let whole = proposal.reissued(
+            as: proposal.version, settling: Set(proposal.dissent),
+            adding: carried(from: old, into: proposal)
+                + proposal.dissent.filter { own in !old.dissent.contains { $0.says == own.says } })
+        let diff = CharterDiff(from: old, to: whole)
+        guard !diff.isEmpty else { throw .nothingProposed }
+        return (rule, whole, diff)
+    }
+
     /// What some ballots come to by the charter as it is. Nil where it doesn't say how it is changed.
     public static func finding(of box: BallotBox, under old: Charter) -> AmendmentRule.Finding? {
         guard box.questions == [question] else { return nil }
@@ -70,6 +104,7 @@ public struct AmendmentRound: Sendable {
 
     /// Refuses a proposal that gives its words numbers which they don't have in the charter as it is.
     private static func check(_ proposal: Charter, against old: Charter) throws(RatificationError) {
+        guard old.id == proposal.id else { throw .otherCharter(old.id.description, proposal.id.description) }
         let before = old.wordedClauses
         for clause in proposal.wordedClauses where !clause.origins.isEmpty {
             let isKept = before.contains { $0.says == clause.says && clause.origins.allSatisfy($0.origins.contains) }

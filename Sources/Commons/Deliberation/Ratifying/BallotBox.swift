@@ -1,7 +1,8 @@
 /// The second vote: who said yes, no or neither to which clause.
 ///
-/// `ratification.csv` has a column `participant`, a pseudonym, and a column for each clause; a cell is `yes`, `no`,
-/// `abstain`, or empty for who didn't vote on the clause.
+/// `ratification.csv` has a column of pseudonyms, named `participant@` and the fingerprint of what was voted on
+/// (``BallotSubject``), and a column for each clause; a cell is `yes`, `no`, `abstain`, or empty for who didn't vote on the
+/// clause.
 public struct BallotBox: Sendable, Hashable {
     /// What somebody said to a clause.
     public enum Answer: String, Sendable, Hashable, CaseIterable {
@@ -18,8 +19,10 @@ public struct BallotBox: Sendable, Hashable {
         public let answers: [Answer?]
     }
 
+    /// What was voted on.
+    public let subject: BallotSubject
     /// What was asked, by name.
-    public let questions: [String]
+    public var questions: [String] { subject.questions }
     /// The ballots with an answer on them, in the order of the file.
     public let ballots: [Ballot]
     /// The longest pseudonym, in bytes.
@@ -28,26 +31,28 @@ public struct BallotBox: Sendable, Hashable {
     /// Reads a file of ballots.
     ///
     /// - Parameters:
-    ///   - questions: What was asked: each needs a column, and no other may be there.
+    ///   - subject: What was voted on: the file must say so, each question needs a column, and no other may be there.
     ///   - withheld: Pseudonyms of people who didn't agree to publication; their ballots are left out.
     /// - Throws: ``ImportProblem`` with the place of the first thing that can't be read, a second ballot of one person
-    ///   for instance.
+    ///   for instance, or with what to do about ballots that were cast on other words.
     public init(
-        _ bytes: [UInt8], file: String = "ratification.csv", questions: [String], withholding withheld: Set<String> = []
+        _ bytes: [UInt8], file: String = "ratification.csv", on subject: BallotSubject,
+        withholding withheld: Set<String> = []
     ) throws(ImportProblem) {
         var table = try PolisTable(file: file, bytes)
-        let person = try table.column("participant")
+        let person = try subject.personColumn(of: table)
+        let questions = subject.questions
         var seen: Set<String> = []
-        for column in table.columns {
+        for (place, column) in table.columns.enumerated() where place != person {
             guard seen.insert(column.name).inserted else {
                 throw table.fields.problem(
                     at: column.field.start, "There are two columns \(importExcerpt(column.name)).",
                     help: "Keep one of them.")
             }
-            guard column.name == "participant" || questions.contains(column.name) else {
+            guard questions.contains(column.name) else {
                 throw table.fields.problem(
                     at: column.field.start, "\(importExcerpt(column.name)) isn't up for a vote.",
-                    help: "The columns are participant and: \(questions.joined(separator: ", ")).")
+                    help: "Beside that of people, the columns are: \(questions.joined(separator: ", ")).")
             }
         }
         let places = try questions.map { question throws(ImportProblem) in try table.column(question) }
@@ -79,15 +84,8 @@ public struct BallotBox: Sendable, Hashable {
                 ballots.append(Ballot(participant: name, answers: answers))
             }
         }
-        self.questions = questions
+        self.subject = subject
         self.ballots = ballots
-    }
-
-    /// An empty ballot for people to fill in: the first row of the file.
-    public static func form(_ questions: [String]) -> [UInt8] {
-        var text = CommaSeparatedText()
-        text.row(["participant"] + questions)
-        return text.bytes
     }
 
     /// The ballots as a file.
@@ -97,7 +95,7 @@ public struct BallotBox: Sendable, Hashable {
     ///   - names: What each is called, by its place.
     func bytes(order: [Int], names: [String]) -> [UInt8] {
         var text = CommaSeparatedText()
-        text.row(["participant"] + questions)
+        text.row([subject.personColumn] + questions)
         for place in order { text.row([names[place]] + ballots[place].answers.map { $0?.rawValue ?? "" }) }
         return text.bytes
     }

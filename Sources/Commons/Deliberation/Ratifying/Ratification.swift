@@ -72,7 +72,9 @@ public struct Ratification: Sendable {
         of draft: Charter, terms: DraftTerms, ballots box: BallotBox
     ) throws(RatificationError) -> [Outcome] {
         guard let rule = AmendmentRule(of: draft) else { throw .withoutRule }
-        guard box.questions == terms.clauses.map(\.name) else { throw .otherQuestions }
+        let subject = BallotSubject(draft, terms: terms)
+        guard box.questions == subject.questions else { throw .otherQuestions }
+        guard box.subject == subject else { throw .otherWords }
         let counts = terms.clauses.indices.map(box.count)
         var findings = counts.map { count -> Finding in
             switch rule.finding(count) {
@@ -91,7 +93,7 @@ public struct Ratification: Sendable {
         }
         return terms.clauses.indices.map { place in
             Outcome(
-                name: terms.clauses[place].name, path: terms.clauses[place].path, count: counts[place],
+                name: terms.clauses[place].question, path: terms.clauses[place].path, count: counts[place],
                 finding: findings[place])
         }
     }
@@ -103,6 +105,8 @@ public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertibl
     case withoutRule
     /// The ballots have other columns than the draft has clauses.
     case otherQuestions
+    /// The ballots were cast on other words.
+    case otherWords
     /// The version can't be one.
     case noVersion(String)
     /// Nothing was ratified.
@@ -123,6 +127,8 @@ public enum RatificationError: Error, Sendable, Hashable, CustomStringConvertibl
             "The charter has no section amendment, so it doesn't say when a change is taken. Add one: `amendment: { by: deliberation, quorum: 30, consensus: 0.6 }`."
         case .otherQuestions:
             "These ballots are about other clauses than the draft has. Take the ballots of this draft."
+        case .otherWords:
+            "These ballots were cast on other words than these. Count them with what people voted on, or let people vote on these."
         case .noVersion(let version): "\(version) is no version of a charter. Write three numbers, as in 1.0.0."
         case .nothingRatified:
             "No clause was ratified, so there is no charter. Talk again about the wording, and vote on another draft."

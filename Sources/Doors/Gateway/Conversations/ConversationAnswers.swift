@@ -151,6 +151,10 @@ struct InvitationsAnswer: Encodable {
     let invitations: [String]
 }
 
+struct RevokedAnswer: Encodable {
+    let revoked: Int
+}
+
 struct ChallengeAnswer: Encodable {
     let challenge: String
     let bits: Int

@@ -14,6 +14,16 @@ extension ConversationRoutes {
             }
             return json(InvitationsAnswer(invitations: codes.map { $0.reveal() }), status: .created)
         }
+        router.post("\(Self.root)/:conversation/invitations/revocations") { request, context in
+            let asked = try asked(request, context)
+            let sent = try await PersonDoor.value(
+                SentRevocation.self, from: request, limit: 1 << 20, example: #"{"invitations": ["tin_…"]}"#)
+            let count = try await kept {
+                try await conversations.revokeInvitations(
+                    try sent.codes(), to: asked.id, of: asked.application, by: asked.overseer)
+            }
+            return json(RevokedAnswer(revoked: count))
+        }
         router.post("\(Self.root)/:conversation/challenges") { request, context in
             let asked = try asked(request, context)
             let challenge = try await kept {
@@ -62,7 +72,9 @@ extension ConversationRoutes {
                         "This Trellis knows no issuer of ID tokens. Whoever runs it names one under deliberation.oidc.")
             }
             let identity = try await identities.identity(of: token, at: asked.at)
-            return try await kept { try await conversations.join(asked.id, of: asked.application, as: identity) }
+            return try await kept {
+                try await conversations.join(asked.id, of: asked.application, as: identity, at: asked.at)
+            }
         }
     }
 

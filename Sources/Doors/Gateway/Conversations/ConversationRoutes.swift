@@ -26,8 +26,10 @@ struct ConversationRoutes {
 
     func add(to router: Router<BasicRequestContext>) {
         addConversations(to: router)
+        addDeleting(to: router)
         addStatements(to: router)
         addVotes(to: router)
+        addOwnPart(to: router)
         addJoining(to: router)
         addLooking(to: router)
     }
@@ -72,6 +74,16 @@ struct ConversationRoutes {
             return json(
                 ConversationAnswer(
                     try await kept { try await conversations.conversation(asked.id, of: asked.application) }))
+        }
+    }
+
+    private func addDeleting(to router: Router<BasicRequestContext>) {
+        router.delete("\(Self.root)/:conversation") { request, context in
+            let asked = try asked(request, context)
+            try await kept {
+                try await conversations.delete(asked.id, of: asked.application, by: asked.overseer)
+            }
+            return Response(status: .noContent)
         }
     }
 
@@ -277,7 +289,8 @@ struct ConversationRoutes {
             return GatewayRefusal(status: 400, kind: .invalidRequest, message: words, param: field)
         case .noImportance:
             return GatewayRefusal(status: 400, kind: .invalidRequest, message: words, param: "importance")
-        case .unfitProof(.spent), .usedInvitation, .closed, .duplicate, .rejected, .waiting, .tooManyStatements:
+        case .unfitProof(.spent), .usedInvitation, .usedToken, .closed, .closedToStatements, .duplicate, .rejected,
+            .waiting, .tooManyStatements:
             return GatewayRefusal(status: 409, kind: .invalidRequest, message: words)
         case .unfitProof: return GatewayRefusal(status: 400, kind: .invalidRequest, message: words, param: "solution")
         case .notOffered, .unknownInvitation, .notAParticipant, .notAModerator:

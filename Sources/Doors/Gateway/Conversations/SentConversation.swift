@@ -64,20 +64,11 @@ struct SentChange: Decodable, Sendable {
         proofBits = try sent.optional("proofBits")
     }
 
-    /// The terms with the change. Only what changes is checked again: a conversation that was brought in may say more
-    /// than one that is opened here.
+    /// The terms with the change.
     func changed(_ terms: ConversationTerms) throws(ConversationError) -> ConversationTerms {
-        let fit = try ConversationTerms(
-            topic: topic ?? "as it is", about: description ?? "", ways: Set(ways ?? []),
-            proofBits: proofBits ?? terms.proofBits)
-        var changed = terms
-        if topic != nil { changed.topic = fit.topic }
-        if description != nil { changed.about = fit.about }
-        if ways != nil { changed.ways = fit.ways }
-        changed.takesImportance = takesImportance ?? terms.takesImportance
-        changed.isStrict = isStrict ?? terms.isStrict
-        changed.proofBits = fit.proofBits
-        return changed
+        try terms.changed(
+            topic: topic, about: description, ways: ways.map(Set.init), takesImportance: takesImportance,
+            isStrict: isStrict, proofBits: proofBits)
     }
 }
 
@@ -150,6 +141,24 @@ struct SentInvitations: Decodable {
 
     init(from decoder: any Decoder) throws {
         count = try SentObject(decoder, members: ["count"]).value("count")
+    }
+}
+
+/// Which invitations are to be taken back.
+struct SentRevocation: Decodable, Sendable {
+    /// Nil for all that nobody used.
+    private let invitations: [String]?
+
+    init(from decoder: any Decoder) throws {
+        invitations = try SentObject(decoder, members: ["invitations"]).optional("invitations")
+    }
+
+    /// - Throws: ``ConversationError/unknownInvitation`` for what can be no code.
+    func codes() throws(ConversationError) -> [ConversationSecret]? {
+        try invitations?.map { text throws(ConversationError) in
+            guard let code = ConversationSecret(text, .invitation) else { throw .unknownInvitation }
+            return code
+        }
     }
 }
 

@@ -83,6 +83,9 @@ public struct GatewayServer: Sendable {
             embedder: settings.deliberation.embedder.map {
                 (UpstreamChatModel(client, embeddingModel: $0), $0)
             })
+        do { try await conversations.sealOlder() } catch {
+            throw GatewayStartFailure("the votes of an older Trellis can't be sealed: \(error)")
+        }
         do {
             let group = group
             identities = try settings.deliberation.identity.map {

@@ -81,11 +81,27 @@ struct PersonDoor: Sendable {
     static func value<Value: Decodable>(
         _ type: Value.Type, from bytes: ByteBuffer, example: String
     ) throws(GatewayRefusal) -> Value {
+        try refuseKeyTwice(in: bytes)
         do { return try JSONDecoder().decode(Value.self, from: bytes) } catch let refusal as GatewayRefusal {
             throw refusal
         } catch {
             throw SentObject.refusal(error, example: example)
         }
+    }
+
+    /// Of a key that comes twice one value would be taken and the other dropped, and nobody told which.
+    private static func refuseKeyTwice(in bytes: ByteBuffer) throws(GatewayRefusal) {
+        let fault = bytes.withUnsafeReadableBytes { bytes -> JSONFault? in
+            do throws(JSONFault) {
+                try JSONScanner.check(bytes)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        // Whatever else is wrong the decoder says in the words of what was to be sent.
+        guard let fault, fault.kind == .duplicateKey else { return }
+        throw GatewayRefusal(status: 400, kind: .invalidRequest, message: fault.message, param: fault.field)
     }
 
     /// The refusal for a store that fails. The store's own words name paths of this machine, so they are for the log.

@@ -75,18 +75,23 @@ struct TrellisClient: Sendable {
             request.headers.add(name: "Content-Type", value: type)
             request.body = ByteBuffer(bytes: body)
         }
-        let answer: Answer
-        do {
-            let reply = try await client.send(request, to: Self.ownAPI)
-            let body = try await reply.collected(upTo: 16 << 20)
-            answer = Answer(status: Int(reply.head.status.code), body: Data(body.readableBytesView))
-        } catch let failure as UpstreamFailure {
-            throw CommandFailure(.unreachable, Self.words(for: failure, at: address))
-        }
+        let answer = try await answer(to: request)
         guard (200..<300).contains(answer.status) || allows.contains(answer.status) else {
             throw CommandFailure(answer.status == 404 ? .negative : .failed, Self.words(for: answer, at: address))
         }
         return answer
+    }
+
+    /// What Trellis's own API answers to a request, whatever the status.
+    /// - Throws: ``CommandFailure`` when it can't be reached.
+    func answer(to request: UpstreamRequest) async throws -> Answer {
+        do {
+            let reply = try await client.send(request, to: Self.ownAPI)
+            let body = try await reply.collected(upTo: 16 << 20)
+            return Answer(status: Int(reply.head.status.code), body: Data(body.readableBytesView))
+        } catch let failure as UpstreamFailure {
+            throw CommandFailure(.unreachable, Self.words(for: failure, at: address))
+        }
     }
 
     /// The decoded answer of a path.
@@ -129,7 +134,7 @@ struct TrellisClient: Sendable {
         }
     }
 
-    private static func words(for answer: Answer, at address: UpstreamAddress) -> String {
+    static func words(for answer: Answer, at address: UpstreamAddress) -> String {
         let message = answer.problem ?? "\(address) answered with status \(answer.status)."
         guard answer.status == 401 else { return message }
         return message + " Put the key into TRELLIS_KEY, or name the variable that holds it with --key-env."

@@ -196,6 +196,7 @@ struct SettingsResolution {
     mutating func warnOfUnknownVariables() {
         var known: Set<String> = [
             "TRELLIS_CONFIG", "TRELLIS_UPSTREAMS", "TRELLIS_URL", "TRELLIS_KEY", "TRELLIS_KEK", "TRELLIS_KEK_FILE",
+            "TRELLIS_PARTICIPANT", "TRELLIS_INVITATION", "TRELLIS_ID_TOKEN",
         ]
         for key in SettingsSchema.keys {
             for upstream in key.path.contains("*") ? settings.gateway.upstreams.map(\.name) : [""] {

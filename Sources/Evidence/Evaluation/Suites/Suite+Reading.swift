@@ -154,7 +154,7 @@ struct SuiteReader {
         guard case .map(let members) = entry.value.form else {
             wrongType(
                 entry.value, "`\(entry.key)` is a mapping of signals to `helps` or `harms`",
-                "Write as in `{ asks-a-question: helps }`.")
+                "Write as in `{ asks-question: helps }`.")
             return [:]
         }
         var bearings: [String: Rubric.Bearing] = [:]

@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Synchronization
 import Testing
 
 @testable import Deliberation
@@ -28,6 +29,29 @@ struct JoiningTests {
                 try await hall.conversations.challenge(for: opened.id, at: TownHall.now)
             }
         }
+    }
+
+    @Test("several cores find a solution that holds, and stop when they are told to")
+    func solving() async throws {
+        let work = ProofOfWork(secret: [1, 2, 3])
+        let id = ConversationID.make()
+        for cores in [0, 1, 3] {
+            let challenge = work.challenge(for: id, bits: 12, at: 0)
+            let found = try #require(await ProofOfWork.solution(of: challenge.text, bits: challenge.bits, cores: cores))
+            #expect(throws: Never.self) { try work.check(challenge.text, found.text, for: id, at: 1) }
+            #expect(found.tries > 0)
+        }
+        let heard = Mutex<[Int]>([])
+        let stopped = await ProofOfWork.solution(of: "unsolvable", bits: 256, cores: 2) { tries in
+            heard.withLock {
+                $0.append(tries)
+                return $0.count < 5
+            }
+        }
+        #expect(stopped == nil && heard.withLock { $0.count >= 5 && $0.allSatisfy { $0 > 0 } })
+        let searching = Task { await ProofOfWork.solution(of: "unsolvable", bits: 256, cores: 2) }
+        searching.cancel()
+        #expect(await searching.value == nil)
     }
 
     @Test("work lets one person in: once, in time, for this conversation, and only if it was done")
@@ -65,10 +89,10 @@ struct JoiningTests {
         try await inTownHall { hall in
             let opened = try await hall.open(ways: [.identity])
             let ada = ProvedIdentity(issuer: "https://id", subject: "ada")
-            let first = try await hall.conversations.join(opened.id, as: ada)
-            let second = try await hall.conversations.join(opened.id, as: ada)
+            let first = try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
+            let second = try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
             let ben = try await hall.conversations.join(
-                opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"))
+                opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"), at: TownHall.now)
             #expect(first.participant == second.participant)
             #expect(first.participant != ben.participant)
             await #expect(throws: ConversationError.notAParticipant) {
@@ -77,8 +101,101 @@ struct JoiningTests {
             #expect(try await hall.vote(.agree, on: 0, by: second, in: opened).event == 1)
             // Where one name ends and the other begins makes a difference.
             let shifted = try await hall.conversations.join(
-                opened.id, as: ProvedIdentity(issuer: "https://ida", subject: "da"))
+                opened.id, as: ProvedIdentity(issuer: "https://ida", subject: "da"), at: TownHall.now)
             #expect(shifted.participant != first.participant)
+        }
+    }
+
+    @Test("an ID token lets in once: whoever sends it again, here, elsewhere or after a restart, gets nothing by it")
+    func tokens() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(ways: [.identity])
+            let other = try await hall.open(ways: [.identity])
+            let until = TownHall.now + 60_000
+            let token = ProvedIdentity.UsedToken(digest: [1, 2, 3], until: until)
+            let ada = ProvedIdentity(issuer: "https://id", subject: "ada", token: token)
+            let first = try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
+            let again = try TownHall(beside: hall)
+            defer { try? again.store.close() }
+            for server in [hall, again] {
+                for id in [opened.id, other.id] {
+                    await #expect(throws: ConversationError.usedToken) {
+                        try await server.conversations.join(id, as: ada, at: until)
+                    }
+                }
+            }
+            // The secret that the first got stands.
+            try await hall.vote(.agree, on: 0, by: first, in: opened)
+            // Who was refused for another reason can still use theirs.
+            try await hall.conversations.change(other.id, by: .moderator(other.moderator), isOpen: false)
+            let ben = ProvedIdentity(issuer: "https://id", subject: "ben", token: .init(digest: [4], until: until))
+            await #expect(throws: ConversationError.closed) {
+                try await hall.conversations.join(other.id, as: ben, at: TownHall.now)
+            }
+            _ = try await hall.conversations.join(opened.id, as: ben, at: TownHall.now)
+            // What is over anyway is remembered no longer.
+            _ = try await hall.conversations.join(
+                opened.id,
+                as: ProvedIdentity(
+                    issuer: "https://id", subject: "cam", token: .init(digest: [5], until: until + 10_000_000)),
+                at: until + 3_000_000)
+            #expect(try hall.rows("SELECT token FROM deliberation_tokens").map { try $0.blob("token") } == [[5]])
+        }
+    }
+
+    @Test("in a closed conversation an account that takes part gets a secret again, and no other comes in")
+    func regaining() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(ways: [.identity])
+            let ada = ProvedIdentity(issuer: "https://id", subject: "ada")
+            let first = try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
+            try await hall.vote(.agree, on: 0, by: first, in: opened)
+            try await hall.conversations.change(opened.id, by: .moderator(opened.moderator), isOpen: false)
+            let second = try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
+            #expect(second.participant == first.participant)
+            #expect(try await hall.conversations.votes(of: second.secret, in: opened.id).count == 1)
+            await #expect(throws: ConversationError.notAParticipant) {
+                try await hall.conversations.votes(of: first.secret, in: opened.id)
+            }
+            await #expect(throws: ConversationError.closed) {
+                try await hall.conversations.join(
+                    opened.id, as: ProvedIdentity(issuer: "https://id", subject: "ben"), at: TownHall.now)
+            }
+            await #expect(throws: ConversationError.closed) {
+                try await hall.vote(.agree, on: 1, by: second, in: opened)
+            }
+            try await hall.conversations.withdraw(second.secret, from: opened.id)
+            // Once out, they are nobody here, and nobody new comes in.
+            await #expect(throws: ConversationError.closed) {
+                try await hall.conversations.join(opened.id, as: ada, at: TownHall.now)
+            }
+        }
+    }
+
+    @Test("an invitation that was taken back lets nobody in, and one that was used stays used")
+    func revoking() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open()
+            let moderator = Overseer.moderator(opened.moderator)
+            let codes = try await hall.conversations.invite(4, to: opened.id, by: moderator)
+            let ada = try await hall.conversations.join(opened.id, with: codes[0])
+            await #expect(throws: ConversationError.notAModerator) {
+                try await hall.conversations.revokeInvitations(to: opened.id, by: .moderator(nil))
+            }
+            let some = [codes[0], codes[1], .make(.invitation)]
+            #expect(try await hall.conversations.revokeInvitations(some, to: opened.id, by: moderator) == 1)
+            await #expect(throws: ConversationError.unknownInvitation) {
+                try await hall.conversations.join(opened.id, with: codes[1])
+            }
+            await #expect(throws: ConversationError.usedInvitation) {
+                try await hall.conversations.join(opened.id, with: codes[0])
+            }
+            _ = try await hall.conversations.join(opened.id, with: codes[2])
+            #expect(try await hall.conversations.revokeInvitations(to: opened.id, by: moderator) == 1)
+            await #expect(throws: ConversationError.unknownInvitation) {
+                try await hall.conversations.join(opened.id, with: codes[3])
+            }
+            #expect(try await hall.vote(.agree, on: 0, by: ada, in: opened).event == 1)
         }
     }
 
@@ -89,13 +206,19 @@ struct JoiningTests {
             let codes = try await hall.conversations.invite(30, to: opened.id, by: .moderator(opened.moderator))
             var joined = [
                 try await hall.conversations.join(
-                    opened.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"))
+                    opened.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"),
+                    at: TownHall.now)
             ]
             for code in codes { joined.append(try await hall.conversations.join(opened.id, with: code)) }
             for person in joined { try await hall.vote(.agree, on: 0, by: person, in: opened) }
             let numbers = joined.map(\.participant.number)
             #expect(Set(numbers).count == 31)
             #expect(numbers != numbers.sorted())
+            // Nor does where the rows lie: this is the order in which SQLite keeps them.
+            let lying = try hall.rows("SELECT number FROM deliberation_participants ORDER BY rowid").map {
+                try $0.integer("number")
+            }
+            #expect(Set(lying) == Set(numbers) && lying != numbers)
             try hall.store.compactLog()
             let kept = try Data(contentsOf: URL(fileURLWithPath: hall.path))
             for secret in ["ada-lovelace", "id.example"] + codes.map({ $0.reveal() })
@@ -110,7 +233,7 @@ struct JoiningTests {
             // Both accounts of one name in two conversations have nothing in common.
             let other = try await hall.open(ways: [.identity])
             _ = try await hall.conversations.join(
-                other.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"))
+                other.id, as: ProvedIdentity(issuer: "https://id.example", subject: "ada-lovelace"), at: TownHall.now)
             let links = try hall.rows("SELECT link FROM deliberation_links").map { try $0.blob("link") }
             #expect(Set(links).count == 2)
         }

@@ -69,7 +69,8 @@ struct PolisRoundTripTests {
                     summary: Array("topic,Parks\nconversation-description,Ours\n".utf8)))
             let opened = try await hall.conversations.bringIn(read, by: "town", at: TownHall.now)
             let held = try await hall.conversations.conversation(opened.id)
-            #expect(!held.isOpen && held.participants == 3 && held.votes == 4)
+            // The vote on what was rejected counts for nothing.
+            #expect(!held.isOpen && held.participants == 3 && held.votes == 3)
             let again = try PolisConversation(
                 try await hall.conversations.export(opened.id, by: .moderator(opened.moderator)).files)
             #expect(again.topic == read.topic && again.description == read.description)

@@ -91,7 +91,8 @@ struct StatementTests {
     func unfit() {
         for words in [
             String(repeating: "a", count: 10 << 20), String(repeating: "e\u{301}", count: 501), "", " \n\t ",
-            "\u{200B}\u{301}",
+            "\u{200B}\u{301}", "\u{3164}", "\u{2800} \u{2800}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{34F}",
+            "\u{FE0F}\u{E0041}",
             "a\u{0}b", "a\u{1B}[31mb", String(repeating: "a\u{301}\u{302}\u{303}", count: 5_000),
         ] {
             let error = #expect(throws: ConversationError.self) { try StatementText(words) }
@@ -102,6 +103,37 @@ struct StatementTests {
             }
         }
         #expect((try? StatementText(String(repeating: "é", count: StatementText.limit))) != nil)
+    }
+
+    @Test("characters that nobody sees make no other statement out of the same words")
+    func unseen() async throws {
+        try await inTownHall { hall in
+            let opened = try await hall.open(["Open on Sundays."])
+            let ada = try await hall.invited(1, to: opened)[0]
+            for words in ["Op\u{34F}en on Sundays.", "Open\u{2800}on \u{3164}Sundays", "Open on Sundays\u{FE0F}"] {
+                await #expect(throws: ConversationError.duplicate(of: 0), "\(words)") {
+                    try await write(words, by: ada, hall, opened)
+                }
+            }
+        }
+    }
+
+    @Test("a change of direction ends with its paragraph, so that nothing shown after a statement is turned around")
+    func directions() throws {
+        for (written, kept) in [
+            ("Spam \u{202E}spam", "Spam \u{202E}spam\u{202C}"),
+            ("a\u{2067}b\u{202D}c", "a\u{2067}b\u{202D}c\u{202C}\u{2069}"),
+            ("a\u{2067}b\u{202D}c\u{2069}d", "a\u{2067}b\u{202D}c\u{2069}d"),
+            ("a\u{202A}b\nc\u{202C}", "a\u{202A}b\u{202C}\nc"), ("a\u{202C}b\u{2069}", "ab"),
+            ("a\u{2068}b\u{202C}c\u{2069}", "a\u{2068}bc\u{2069}"),
+            ("حديقة \u{202E}للأطفال\u{202C}", "حديقة \u{202E}للأطفال\u{202C}"),
+        ] {
+            let words = try StatementText(written).words
+            #expect(words.unicodeScalars.elementsEqual(kept.unicodeScalars), "\(written.debugDescription)")
+            #expect(try StatementText(words).words == words)
+        }
+        let terms = try ConversationTerms(topic: "Our \u{202E}square")
+        #expect(terms.topic.unicodeScalars.last == "\u{202C}")
     }
 
     @Test("no text makes the check of a statement crash, and what passes is kept and compared as text")

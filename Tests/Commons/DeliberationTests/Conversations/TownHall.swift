@@ -12,17 +12,25 @@ final class TownHall: Sendable {
     let seal: Seal
     let conversations: ConversationStore
 
-    /// - Parameter beside: another hall, to be a second server on the same database.
-    init(beside other: TownHall? = nil, embedder: (model: any Embedder, name: String)? = nil) throws {
+    /// - Parameters:
+    ///   - beside: another hall, to be a second server on the same database.
+    ///   - older: a database that an older Trellis made, in a folder of its own.
+    init(
+        beside other: TownHall? = nil, older: String? = nil, embedder: (model: any Embedder, name: String)? = nil
+    ) throws {
         path =
-            other?.path
+            other?.path ?? older
             ?? FileManager.default.temporaryDirectory.appendingPathComponent("hall-\(UUID().uuidString)/hall.sqlite")
             .path
         store = try DataStore(path: path, migrations: ConversationsMigrations.all + Seal.migrations)
-        seal = try Seal(
+        seal = try Self.seal(store)
+        conversations = ConversationStore(store: store, seal: seal, embedder: embedder)
+    }
+
+    static func seal(_ store: DataStore) throws -> Seal {
+        try Seal(
             store: store,
             keyEncryptionKey: KeyEncryptionKey(text: String(repeating: "7a", count: 32), source: "the test"))
-        conversations = ConversationStore(store: store, seal: seal, embedder: embedder)
     }
 
     func close() {
@@ -57,6 +65,36 @@ final class TownHall: Sendable {
         try await conversations.cast(
             NewVote(statement: statement, stance: stance, importance: importance), by: person.secret, in: opened.id,
             at: Self.now)
+    }
+
+    /// Every vote of a conversation that can be opened, in the order in which they came.
+    func events(_ opened: OpenedConversation) throws -> [VoteRows.Kept] {
+        try store.read { session in
+            var keys = try self.keys(opened, session)
+            return try VoteRows.events(after: 0, &keys, session)
+        }
+    }
+
+    /// The votes that count.
+    func standing(_ opened: OpenedConversation) throws -> [VoteRows.Kept] {
+        try store.read { session in
+            var keys = try self.keys(opened, session)
+            return try VoteRows.standing(&keys, session)
+        }
+    }
+
+    private func keys(_ opened: OpenedConversation, _ session: borrowing Session) throws -> ParticipantKeys {
+        ParticipantKeys(
+            try ConversationKey(
+                of: ConversationRows.head(opened.id, of: nil, in: session), with: seal, in: session))
+    }
+
+    /// Whether some bytes are anywhere in the database's file or its log.
+    func holds(_ bytes: [UInt8]) throws -> Bool {
+        try [path, path + "-wal"].contains { path in
+            guard FileManager.default.fileExists(atPath: path) else { return false }
+            return try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(bytes)) != nil
+        }
     }
 
     func rows(_ sql: String) throws -> [SQLRow] { try store.read { session in try session.rows(sql) } }

@@ -136,8 +136,8 @@ struct CharterDraftTests {
     func fuzz() {
         var chance = SeededChance(state: 11)
         let seeds = [
-            "statements,kind,name\n10,good,a\n", "participant,a,b\nx,yes,\ny,no,abstain\n",
-            "participant,a\n\"q\"\"\",yes\n",
+            "statements,kind,name\n10,good,a\n", "participant@0f,a,b\nx,yes,\ny,no,abstain\n",
+            "participant@0f,a\n\"q\"\"\",yes\n",
         ]
         for round in 0..<3000 {
             var bytes = Array(seeds[round % seeds.count].utf8)
@@ -150,8 +150,9 @@ struct CharterDraftTests {
                 }
             }
             _ = try? ClausePlan(bytes) { _ in nil }
-            _ = try? BallotBox(bytes, questions: ["a"])
-            _ = try? BallotBox(bytes, questions: ["a", "b"])
+            _ = try? BallotBox(bytes, on: BallotSubject(mark: "0f", questions: ["a"]))
+            _ = try? BallotBox(bytes, on: BallotSubject(mark: "0f", questions: ["a", "b"]))
+            _ = BallotSubject.mark(in: bytes)
         }
     }
 

@@ -54,13 +54,27 @@ enum MadeUpRound {
 
     /// Ballots: of `voters` people, those for whom `says` gives an answer.
     static func ballots(
-        _ questions: [String], voters: Int = 30, says: (_ voter: Int, _ question: Int) -> String = { _, _ in "yes" }
+        on subject: BallotSubject, voters: Int = 30, says: (_ voter: Int, _ question: Int) -> String = { _, _ in "yes" }
     ) throws -> BallotBox {
-        var text = (["participant"] + questions).joined(separator: ",") + "\n"
+        var text = String(decoding: subject.form, as: UTF8.self)
         for voter in 0..<voters {
-            text += "v\(voter)," + questions.indices.map { says(voter, $0) }.joined(separator: ",") + "\n"
+            text += "v\(voter)," + subject.questions.indices.map { says(voter, $0) }.joined(separator: ",") + "\n"
         }
-        return try BallotBox(Array(text.utf8), questions: questions)
+        return try BallotBox(Array(text.utf8), on: subject)
+    }
+
+    /// Ballots on a draft.
+    static func ballots(
+        on draft: CharterDraft, voters: Int = 30, says: (_ voter: Int, _ question: Int) -> String = { _, _ in "yes" }
+    ) throws -> BallotBox {
+        try ballots(on: BallotSubject(draft.charter, terms: draft.terms), voters: voters, says: says)
+    }
+
+    /// Ballots on a change to a charter.
+    static func ballots(
+        on proposal: Charter, changing old: Charter, voters: Int = 30, says: (_ voter: Int) -> String = { _ in "yes" }
+    ) throws -> BallotBox {
+        try ballots(on: BallotSubject(proposal, changing: old), voters: voters) { voter, _ in says(voter) }
     }
 
     static func key(_ number: UInt8 = 7) throws -> SigningKey {

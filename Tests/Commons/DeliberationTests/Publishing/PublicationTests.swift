@@ -19,7 +19,7 @@ struct PublicationTests {
 
         init() throws {
             draft = try MadeUpRound.draft()
-            box = try MadeUpRound.ballots(draft.terms.clauses.map(\.name)) { voter, question in
+            box = try MadeUpRound.ballots(on: draft) { voter, question in
                 ["yes", "yes", "no", "abstain", "yes"][(voter * 3 + question * (voter % 2)) % 5]
             }
             ratification = try Ratification(of: draft.charter, terms: draft.terms, ballots: box)
@@ -342,8 +342,7 @@ struct PublicationTests {
         let proposal = try Charter.read(
             old.text.replacing("purpose: ", with: "purpose: Always, "), file: "proposal.yaml"
         ).charter
-        let box = try MadeUpRound.ballots([AmendmentRound.question], voters: 20) { voter, _ in voter < 13 ? "yes" : "no"
-        }
+        let box = try MadeUpRound.ballots(on: proposal, changing: old, voters: 20) { $0 < 13 ? "yes" : "no" }
         let change = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: 5)
         let new = try #require(change.charter)
         let signatures = CharterSignatures([try CharterSignature(of: new, by: "Ama", with: MadeUpRound.key(1))])
@@ -364,7 +363,7 @@ struct PublicationTests {
             #expect(try !Self.check(changed).holdsAsFarAsPublished, "\(name)")
         }
         let refused = try AmendmentRound(
-            of: old, proposal: proposal, ballots: MadeUpRound.ballots([AmendmentRound.question]) { _, _ in "no" },
+            of: old, proposal: proposal, ballots: MadeUpRound.ballots(on: proposal, changing: old) { _ in "no" },
             threshold: 5)
         #expect(throws: Publication.Refusal.notTaken) {
             try Publication(

@@ -16,7 +16,7 @@ struct AmendmentTests {
 
         init() throws {
             draft = try MadeUpRound.draft()
-            let box = try MadeUpRound.ballots(draft.terms.clauses.map(\.name)) { voter, question in
+            let box = try MadeUpRound.ballots(on: draft) { voter, question in
                 question == 0 && voter < 10 ? "no" : "yes"
             }
             let ratification = try Ratification(of: draft.charter, terms: draft.terms, ballots: box)
@@ -38,13 +38,16 @@ struct AmendmentTests {
         }
     }
 
-    private static func box(yes: Int = 60, no: Int = 40) throws -> BallotBox {
-        try MadeUpRound.ballots([AmendmentRound.question], voters: yes + no) { voter, _ in voter < yes ? "yes" : "no" }
+    /// Sixty people say yes to a change, and forty no.
+    private static func box(_ proposal: Charter, changing old: Charter, yes: Int = 60, no: Int = 40) throws -> BallotBox
+    {
+        try MadeUpRound.ballots(on: proposal, changing: old, voters: yes + no) { voter in voter < yes ? "yes" : "no" }
     }
 
     private static func publish(
-        _ old: Charter, _ proposal: Charter, _ box: BallotBox, threshold: Int = 5, heldBack: Int = 0
+        _ old: Charter, _ proposal: Charter, yes: Int = 60, no: Int = 40, threshold: Int = 5, heldBack: Int = 0
     ) throws -> [String: [UInt8]] {
+        let box = try box(proposal, changing: old, yes: yes, no: no)
         let round = try AmendmentRound(of: old, proposal: proposal, ballots: box, threshold: threshold)
         var chance = SeededChance(state: 8)
         return try Publication(
@@ -79,7 +82,8 @@ struct AmendmentTests {
         let round = try Self.published.get()
         #expect(!round.old.dissent.isEmpty)
         let bare = try round.proposal().reissued(as: round.old.version, settling: Set(round.old.dissent))
-        let change = try AmendmentRound(of: round.old, proposal: bare, ballots: Self.box(), threshold: 1_000_000)
+        let change = try AmendmentRound(
+            of: round.old, proposal: bare, ballots: Self.box(bare, changing: round.old), threshold: 1_000_000)
         let new = try #require(change.charter)
         for dissent in round.old.dissent { #expect(new.dissent.contains(dissent), "\(dissent.says)") }
         // Forty no are told, whatever threshold was asked for.
@@ -87,7 +91,8 @@ struct AmendmentTests {
         // Only to leave out dissent changes nothing.
         let only = round.old.reissued(as: round.old.version, settling: Set(round.old.dissent))
         #expect(throws: RatificationError.nothingProposed) {
-            try AmendmentRound(of: round.old, proposal: only, ballots: Self.box(), threshold: 5)
+            try AmendmentRound(
+                of: round.old, proposal: only, ballots: Self.box(only, changing: round.old), threshold: 5)
         }
     }
 
@@ -100,7 +105,10 @@ struct AmendmentTests {
         let gone = round.old.reissued(
             as: round.old.version, leavingOut: [clause.path], settling: Set(round.old.dissent))
         let new = try #require(
-            try AmendmentRound(of: round.old, proposal: gone, ballots: Self.box(yes: 100, no: 0), threshold: 5).charter)
+            try AmendmentRound(
+                of: round.old, proposal: gone, ballots: Self.box(gone, changing: round.old, yes: 100, no: 0),
+                threshold: 5
+            ).charter)
         #expect(new.dissent == round.old.dissent.filter { $0 != refusal })
     }
 
@@ -114,27 +122,31 @@ struct AmendmentTests {
         let other = try round.proposal(own.says, "Everybody pays.")
         for proposal in [better, other] {
             #expect(throws: RatificationError.self) {
-                try AmendmentRound(of: round.old, proposal: proposal, ballots: Self.box(), threshold: 5)
+                try AmendmentRound(
+                    of: round.old, proposal: proposal, ballots: Self.box(proposal, changing: round.old), threshold: 5)
             }
         }
         #expect(throws: RatificationError.strangeOrigin(clause.path)) {
-            try AmendmentRound(of: round.old, proposal: other, ballots: Self.box(), threshold: 5)
+            try AmendmentRound(
+                of: round.old, proposal: other, ballots: Self.box(other, changing: round.old), threshold: 5)
         }
         let says = "Nearly all of us want more."
         let louder = round.old.reissued(
             as: round.old.version, adding: [Charters.Dissent(says: says, heldBy: Share("0.9"))])
         #expect(throws: RatificationError.strangeDissent(says)) {
-            try AmendmentRound(of: round.old, proposal: louder, ballots: Self.box(), threshold: 5)
+            try AmendmentRound(
+                of: round.old, proposal: louder, ballots: Self.box(louder, changing: round.old), threshold: 5)
         }
         let plain = round.old.reissued(as: round.old.version, adding: [Charters.Dissent(says: says, heldBy: nil)])
-        let taken = try AmendmentRound(of: round.old, proposal: plain, ballots: Self.box(), threshold: 5)
+        let taken = try AmendmentRound(
+            of: round.old, proposal: plain, ballots: Self.box(plain, changing: round.old), threshold: 5)
         #expect(taken.charter?.dissent.contains { $0.says == says } == true)
     }
 
     @Test("it is said what was changed, and known to have been published only where its publication is named")
     func previous() throws {
         let round = try Self.published.get()
-        let files = try Self.publish(round.old, round.proposal(), Self.box())
+        let files = try Self.publish(round.old, round.proposal())
         let alone = PublicationCheck(files)
         let open = try Self.step("previous", of: alone)
         #expect(open.finding == .unchecked && open.words.contains(round.old.fingerprint.hexadecimal))
@@ -155,7 +167,7 @@ struct AmendmentTests {
         let changed = try Charter.read(
             easy.text.replacing("purpose: ", with: "purpose: Always, "), file: "proposal.yaml"
         ).charter
-        let forged = try Self.publish(easy, changed, Self.box(yes: 3, no: 2))
+        let forged = try Self.publish(easy, changed, yes: 3, no: 2)
         #expect(PublicationCheck(forged).holdsAsFarAsPublished)
         let found = PublicationCheck(forged, after: round.check())
         #expect(try Self.step("previous", of: found).finding == .failed)
@@ -164,7 +176,7 @@ struct AmendmentTests {
         let third = try Charter.read(
             second.text.replacing("purpose: ", with: "purpose: Again, "), file: "proposal.yaml"
         ).charter
-        let more = try Self.publish(second, third, Self.box())
+        let more = try Self.publish(second, third)
         #expect(PublicationCheck(more, after: after).holds)
         #expect(try Self.step("previous", of: PublicationCheck(more, after: alone)).finding == .unchecked)
         #expect(!PublicationCheck(more, after: round.check()).holdsAsFarAsPublished)
@@ -173,7 +185,7 @@ struct AmendmentTests {
     @Test("a change that was changed and signed anew is found")
     func signedAnew() throws {
         let round = try Self.published.get()
-        let files = try Self.publish(round.old, round.proposal(), Self.box())
+        let files = try Self.publish(round.old, round.proposal())
         let before = round.check()
         #expect(PublicationCheck(try Self.signedAgain(files), after: before).holds)
         let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
@@ -213,16 +225,19 @@ struct AmendmentTests {
     @Test("ballots that were held back are told, with what they could have changed, and can't be fewer than none")
     func heldBack() throws {
         let round = try Self.published.get()
-        let files = try Self.publish(round.old, round.proposal(), Self.box(yes: 50, no: 30), heldBack: 20)
+        let files = try Self.publish(round.old, round.proposal(), yes: 50, no: 30, heldBack: 20)
         let words = try Self.step("ratification", of: PublicationCheck(files)).words
         #expect(words.contains("20 ballots were held back") && words.contains("could have changed the result"))
-        let few = try Self.publish(round.old, round.proposal(), Self.box(yes: 90, no: 10), heldBack: 1)
+        let few = try Self.publish(round.old, round.proposal(), yes: 90, no: 10, heldBack: 1)
         let none = try Self.step("ratification", of: PublicationCheck(few)).words
         #expect(none.contains("One ballot was held back") && none.contains("couldn't have changed the result"))
         let wrong = try Self.signedAgain(few, heldBack: -3)
         #expect(!PublicationCheck(wrong).holdsAsFarAsPublished)
-        let all = try Self.box(yes: 50, no: 50)
+        let proposal = try round.proposal()
+        let all = try Self.box(proposal, changing: round.old, yes: 50, no: 50)
         #expect(AmendmentRound.finding(of: all, under: round.old) == .tooFewAgreed)
-        #expect(AmendmentRound.finding(of: try Self.box(yes: 50, no: 30), under: round.old) == .taken)
+        #expect(
+            AmendmentRound.finding(of: try Self.box(proposal, changing: round.old, yes: 50, no: 30), under: round.old)
+                == .taken)
     }
 }

@@ -6,11 +6,9 @@ import Testing
 @Suite("What a minority keeps after the second vote")
 struct MinorityTests {
     private let draft: CharterDraft
-    private let names: [String]
 
     init() throws {
         draft = try MadeUpRound.draft()
-        names = draft.terms.clauses.map(\.name)
     }
 
     /// The draft with other dissents than its own.
@@ -28,7 +26,8 @@ struct MinorityTests {
     ) throws -> Ratification {
         try Ratification(
             of: charter, terms: terms ?? draft.terms,
-            ballots: MadeUpRound.ballots(names, voters: voters, says: says))
+            ballots: MadeUpRound.ballots(
+                on: BallotSubject(charter, terms: draft.terms), voters: voters, says: says))
     }
 
     @Test("a dissent that reads like a refusal and asks for what wasn't chosen stays")
@@ -112,15 +111,15 @@ struct MinorityTests {
 
     @Test("it is known how everybody's ballots would count, also where nothing is ratified")
     func everybody() throws {
-        let all = try MadeUpRound.ballots(names) { voter, question in question == 0 && voter < 15 ? "no" : "yes" }
+        let all = try MadeUpRound.ballots(on: draft) { voter, question in question == 0 && voter < 15 ? "no" : "yes" }
         let open = try BallotBox(
-            all.bytes, questions: names, withholding: Set((0..<10).map { "v\($0)" }))
+            all.bytes, on: all.subject, withholding: Set((0..<10).map { "v\($0)" }))
         let count = { (box: BallotBox) in
             try Ratification.outcomes(of: draft.charter, terms: draft.terms, ballots: box).map(\.finding)
         }
         #expect(try count(all) == [.tooFewAgreed, .ratified, .ratified])
         #expect(try count(open) == [.ratified, .ratified, .ratified])
-        let none = try MadeUpRound.ballots(names) { _, _ in "no" }
+        let none = try MadeUpRound.ballots(on: draft) { _, _ in "no" }
         #expect(try count(none) == [.tooFewAgreed, .tooFewAgreed, .tooFewAgreed])
     }
 }

@@ -15,7 +15,7 @@ struct RatificationTests {
 
     private func ratified(voters: Int = 30, _ says: (Int, Int) -> String) throws -> Ratification {
         try Ratification(
-            of: draft.charter, terms: draft.terms, ballots: MadeUpRound.ballots(names, voters: voters, says: says))
+            of: draft.charter, terms: draft.terms, ballots: MadeUpRound.ballots(on: draft, voters: voters, says: says))
     }
 
     @Test("the draft's own quorum and consensus decide, exactly, and an abstention takes part")
@@ -65,7 +65,7 @@ struct RatificationTests {
         let more = try MadeUpRound.draft(clauses: draft.terms.clauses + [tension])
         let found = try Ratification(
             of: more.charter, terms: more.terms,
-            ballots: MadeUpRound.ballots(more.terms.clauses.map(\.name)) { _, question in question == 1 ? "no" : "yes" }
+            ballots: MadeUpRound.ballots(on: more) { _, question in question == 1 ? "no" : "yes" }
         )
         #expect(found.outcomes.last?.finding == .withoutItsGood)
         #expect(found.charter.tensions.isEmpty)
@@ -74,15 +74,19 @@ struct RatificationTests {
 
     @Test("a ballot is read strictly: one a person, of the clauses that are up and no other")
     func ballots() throws {
-        let read = { (text: String) in try BallotBox(Array(text.utf8), questions: ["a", "b"]) }
-        let box = try read("b,participant,a\nyes,x,no\n,y,\n,z,abstain\n")
+        let subject = BallotSubject(mark: "0f", questions: ["a", "b"])
+        let read = { (text: String) in try BallotBox(Array(text.utf8), on: subject) }
+        let box = try read("b,participant@0f,a\nyes,x,no\n,y,\n,z,abstain\n")
         #expect(box.ballots.map(\.participant) == ["x", "z"])
         #expect(box.ballots[0].answers == [.no, .yes] && box.ballots[1].answers == [.abstain, nil])
-        #expect(try BallotBox(box.bytes, questions: ["a", "b"]) == box)
+        #expect(try BallotBox(box.bytes, on: subject) == box)
         for (text, place) in [
-            ("participant,a\nx,yes\n", "1:1"), ("participant,a,b,c\n", "1:17"), ("participant,a,b,a\n", "1:17"),
-            ("participant,a,b\nx,Yes,\n", "2:3"), ("participant,a,b\nx,yes,\nx,no,\n", "3:1"),
-            ("participant,a,b\n,yes,\n", "2:1"),
+            ("participant@0f,a\nx,yes\n", "1:1"), ("participant@0f,a,b,c\n", "1:20"),
+            ("participant@0f,a,b,a\n", "1:20"),
+            ("a,b\nyes,no\n", "1:1"), ("a,participant,b\nyes,x,no\n", "1:3"), ("a,participant@0e,b\nyes,x,no\n", "1:3"),
+            ("participant@0f,participant@0f,a,b\nx,x,no,no\n", "1:16"),
+            ("participant@0f,a,b\nx,Yes,\n", "2:3"), ("participant@0f,a,b\nx,yes,\nx,no,\n", "3:1"),
+            ("participant@0f,a,b\n,yes,\n", "2:1"),
         ] {
             #expect { try read(text) } throws: { "\($0)".hasPrefix("ratification.csv:\(place):") }
         }
@@ -96,7 +100,7 @@ struct RatificationTests {
             gone.text.replacing("consensus: 0.6", with: "consensus: 0.1"), file: "proposal.yaml"
         ).charter
         let box = { (yes: Int) in
-            try MadeUpRound.ballots([AmendmentRound.question], voters: 20) { voter, _ in voter < yes ? "yes" : "no" }
+            try MadeUpRound.ballots(on: easier, changing: old, voters: 20) { voter in voter < yes ? "yes" : "no" }
         }
         let refused = try AmendmentRound(of: old, proposal: easier, ballots: box(11), threshold: 5)
         #expect(refused.finding == .tooFewAgreed && refused.charter == nil)
@@ -107,11 +111,12 @@ struct RatificationTests {
         #expect(new.dissent.last?.heldBy == Share("0.4"))
         #expect(new.dissent.last?.says.hasPrefix("We were against version 0.2.0: ") == true)
         #expect(throws: RatificationError.nothingProposed) {
-            try AmendmentRound(of: old, proposal: old, ballots: box(20), threshold: 5)
+            try AmendmentRound(
+                of: old, proposal: old, ballots: MadeUpRound.ballots(on: old, changing: old), threshold: 5)
         }
         let few = try AmendmentRound(
             of: old, proposal: easier,
-            ballots: MadeUpRound.ballots([AmendmentRound.question], voters: 9), threshold: 5)
+            ballots: MadeUpRound.ballots(on: easier, changing: old, voters: 9), threshold: 5)
         #expect(few.finding == .tooFewTookPart)
     }
 }

@@ -1,1 +1,1 @@
-OZ2Y+rQNo9jSKtd1EflbtPFn4fqNNGP2rhjB8Qa2hVI+nl0vFp0X/c8oHcH51eeApARWfVwekNH0wkvPUIG3DQ==
+APxC23pMbI3uz7FfqBqxvgdD7lxwG35cEOUBijxtPQNwJfjuPI/gOTD6sCWCleofes7jWBqE/U4fggxhlwUJCA==

@@ -5,16 +5,14 @@ extension ConversationStore {
     public func export(
         _ id: ConversationID, of application: String? = nil, by overseer: Overseer
     ) async throws(ConversationError) -> PolisExport {
-        try await read { session in
+        try await read { [seal] session in
             let head = try ConversationRows.head(id, of: application, in: session)
             _ = try overseer.name(in: head.number, session)
-            let participants = try session.rows(
-                "SELECT number FROM deliberation_participants WHERE conversation = ? ORDER BY number",
-                .integer(head.number)
-            ).map { try $0.integer("number") }
+            var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
             return PolisExport(
-                terms: head.terms, statements: try StatementRows.all(of: head.number, in: session),
-                participants: participants, votes: try VoteRows.standing(in: head.number, session))
+                terms: head.terms, statements: try Self.withAuthors(head, seal, session),
+                participants: try ParticipantRows.numbers(in: head.number, session),
+                votes: try VoteRows.standing(&keys, session))
         }
     }
 
@@ -38,9 +36,7 @@ extension ConversationStore {
         try await write { [seal] session in
             let number = try ConversationRows.open(
                 terms, id: opened.id, application: application, isOpen: false,
-                linkKey: try seal.seal(
-                    RandomText.bytes(32), for: Self.owner(opened.id), context: Self.keyContext(opened.id), in: session),
-                at: moment, in: session)
+                linkKey: try ConversationKey.make(for: opened.id, with: seal, in: session), at: moment, in: session)
             try ConversationRows.addModerator(
                 opened.moderator, named: "moderator", of: number, at: moment, in: session)
             for statement in conversation.statements {
@@ -57,10 +53,14 @@ extension ConversationStore {
                         statement: statement.id, standing: standing, reason: nil, moderator: "imported", at: moment),
                     in: number, session)
             }
-            try session.runBatch(
-                "INSERT INTO deliberation_participants (conversation, number) VALUES (?, ?)",
-                conversation.participants.map { [.integer(number), SQLValue($0)] })
-            if !votes.isEmpty { try VoteRows.add(votes, from: 1, to: number, in: session) }
+            let key = try ConversationKey(of: opened.id, number: number, with: seal, in: session)
+            for participant in conversation.participants {
+                _ = try ParticipantRows.add(Int64(participant), to: key, in: session)
+            }
+            guard !votes.isEmpty else { return }
+            var keys = ParticipantKeys(key)
+            try keys.openAll(session)
+            try VoteRows.add(votes, from: 1, &keys, in: session)
         }
         return opened
     }

@@ -5,12 +5,11 @@ enum ConversationRows {
     private static let columns = """
         SELECT c.number, c.id, c.application, c.topic, c.about, c.language, c.ways, c.takes_importance, c.is_strict,
             c.proof_bits, c.is_open, c.opened_at, c.last_event, c.revision, c.withdrawn,
-            (SELECT COUNT(*) FROM deliberation_participants p WHERE p.conversation = c.number) AS participants,
-            (SELECT COUNT(*) FROM deliberation_votes v WHERE v.conversation = c.number) AS votes
+            (SELECT COUNT(*) FROM deliberation_participants p WHERE p.conversation = c.number) AS participants
         FROM deliberation_conversations c
         """
 
-    /// The conversations of an application, or of all, the newest first.
+    /// The conversations of an application, or of all, the newest first. Their votes aren't counted.
     static func all(of application: String?, in session: borrowing Session) throws -> [HeldConversation] {
         let order = " ORDER BY c.opened_at DESC, c.number DESC"
         let rows =
@@ -24,7 +23,7 @@ enum ConversationRows {
         return found
     }
 
-    /// One conversation. That of another application is answered like one that isn't there.
+    /// One conversation, its votes not counted. That of another application is answered like one that isn't there.
     static func conversation(
         _ id: ConversationID, of application: String?, in session: borrowing Session
     ) throws -> HeldConversation {
@@ -50,7 +49,7 @@ enum ConversationRows {
             id: id, application: try row.text("application"), terms: try terms(row),
             isOpen: try row.integer("is_open") != 0, openedAt: try row.integer("opened_at"),
             participants: Int(try row.integer("participants")), statements: statements,
-            votes: Int(try row.integer("votes")), withdrawn: Int(try row.integer("withdrawn")), number: number,
+            votes: 0, withdrawn: Int(try row.integer("withdrawn")), number: number,
             lastEvent: try row.integer("last_event"), revision: try row.integer("revision"))
     }
 

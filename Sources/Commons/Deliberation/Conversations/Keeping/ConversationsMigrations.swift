@@ -3,7 +3,7 @@ public import Store
 /// The history of the tables of conversations, read from top to bottom. A released step never changes.
 public enum ConversationsMigrations {
     /// Every step so far.
-    public static let all = [conversations, traces]
+    public static let all = [conversations, traces, sealed, tokens]
 
     private static let conversations = Migration(
         room: "Deliberation", version: 1, name: "conversations",
@@ -90,5 +90,51 @@ public enum ConversationsMigrations {
         statements: [
             // A row for each withdrawal after which the write-ahead log wasn't emptied yet. It says nothing of whose.
             "CREATE TABLE deliberation_traces (id TEXT PRIMARY KEY)"
+        ])
+
+    private static let sealed = Migration(
+        room: "Deliberation", version: 3, name: "sealed votes",
+        statements: [
+            // What is in the clear waits here until the program has sealed it (``VoteSealing``), which takes these away,
+            // and `author` of the statements.
+            "ALTER TABLE deliberation_participants RENAME TO deliberation_unsealed_participants",
+            "ALTER TABLE deliberation_vote_events RENAME TO deliberation_unsealed_events",
+            "DROP TABLE deliberation_votes",
+            "CREATE TABLE deliberation_unsealed (id BIGINT PRIMARY KEY)",
+            "INSERT INTO deliberation_unsealed (id) VALUES (1)",
+            // `place` is drawn, so that neither the rows nor where they lie say who came first. `sealed_key` is under the
+            // conversation's key; whoever's row is gone can't be read any more.
+            """
+            CREATE TABLE deliberation_participants (
+                place INTEGER PRIMARY KEY, conversation BIGINT NOT NULL, number BIGINT NOT NULL, secret BYTEA,
+                link BYTEA, sealed_key BYTEA NOT NULL, UNIQUE (conversation, number))
+            """,
+            "CREATE INDEX deliberation_participants_by_secret ON deliberation_participants (conversation, secret)",
+            // Only ever added to, until the participant withdraws. `sealed` holds the statement, the stance, its importance
+            // and the time, under the participant's key; `tag` is a digest under that key of the statement, by which the
+            // vote before is found.
+            """
+            CREATE TABLE deliberation_vote_events (
+                conversation BIGINT NOT NULL, number BIGINT NOT NULL, participant BIGINT NOT NULL, tag BYTEA NOT NULL,
+                sealed BYTEA NOT NULL, PRIMARY KEY (conversation, number))
+            """,
+            """
+            CREATE INDEX deliberation_vote_events_by_tag
+                ON deliberation_vote_events (conversation, participant, tag, number)
+            """,
+            // Who wrote which statement: `sealed` holds its number, under the author's key.
+            """
+            CREATE TABLE deliberation_authorships (
+                place INTEGER PRIMARY KEY, conversation BIGINT NOT NULL, participant BIGINT NOT NULL,
+                sealed BYTEA NOT NULL)
+            """,
+            "CREATE INDEX deliberation_authorships_of ON deliberation_authorships (conversation, participant)",
+        ])
+
+    private static let tokens = Migration(
+        room: "Deliberation", version: 4, name: "used ID tokens",
+        statements: [
+            // Digests of ID tokens that somebody joined with, until they would be over anyway. Not who, nor where.
+            "CREATE TABLE deliberation_tokens (token BYTEA PRIMARY KEY, held_until BIGINT NOT NULL)"
         ])
 }

@@ -3,12 +3,17 @@ import Store
 /// How statements and decisions about them lie in the store's tables.
 enum StatementRows {
     private static let columns = """
-        SELECT number, words, language, author, is_seed, standing, at FROM deliberation_statements
+        SELECT number, words, language, is_seed, standing, at FROM deliberation_statements
         WHERE conversation = ?
         """
 
-    static func all(of conversation: Int64, in session: borrowing Session) throws -> [HeldStatement] {
-        try session.rows(columns + " ORDER BY number", .integer(conversation)).map { try statement($0) }
+    /// All of them, by their numbers.
+    ///
+    /// - Parameter authors: who wrote which, as ``ParticipantRows/authors(_:_:)`` finds it; nobody's where that isn't asked.
+    static func all(
+        of conversation: Int64, authors: [Int: Int64] = [:], in session: borrowing Session
+    ) throws -> [HeldStatement] {
+        try session.rows(columns + " ORDER BY number", .integer(conversation)).map { try statement($0, authors) }
     }
 
     static func statement(
@@ -16,13 +21,14 @@ enum StatementRows {
     ) throws -> HeldStatement {
         guard let row = try session.firstRow(columns + " AND number = ?", .integer(conversation), SQLValue(number))
         else { throw ConversationError.noSuchStatement(number) }
-        return try statement(row)
+        return try statement(row, [:])
     }
 
-    private static func statement(_ row: SQLRow) throws -> HeldStatement {
-        HeldStatement(
-            number: Int(try row.integer("number")), words: try row.text("words"), language: try row.text("language"),
-            author: try row.optionalInteger("author"), isSeed: try row.integer("is_seed") != 0,
+    private static func statement(_ row: SQLRow, _ authors: [Int: Int64]) throws -> HeldStatement {
+        let number = Int(try row.integer("number"))
+        return HeldStatement(
+            number: number, words: try row.text("words"), language: try row.text("language"),
+            author: authors[number], isSeed: try row.integer("is_seed") != 0,
             standing: HeldStatement.Standing(rawValue: try row.text("standing")) ?? .waiting,
             at: try row.integer("at"))
     }
@@ -33,13 +39,6 @@ enum StatementRows {
             "SELECT number FROM deliberation_statements WHERE conversation = ? AND form = ? ORDER BY number LIMIT 1",
             .integer(conversation), .blob(form)
         ).map { Int(try $0.integer("number")) }
-    }
-
-    static func count(by author: Int64, in conversation: Int64, _ session: borrowing Session) throws -> Int {
-        Int(
-            try session.firstRow(
-                "SELECT COUNT(*) AS total FROM deliberation_statements WHERE conversation = ? AND author = ?",
-                .integer(conversation), .integer(author))?.integer("total") ?? 0)
     }
 
     static func nextNumber(in conversation: Int64, _ session: borrowing Session) throws -> Int {
@@ -55,12 +54,12 @@ enum StatementRows {
         try session.run(
             """
             INSERT INTO deliberation_statements (
-                conversation, number, words, form, language, author, is_seed, standing, at, vector, vector_model)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                conversation, number, words, form, language, is_seed, standing, at, vector, vector_model)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(conversation), SQLValue(statement.number), .text(statement.words), .blob(form),
-                .text(statement.language), .integer(ifAny: statement.author), .integer(statement.isSeed ? 1 : 0),
+                .text(statement.language), .integer(statement.isSeed ? 1 : 0),
                 .text(statement.standing.rawValue), .integer(statement.at), .blob(ifAny: vector.map(bytes)),
                 .text(ifAny: vector == nil ? nil : model),
             ])

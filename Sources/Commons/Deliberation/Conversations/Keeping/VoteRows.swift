@@ -1,6 +1,10 @@
 import Store
 
-/// How votes lie in the store's tables: every one as an event, and what they come to.
+/// How votes lie in the store's tables: each as an event, sealed under the key of whoever cast it.
+///
+/// In the clear stand the conversation, the participant, and the place in the order of events; not the statement, stance,
+/// importance or time. What the events come to, the last vote of each participant on each statement, is found by opening
+/// them.
 enum VoteRows {
     /// A vote by the numbers of the conversation.
     struct Kept: Sendable, Hashable {
@@ -11,90 +15,98 @@ enum VoteRows {
         let at: Int64
     }
 
-    private static func kept(_ row: SQLRow) throws -> Kept {
-        Kept(
-            participant: try row.integer("participant"), statement: Int(try row.integer("statement")),
-            stance: Stance(rawValue: Int8(truncatingIfNeeded: try row.integer("stance"))) ?? .pass,
-            importance: try row.optionalInteger("importance").flatMap { Importance(steps: UInt8(clamping: $0)) },
-            at: try row.integer("at"))
-    }
-
     /// The vote that a participant has on a statement.
     static func standing(
-        of participant: Int64, on statement: Int, in conversation: Int64, _ session: borrowing Session
+        of key: ParticipantKey, on statement: Int, in conversation: Int64, _ session: borrowing Session
     ) throws -> Kept? {
         try session.firstRow(
             """
-            SELECT participant, statement, stance, importance, at FROM deliberation_votes
-            WHERE conversation = ? AND participant = ? AND statement = ?
-            """, .integer(conversation), .integer(participant), SQLValue(statement)
-        ).map { try kept($0) }
+            SELECT number, sealed FROM deliberation_vote_events
+            WHERE conversation = ? AND participant = ? AND tag = ? ORDER BY number DESC LIMIT 1
+            """, .integer(conversation), .integer(key.participant), .blob(key.tag(of: statement))
+        ).map { try key.vote(try $0.blob("sealed"), as: try $0.integer("number")) }
     }
 
-    /// The votes that count, of one participant or of all.
+    /// The votes that count of one participant, by statement.
     static func standing(
-        in conversation: Int64, of participant: Int64? = nil, _ session: borrowing Session
+        of key: ParticipantKey, in conversation: Int64, _ session: borrowing Session
     ) throws -> [Kept] {
-        let columns = """
-            SELECT participant, statement, stance, importance, at FROM deliberation_votes WHERE conversation = ?
+        var last: [Int: Kept] = [:]
+        try session.forEachRow(
             """
-        let order = " ORDER BY participant, statement"
+            SELECT number, sealed FROM deliberation_vote_events WHERE conversation = ? AND participant = ? ORDER BY number
+            """, [.integer(conversation), .integer(key.participant)]
+        ) { row in
+            let vote = try key.vote(try row.blob("sealed"), as: try row.integer("number"))
+            last[vote.statement] = vote
+        }
+        return last.values.sorted { $0.statement < $1.statement }
+    }
+
+    /// The votes that count of all, by participant and statement.
+    static func standing(_ keys: inout ParticipantKeys, _ session: borrowing Session) throws -> [Kept] {
+        var places: [Cell: Int] = [:]
         var found: [Kept] = []
-        if let participant {
-            try session.forEachRow(
-                columns + " AND participant = ?" + order, [.integer(conversation), .integer(participant)]
-            ) { found.append(try kept($0)) }
-        } else {
-            try session.forEachRow(columns + order, [.integer(conversation)]) { found.append(try kept($0)) }
+        for vote in try events(after: 0, &keys, session) {
+            let cell = Cell(vote)
+            if let place = places[cell] {
+                found[place] = vote
+            } else {
+                places[cell] = found.count
+                found.append(vote)
+            }
+        }
+        return found.sorted { ($0.participant, $0.statement) < ($1.participant, $1.statement) }
+    }
+
+    /// One person and one statement.
+    private struct Cell: Hashable {
+        let participant: Int64
+        let statement: Int
+
+        init(_ vote: Kept) { (participant, statement) = (vote.participant, vote.statement) }
+    }
+
+    /// The votes after an event, in the order in which they came.
+    ///
+    /// Votes of somebody whose key is gone are no votes any more.
+    static func events(
+        after event: Int64, _ keys: inout ParticipantKeys, _ session: borrowing Session
+    ) throws -> [Kept] {
+        if event == 0 { try keys.openAll(session) }
+        var found: [Kept] = []
+        try session.forEachRow(
+            """
+            SELECT number, participant, sealed FROM deliberation_vote_events WHERE conversation = ? AND number > ?
+            ORDER BY number
+            """, [.integer(keys.conversation.number), .integer(event)]
+        ) { row in
+            guard let key = try keys.key(of: try row.integer("participant"), session) else { return }
+            found.append(try key.vote(try row.blob("sealed"), as: try row.integer("number")))
         }
         return found
     }
 
-    /// The votes after an event, in the order in which they came.
-    static func events(
-        after event: Int64, in conversation: Int64, _ session: borrowing Session
-    ) throws -> [Kept] {
-        var found: [Kept] = []
-        try session.forEachRow(
-            """
-            SELECT participant, statement, stance, importance, at FROM deliberation_vote_events
-            WHERE conversation = ? AND number > ? ORDER BY number
-            """, [.integer(conversation), .integer(event)]
-        ) { found.append(try kept($0)) }
-        return found
-    }
-
-    /// Adds votes as events from a number on, and what they come to.
+    /// Adds votes of participants who are there as events from a number on.
     static func add(
-        _ votes: [Kept], from first: Int64, to conversation: Int64, in session: borrowing Session
+        _ votes: [Kept], from first: Int64, _ keys: inout ParticipantKeys, in session: borrowing Session
     ) throws {
+        let conversation = keys.conversation.number
+        var rows: [[SQLValue]] = []
+        rows.reserveCapacity(votes.count)
+        for (place, vote) in votes.enumerated() {
+            guard let key = try keys.key(of: vote.participant, session) else { throw SealError.keyDestroyed }
+            let event = first + Int64(place)
+            rows.append([
+                .integer(conversation), .integer(event), .integer(vote.participant),
+                .blob(key.tag(of: vote.statement)), .blob(try key.seal(vote, as: event)),
+            ])
+        }
         try session.runBatch(
             """
-            INSERT INTO deliberation_vote_events (
-                conversation, number, participant, statement, stance, importance, at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            votes.enumerated().map { place, vote in
-                [
-                    .integer(conversation), .integer(first + Int64(place)), .integer(vote.participant),
-                    SQLValue(vote.statement), SQLValue(vote.stance.rawValue),
-                    .integer(ifAny: vote.importance.map { Int64($0.steps) }), .integer(vote.at),
-                ]
-            })
-        try session.runBatch(
-            """
-            INSERT INTO deliberation_votes (conversation, participant, statement, stance, importance, at)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (conversation, participant, statement) DO UPDATE SET
-                stance = excluded.stance, importance = excluded.importance, at = excluded.at
-            """,
-            votes.map { vote in
-                [
-                    .integer(conversation), .integer(vote.participant), SQLValue(vote.statement),
-                    SQLValue(vote.stance.rawValue), .integer(ifAny: vote.importance.map { Int64($0.steps) }),
-                    .integer(vote.at),
-                ]
-            })
+            INSERT INTO deliberation_vote_events (conversation, number, participant, tag, sealed)
+            VALUES (?, ?, ?, ?, ?)
+            """, rows)
         try session.run(
             "UPDATE deliberation_conversations SET last_event = ? WHERE number = ?",
             .integer(first + Int64(votes.count) - 1), .integer(conversation))

@@ -23,10 +23,11 @@ actor VoteWriter {
     /// At most so many in one transaction, so that other writers get their turn.
     private static let batchLimit = 1_000
     private let store: DataStore
+    private let seal: Seal
     private var waiting: [Waiting] = []
     private var isWriting = false
 
-    init(store: DataStore) { self.store = store }
+    init(store: DataStore, seal: Seal) { (self.store, self.seal) = (store, seal) }
 
     func cast(_ order: Order) async throws(ConversationError) -> VoteReceipt {
         let outcome = await withCheckedContinuation { reply in
@@ -43,9 +44,10 @@ actor VoteWriter {
             let batch = Array(waiting.prefix(Self.batchLimit))
             waiting.removeFirst(batch.count)
             let orders = batch.map(\.order)
+            let seal = seal
             var outcomes: [Outcome]
             do {
-                outcomes = try await store.write { session in try Self.take(orders, in: session) }
+                outcomes = try await store.write { session in try Self.take(orders, seal, in: session) }
             } catch {
                 let failure = ConversationError(any: error, path: store.path)
                 outcomes = orders.map { _ in .failure(failure) }
@@ -60,32 +62,39 @@ actor VoteWriter {
     /// What one batch knows of a conversation.
     private struct Table {
         let head: ConversationRows.Head
+        var keys: ParticipantKeys
         var people: [ConversationSecret: Int64] = [:]
         var statements: [Int: HeldStatement.Standing] = [:]
         var votes: [VoteRows.Kept] = []
         /// The last vote of this batch, by participant and statement.
         var last: [Int64: [Int: VoteRows.Kept]] = [:]
         var nextEvent: Int64 { head.lastEvent + Int64(votes.count) + 1 }
+
+        init(_ id: ConversationID, _ seal: Seal, in session: borrowing Session) throws {
+            head = try ConversationRows.head(id, of: nil, in: session)
+            keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+        }
     }
 
     /// - Throws: what concerns all of them. What is wrong with one vote is its own outcome.
-    private static func take(_ orders: [Order], in session: borrowing Session) throws -> [Outcome] {
+    private static func take(
+        _ orders: [Order], _ seal: Seal, in session: borrowing Session
+    ) throws -> [Outcome] {
         var tables: [ConversationID: Table] = [:]
         var outcomes: [Outcome] = []
         for order in orders {
             do {
                 var table =
                     try tables.removeValue(forKey: order.conversation)
-                    ?? Table(head: ConversationRows.head(order.conversation, of: nil, in: session))
+                    ?? Table(order.conversation, seal, in: session)
                 defer { tables[order.conversation] = table }
                 outcomes.append(.success(try take(order, &table, in: session)))
             } catch let error as ConversationError {
                 outcomes.append(.failure(error))
             }
         }
-        for table in tables.values where !table.votes.isEmpty {
-            try VoteRows.add(
-                table.votes, from: table.head.lastEvent + 1, to: table.head.number, in: session)
+        for var table in tables.values where !table.votes.isEmpty {
+            try VoteRows.add(table.votes, from: table.head.lastEvent + 1, &table.keys, in: session)
         }
         return outcomes
     }
@@ -118,9 +127,10 @@ actor VoteWriter {
         case .waiting where table.head.terms.isStrict: throw ConversationError.waiting(vote.statement)
         case .waiting, .accepted: break
         }
+        guard let key = try table.keys.key(of: participant, session) else { throw ConversationError.notAParticipant }
         let before =
             try table.last[participant]?[vote.statement]
-            ?? VoteRows.standing(of: participant, on: vote.statement, in: conversation, session)
+            ?? VoteRows.standing(of: key, on: vote.statement, in: conversation, session)
         if let before, before.stance == vote.stance, before.importance == vote.importance {
             return VoteReceipt(event: nil, previous: before.stance)
         }

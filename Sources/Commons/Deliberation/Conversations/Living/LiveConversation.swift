@@ -14,6 +14,7 @@ actor LiveConversation {
 
     let id: ConversationID
     private let store: DataStore
+    private let seal: Seal
 
     /// What was read last.
     private struct Seen: Hashable {
@@ -35,6 +36,8 @@ actor LiveConversation {
     /// What each participant was asked last, and how often they had voted then.
     private var asked: [Int64: (count: Int, column: Int)] = [:]
     private var reckoning: Task<Void, Never>?
+    /// Whether somebody asked for what is reckoned, and not only how many votes there are.
+    private var isWatched = false
     /// Grows whenever votes were read anew, so that nothing that was reckoned from the others is taken.
     private var generation = 0
     /// Votes that came while the landscape is being reckoned.
@@ -42,9 +45,10 @@ actor LiveConversation {
     /// Whether a look is due already.
     nonisolated let isDue = Mutex(false)
 
-    init(id: ConversationID, store: DataStore) throws(ConversationError) {
+    init(id: ConversationID, store: DataStore, seal: Seal) throws(ConversationError) {
         self.id = id
         self.store = store
+        self.seal = seal
         do throws(VoteMatrixError) { votes = try VoteMatrix() } catch {
             throw .unfit("votes", "\(error)")
         }
@@ -68,17 +72,14 @@ actor LiveConversation {
     }
 
     private static func news(
-        _ head: ConversationRows.Head, since known: Seen, in session: borrowing Session
+        _ head: ConversationRows.Head, since known: Seen, _ seal: Seal, in session: borrowing Session
     ) throws -> News {
-        if known.withdrawn < 0 { return .all(try VoteRows.standing(in: head.number, session)) }
-        let votes =
-            head.lastEvent > known.event ? try VoteRows.events(after: known.event, in: head.number, session) : []
+        if head.lastEvent == known.event, head.withdrawn == known.withdrawn { return .votes([]) }
+        var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+        if known.withdrawn < 0 { return .all(try VoteRows.standing(&keys, session)) }
+        let votes = head.lastEvent > known.event ? try VoteRows.events(after: known.event, &keys, session) : []
         if head.withdrawn == known.withdrawn { return .votes(votes) }
-        var still: Set<Int64> = []
-        try session.forEachRow(
-            "SELECT number FROM deliberation_participants WHERE conversation = ?", [.integer(head.number)]
-        ) { still.insert(try $0.integer("number")) }
-        return .left(still: still, votes)
+        return .left(still: Set(try ParticipantRows.numbers(in: head.number, session)), votes)
     }
 
     /// A look that is under way, on behalf of an application.
@@ -124,9 +125,9 @@ actor LiveConversation {
             let id = id
             let found: (ConversationRows.Head, News, [HeldStatement]?)
             do {
-                found = try await store.read { session in
+                found = try await store.read { [seal] session in
                     let head = try ConversationRows.head(id, of: application, in: session)
-                    let news = try Self.news(head, since: known, in: session)
+                    let news = try Self.news(head, since: known, seal, in: session)
                     let statements =
                         head.revision == known.revision ? nil : try StatementRows.all(of: head.number, in: session)
                     return (head, news, statements)
@@ -151,7 +152,7 @@ actor LiveConversation {
                 throw .unfit("votes", "\(error)")
             }
             if changed != nil { moderation = decided }
-            if isStale { begin() }
+            if isWatched, isStale { begin() }
             return
         }
     }
@@ -277,6 +278,7 @@ actor LiveConversation {
     ///
     /// - Parameter isWhole: reckon anew rather than give one in which the last votes were only taken up.
     func reading(for application: String?, isWhole: Bool) async throws(ConversationError) -> LandscapeReading {
+        isWatched = true
         try await refresh(for: application)
         var tries = 0
         while true {
@@ -292,10 +294,19 @@ actor LiveConversation {
         }
     }
 
+    /// How many votes count by now: those on statements that are shown.
+    func voteCount(for application: String?) async throws(ConversationError) -> VoteCount {
+        try await refresh(for: application)
+        let shown = zip(statements, votes.tallies).filter { $0.0.isShown(strictly: isStrict) }
+        return VoteCount(
+            event: seen.event, revision: seen.revision, votes: shown.reduce(0) { $0 + $1.1.seen })
+    }
+
     // MARK: What comes next
 
     /// The statement that a participant should see next; nil when they voted on all that are shown.
     func next(for participant: Int64, of application: String?) async throws(ConversationError) -> NextStatement {
+        isWatched = true
         try await refresh(for: application)
         let row = rows[participant]
         let choices = statements.indices.filter { column in
@@ -324,6 +335,22 @@ public struct LandscapeReading: Sendable {
     public let participants: [Int64]
     /// The number of the newest vote in it.
     public let event: Int64
+
+    /// How many votes count: those on statements that are shown.
+    public var voteCount: Int {
+        landscape.votes.tallies.enumerated().reduce(0) { sum, column in
+            sum + (landscape.moderation.rejected.contains(column.offset) ? 0 : column.element.seen)
+        }
+    }
+
+    /// How many people cast them.
+    public var peopleCount: Int {
+        let rejected = landscape.moderation.rejected
+        guard !rejected.isEmpty else { return landscape.votes.participantCount }
+        return (0..<landscape.votes.participantCount).count { row in
+            landscape.votes.votes(of: row).contains { !rejected.contains($0.statement) }
+        }
+    }
 }
 
 /// What somebody is asked next.

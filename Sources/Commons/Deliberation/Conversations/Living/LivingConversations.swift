@@ -12,12 +12,15 @@ final class LivingConversations: Sendable {
     }
 
     private let store: DataStore
+    private let seal: Seal
+    /// How many votes counted in conversations that somebody asked for, and when that was.
+    private let counts = Mutex<[ConversationID: VoteCount]>([:])
     private let held = Mutex<(all: [ConversationID: Held], turn: Int)>(([:], 0))
 
-    init(store: DataStore) { self.store = store }
+    init(store: DataStore, seal: Seal) { (self.store, self.seal) = (store, seal) }
 
     func conversation(_ id: ConversationID) throws(ConversationError) -> LiveConversation {
-        let fresh = try LiveConversation(id: id, store: store)
+        let fresh = try LiveConversation(id: id, store: store, seal: seal)
         return held.withLock { held in
             held.turn += 1
             let live = held.all[id]?.live ?? fresh
@@ -26,6 +29,47 @@ final class LivingConversations: Sendable {
                 held.all[oldest.key] = nil
             }
             return live
+        }
+    }
+
+    /// A conversation was deleted.
+    func forget(_ id: ConversationID) {
+        held.withLock { $0.all[id] = nil }
+        counts.withLock { $0[id] = nil }
+    }
+
+    /// How many votes count in a conversation. One that was counted is opened again only when something changed.
+    ///
+    /// - Parameter keeping: whether the conversation is kept in memory for the next question.
+    func voteCount(of conversation: HeldConversation, keeping: Bool) async throws(ConversationError) -> Int {
+        let id = conversation.id
+        if let known = counts.withLock({ $0[id] }), known.event == conversation.lastEvent,
+            known.revision == conversation.revision
+        {
+            return known.votes
+        }
+        let isInMemory = held.withLock { $0.all[id] != nil }
+        let count =
+            keeping || isInMemory
+            ? try await self.conversation(id).voteCount(for: conversation.application) : try await opened(conversation)
+        counts.withLock { $0[id] = count }
+        return count.votes
+    }
+
+    private func opened(_ conversation: HeldConversation) async throws(ConversationError) -> VoteCount {
+        do {
+            return try await store.read { [seal] session in
+                let head = try ConversationRows.head(conversation.id, of: nil, in: session)
+                var keys = ParticipantKeys(try ConversationKey(of: head, with: seal, in: session))
+                let shown = Set(
+                    try StatementRows.all(of: head.number, in: session).filter {
+                        $0.isShown(strictly: head.terms.isStrict)
+                    }.map(\.number))
+                let votes = try VoteRows.standing(&keys, session).count { shown.contains($0.statement) }
+                return VoteCount(event: head.lastEvent, revision: head.revision, votes: votes)
+            }
+        } catch {
+            throw ConversationError(any: error, path: store.path)
         }
     }
 
@@ -43,6 +87,13 @@ final class LivingConversations: Sendable {
             try? await live.refresh(for: nil)
         }
     }
+}
+
+/// How many votes counted when a conversation stood at some vote and revision.
+struct VoteCount: Sendable {
+    let event: Int64
+    let revision: Int64
+    let votes: Int
 }
 
 extension ConversationStore {

@@ -20,6 +20,8 @@ enum StatementLikeness {
         var form = String.UnicodeScalarView()
         var isApart = false
         for scalar in folded(words) {
+            if scalar == brailleBlank { isApart = true }
+            if PublicText.isInvisible(scalar) { continue }
             switch scalar.properties.generalCategory {
             case .format: continue
             case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator: isApart = true
@@ -33,6 +35,9 @@ enum StatementLikeness {
         while let last = form.last, ends.contains(last) { form.removeLast() }
         return form.isEmpty ? whole : String(form)
     }
+
+    /// Looks like a space.
+    private static let brailleBlank: Unicode.Scalar = "\u{2800}"
 
     /// What ends a sentence and says nothing, in the scripts that have it. A question mark does say something.
     private static let ends = Set(" .!\u{3002}\u{0964}\u{0965}\u{06D4}\u{0589}\u{1362}\u{104B}".unicodeScalars)
@@ -48,6 +53,8 @@ enum StatementLikeness {
         var form = String.UnicodeScalarView()
         var isApart = false
         for scalar in folded(words) {
+            if scalar == brailleBlank { isApart = true }
+            if PublicText.isInvisible(scalar) { continue }
             switch scalar.properties.generalCategory {
             case .format: continue
             case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .connectorPunctuation,

@@ -32,8 +32,8 @@ public struct SeenLandscape: Sendable, Encodable {
         asOf = moment
         self.renewedAfter = renewedAfter
         votesSince = landscape.votesSince
-        people = landscape.votes.participantCount
-        votes = landscape.votes.voteCount
+        people = reading.peopleCount
+        votes = reading.voteCount
         told = ToldLandscape(landscape, limit: limit) { column in
             let statement = reading.statements[column]
             return Named(number: statement.number, words: statement.words)

@@ -32,6 +32,12 @@ struct BudgetReport: Encodable {
     /// Whether every group that agrees gets what its part of the budget pays for, up to one project.
     let representation: String
     let remarks: [String]
+    /// The funded projects by their places in the file.
+    let fundedPlaces: [Int]
+
+    enum CodingKeys: String, CodingKey {
+        case description, rule, voters, budget, spent, funded, notFunded, official, representation, remarks
+    }
 
     init(
         _ description: String?, _ reading: PabulibReading, _ rule: DeliberateCommand.Budget.Rule,
@@ -49,6 +55,7 @@ struct BudgetReport: Encodable {
             chosen = outcome.chosen
             paid = Set(outcome.purchases.map(\.project))
         }
+        fundedPlaces = chosen
         let votes = election.votes
         let official = reading.selected.map(Set.init)
         let project = { (place: Int) in

@@ -8,6 +8,9 @@ extension DeliberateCommand {
         enum Rule: String, ExpressibleByArgument, CaseIterable, Encodable {
             case equalShares = "equal-shares"
             case greedy
+
+            /// What Pabulib calls it.
+            var pabulibName: String { self == .greedy ? "greedy" : "equalshares" }
         }
 
         /// What a voter gets from a project.
@@ -23,12 +26,14 @@ extension DeliberateCommand {
             discussion: """
                 equal-shares gives everybody the same part of the budget, which pays for what they voted for; what \
                 is left is spent by votes. greedy takes what has most votes as long as the money lasts, as most cities \
-                do. Where the file says what was officially funded, the outcome is held against it.
+                do. --write keeps the outcome as a file in Pabulib's format: the same one, with what is funded here in the \
+                column selected. Where the file says what was officially funded, the outcome is held against it.
 
                 Examples:
                   trellis deliberate budget town.pb
                   trellis deliberate budget town.pb --rule greedy
                   trellis deliberate budget town.pb --measure projects --json
+                  trellis deliberate budget town.pb --write outcome.pb
 
                 Exit code 1 when the file can't be read. An outcome that differs from the official one is no failure.
                 More: docs/deliberation.md.
@@ -47,19 +52,29 @@ extension DeliberateCommand {
         )
         var measure = Measure.cost
 
+        @Option(
+            name: .long, help: "A new file in Pabulib's format with the outcome.",
+            completion: .file(extensions: ["pb"]))
+        var write: String?
+
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
         func run() async throws {
             let bytes = try PolisFolder.bytes(at: file)
+            let parsed: PabulibFile
             let report: BudgetReport
             do {
-                let parsed = try PabulibFile(parsing: bytes)
+                parsed = try PabulibFile(parsing: bytes)
                 report = try BudgetReport(parsed.value(of: "description"), parsed.reading(), rule, measure.satisfaction)
             } catch let problem as PabulibProblem {
                 throw CommandFailure(.negative, WrappedText.plain("\(file):\(problem)"))
             } catch let error as BudgetError {
                 throw CommandFailure(.negative, WrappedText.plain("\(file): \(error)"))
+            }
+            if let write {
+                let outcome = parsed.selecting(report.fundedPlaces, by: rule.pabulibName)
+                try CharterFileWriting.create(write, with: outcome.text())
             }
             if json {
                 Terminal.output.line(try Printed.json(report))

@@ -14,21 +14,26 @@ struct DeliberateCommand: AsyncParsableCommand {
 
             Examples:
               trellis deliberate open --topic "Our market square"   a conversation, and the key of its moderator
+              trellis deliberate take-part cv_…                     vote on one statement after another
               trellis deliberate landscape my-export                groups, common ground, what divides
               trellis deliberate slate my-export --seats 5          five statements, and whom they leave out
               trellis deliberate report my-export --to report.html  all of it on one page
               trellis deliberate signals my-export                  signs of accounts that one hand guides
               trellis deliberate budget town.pb                     what to fund so that everybody gets a share
               trellis deliberate rank ballots.csv                   who wins by ranked ballots
+              trellis deliberate committee approvals.csv --seats 3  a few who speak for everybody, by approvals
               trellis deliberate draft my-export --help             from statements to a charter: draft, ratify, publish
               trellis deliberate verify public                      reckon a published charter again from its votes
             More: docs/deliberation.md.
             """,
         subcommands: [
             Landscape.self, SlateOfStatements.self, Report.self, Signals.self, Replay.self, Budget.self, Rank.self,
+            Committee.self,
         ]
             + [Draft.self, Ratify.self, Amend.self, Publish.self, Verify.self]
-            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self])
+            + [Open.self, Import.self, Export.self, Status.self, Moderate.self, Invite.self, Close.self, Delete.self]
+            + [AddStatements.self, Terms.self]
+            + [TakePart.self, Join.self, Next.self, Vote.self, Say.self, Mine.self, Leave.self])
 }
 
 /// The export of one conversation, or one that is held here.

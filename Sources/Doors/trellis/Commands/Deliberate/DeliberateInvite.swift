@@ -14,6 +14,8 @@ extension DeliberateCommand {
                   trellis deliberate invite cv_… --count 40 > codes.txt
                   trellis deliberate invite cv_… --moderator "Ben, night shift"
                   trellis deliberate invite cv_… --revoke "Ben, night shift"
+                  trellis deliberate invite cv_… --revoke tin_…       an invitation that nobody used yet
+                  trellis deliberate invite cv_… --revoke-unused      all of those
                 More: docs/deliberation.md.
                 """)
 
@@ -25,18 +27,27 @@ extension DeliberateCommand {
         @Option(name: .long, help: "Make the key of a moderator of this name instead.")
         var moderator: String?
 
-        @Option(name: .long, help: "Take the keys of moderators of this name back instead.")
+        @Option(
+            name: .long,
+            help: "Take the keys of moderators of this name back instead, or the unused invitation of this code.")
         var revoke: String?
 
+        @Flag(name: .long, help: "Take all invitations back that nobody used yet.")
+        var revokeUnused = false
+
         func validate() throws {
-            guard [count != nil, moderator != nil, revoke != nil].count(where: { $0 }) == 1 else {
+            guard [count != nil, moderator != nil, revoke != nil, revokeUnused].count(where: { $0 }) == 1 else {
                 throw ValidationError(
-                    "Say one of --count N, for invitations, --moderator NAME, for a moderator's key, and --revoke NAME, to take one back."
+                    "Say one of --count N, for invitations, --moderator NAME, for a moderator's key, --revoke NAME or CODE, to take one back, and --revoke-unused."
                 )
             }
         }
 
         func run() async throws {
+            if let code = revoke.flatMap({ ConversationSecret($0, .invitation) }) {
+                return try await revokeInvitations([code])
+            }
+            if revokeUnused { return try await revokeInvitations(nil) }
             if let revoke {
                 let count = try await held.with { conversations in
                     try await conversations.removeModerators(
@@ -60,6 +71,20 @@ extension DeliberateCommand {
                 return try await conversations.invite(count ?? 0, to: held.id, by: overseer)
             }
             for secret in secrets { Terminal.output.line(secret.reveal()) }
+        }
+
+        private func revokeInvitations(_ codes: [ConversationSecret]?) async throws {
+            let count = try await held.with { conversations in
+                try await conversations.revokeInvitations(
+                    codes, to: held.id, by: .operator(name: OperatorName.own))
+            }
+            guard count > 0 || codes == nil else {
+                throw CommandFailure(
+                    .negative,
+                    "\(held.id) has no unused invitation with this code: somebody used it, or it was taken back already."
+                )
+            }
+            Terminal.output.line("Taken back: \(DeliberatePage().count(count, "invitation", "invitations")).")
         }
     }
 }

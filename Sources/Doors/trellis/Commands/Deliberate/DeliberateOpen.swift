@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import Deliberation
-import Foundation
 
 extension JoiningWay: ExpressibleByArgument {}
 
@@ -64,26 +63,10 @@ extension DeliberateCommand {
                     ways: ways.isEmpty ? [.invitation] : Set(ways),
                     takesImportance: importance, isStrict: strict, proofBits: proofBits)
                 return try await conversations.open(
-                    terms, by: application, seeds: try Self.seeds(file), at: Settings.now())
+                    terms, by: application, seeds: try file.map { try StatementsFile.seeds($0) } ?? [],
+                    at: Settings.now())
             }
             try Self.show(opened, json: json)
-        }
-
-        private static func seeds(_ file: String?) throws -> [SeedStatement] {
-            guard let file else { return [] }
-            guard let text = String(validating: try PolisFolder.bytes(at: file), as: UTF8.self) else {
-                throw CommandFailure(.negative, "\(WrappedText.plain(file)) is no text in UTF-8. Save it as UTF-8.")
-            }
-            var seeds: [SeedStatement] = []
-            for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            where line.contains(where: { !$0.isWhitespace }) {
-                do throws(ConversationError) {
-                    seeds.append(SeedStatement(try StatementText(String(line))))
-                } catch {
-                    throw CommandFailure(.negative, WrappedText.plain("\(file):\(number + 1): \(error)"))
-                }
-            }
-            return seeds
         }
 
         /// The id and the key of the moderator.

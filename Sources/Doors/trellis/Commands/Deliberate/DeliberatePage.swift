@@ -2,8 +2,10 @@ import Deliberation
 
 /// The words and lines that pages about a conversation share.
 struct DeliberatePage {
-    private let out = Terminal.output
+    private let out: Terminal
     private var width: Int? { out.isInteractive ? out.columns - 1 : nil }
+
+    init(_ out: Terminal = .output) { self.out = out }
 
     /// A line in bold after an empty line.
     func heading(_ text: String) { out.line("\n" + out.styled(text, .bold)) }

@@ -50,6 +50,9 @@ extension DeliberateCommand {
             let fingerprint: String
             let key: String
             let files: [String]
+            /// What was held back of the votes. Nil for a change without a conversation.
+            let heldBack: PublishableConversation.HeldBack?
+            let ballotsHeldBack: Int
         }
 
         func run() async throws {
@@ -61,12 +64,16 @@ extension DeliberateCommand {
             let ballots = try ballots(round)
             let publication: Publication
             let charter: Charter
+            var heldBack: PublishableConversation.HeldBack?
+            var dissentHeldBack = 0
             switch note.kind {
             case .charter:
                 let draft = try round.draft()
+                heldBack = draft.terms.heldBack
+                dissentHeldBack = draft.dissentHeldBack
                 (publication, charter) = try RoundFolder.saying {
                     let box = try BallotBox(
-                        ballots, file: RoundFolder.ballots, questions: draft.terms.clauses.map(\.name))
+                        ballots, file: RoundFolder.ballots, on: draft.subject)
                     let ratification = try Ratification(of: draft.charter, terms: draft.terms, ballots: box)
                     return (
                         try Publication(
@@ -77,10 +84,26 @@ extension DeliberateCommand {
                 }
             case .amendment:
                 let old = try round.charter(.previous)
+                if round.hasConversation {
+                    let draft = try round.draft(changing: old)
+                    heldBack = draft.terms.heldBack
+                    dissentHeldBack = draft.dissentHeldBack
+                    (publication, charter) = try RoundFolder.saying {
+                        let box = try BallotBox(ballots, file: RoundFolder.ballots, on: draft.subject)
+                        let change = try AmendmentRound(of: draft, changing: old, ballots: box)
+                        return (
+                            try Publication(
+                                of: draft, taken: change, from: old, ballots: box, signatures: signatures,
+                                withVotes: !withoutVotes, ballotsHeldBack: note.ballotsHeldBack, by: publisher,
+                                with: signing, using: &random), change.charter ?? old
+                        )
+                    }
+                    break
+                }
                 let proposal = try round.charter(.proposal)
                 (publication, charter) = try RoundFolder.saying {
                     let box = try BallotBox(
-                        ballots, file: RoundFolder.ballots, questions: [AmendmentRound.question])
+                        ballots, file: RoundFolder.ballots, on: BallotSubject(proposal, changing: old))
                     let change = try AmendmentRound(
                         of: old, proposal: proposal, ballots: box, threshold: note.threshold)
                     return (
@@ -102,21 +125,40 @@ extension DeliberateCommand {
             let report = Report(
                 charter: charter.id.description, version: charter.version.description,
                 fingerprint: charter.fingerprint.hexadecimal, key: signing.verifyingKey.base64,
-                files: publication.files.keys.sorted())
+                files: publication.files.keys.sorted(), heldBack: heldBack, ballotsHeldBack: note.ballotsHeldBack)
             if json {
                 Terminal.output.line(try Printed.json(report))
             } else {
+                show(report, dissentHeldBack: dissentHeldBack, isWithoutVotes: withoutVotes)
                 Terminal.output.line(
                     "\(report.charter) \(report.version), fingerprint \(charter.fingerprint.short), is published in \(WrappedText.plain(into)) with \(report.files.count) files. Anybody can check it: trellis deliberate verify \(WrappedText.plain(into)) --key \(report.key)"
                 )
             }
         }
 
+        /// What isn't in the published files.
+        private func show(_ report: Report, dissentHeldBack: Int, isWithoutVotes: Bool) {
+            let page = DeliberatePage()
+            page.heading("Held back")
+            if let heldBack = report.heldBack {
+                page.paragraph(heldBack.words, indent: 2)
+                if dissentHeldBack > 0 {
+                    page.paragraph(
+                        "\(page.count(dissentHeldBack, "dissent", "dissents")) of too few people, or without words, \(dissentHeldBack == 1 ? "is" : "are") counted and not told.",
+                        indent: 2)
+                }
+                if isWithoutVotes { page.paragraph("Who voted what isn't published.", indent: 2) }
+            }
+            page.paragraph(BallotBox.words(heldBack: report.ballotsHeldBack), indent: 2)
+            page.gap()
+        }
+
         private func ballots(_ round: RoundFolder) throws -> [UInt8] {
             guard let bytes = try round.readIfThere(RoundFolder.ballots) else {
                 throw CommandFailure(
                     .negative,
-                    "nothing was ratified in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` first.")
+                    "nothing was taken in \(WrappedText.plain(folder)) yet. Run `trellis deliberate ratify` or `amend` first."
+                )
             }
             return bytes
         }

@@ -8,8 +8,9 @@ extension DeliberateCommand {
         static let configuration = CommandConfiguration(
             abstract: "Count the second vote: which clauses of a draft are taken as they are worded.",
             discussion: """
-                The ballots are a table: a column `participant` with a pseudonym, and a column for each clause with yes, \
-                no, abstain, or nothing. The quorum and the consensus of the draft's own section amendment decide. A \
+                The ballots are a table: a column of pseudonyms, and a column for each clause with yes, no, abstain, or \
+                nothing. Its first row is that of ballot.csv in the round's folder, which names the draft: ballots that were \
+                cast on other words, or don't say on which, are refused. The quorum and the consensus of the draft's own section amendment decide. A \
                 clause that isn't taken stays out; what a cohesive minority holds of it becomes dissent.
 
                 Examples:
@@ -46,6 +47,8 @@ extension DeliberateCommand {
             let version: String
             let fingerprint: String
             let voters: Int
+            /// What was held back of the votes before anything was drafted.
+            let heldBack: PublishableConversation.HeldBack
             let ballotsHeldBack: Int
             /// Where clauses stand that would have fared otherwise with every ballot counted.
             let otherwiseWithEverybody: [String]
@@ -59,15 +62,17 @@ extension DeliberateCommand {
             var note = try round.note()
             guard note.kind == .charter else {
                 throw CommandFailure(
-                    .negative, "\(WrappedText.plain(folder)) holds a change to a charter, not a draft.")
+                    .negative,
+                    "\(WrappedText.plain(folder)) holds a change to a charter, not a draft: run `trellis deliberate amend`."
+                )
             }
             let draft = try round.draft()
-            let names = draft.terms.clauses.map(\.name)
+            let subject = draft.subject
             let withheld = try RoundFolder.withheld(withhold)
             let bytes = try PolisFolder.bytes(at: ballots)
             let (box, ratification, otherwise) = try RoundFolder.saying {
-                let all = try BallotBox(bytes, file: ballots, questions: names)
-                let box = try BallotBox(bytes, file: ballots, questions: names, withholding: withheld)
+                let all = try BallotBox(bytes, file: ballots, on: subject)
+                let box = try BallotBox(bytes, file: ballots, on: subject, withholding: withheld)
                 note.ballotsHeldBack = all.ballots.count - box.ballots.count
                 RoundFolder.note(strangers: withheld, among: all.ballots.map(\.participant), of: withhold)
                 let everybody = try Ratification.outcomes(of: draft.charter, terms: draft.terms, ballots: all)
@@ -87,7 +92,8 @@ extension DeliberateCommand {
             let report = Report(
                 charter: ratification.charter.id.description, version: ratification.charter.version.description,
                 fingerprint: ratification.charter.fingerprint.hexadecimal, voters: ratification.voters,
-                ballotsHeldBack: note.ballotsHeldBack, otherwiseWithEverybody: otherwise.map(\.path),
+                heldBack: draft.terms.heldBack, ballotsHeldBack: note.ballotsHeldBack,
+                otherwiseWithEverybody: otherwise.map(\.path),
                 rule: AmendmentRule(of: draft.charter)?.words ?? "",
                 clauses: ratification.outcomes.map { outcome in
                     Report.Clause(
@@ -108,11 +114,7 @@ extension DeliberateCommand {
             page.title(
                 "\(report.charter) \(report.version), ratified by \(page.count(report.voters, "person", "people"))")
             page.paragraph(report.rule)
-            if report.ballotsHeldBack > 0 {
-                page.paragraph(
-                    "\(page.count(report.ballotsHeldBack, "ballot is", "ballots are")) held back, of people who didn't agree to publication, and not counted."
-                )
-            }
+            page.paragraph("\(BallotBox.words(heldBack: report.ballotsHeldBack)) \(report.heldBack.words)")
             if !report.otherwiseWithEverybody.isEmpty {
                 page.heading(DeliberatePage.line(Self.warning(report.otherwiseWithEverybody)))
             }

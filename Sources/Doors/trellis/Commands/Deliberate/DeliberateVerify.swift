@@ -128,6 +128,9 @@ extension DeliberateCommand {
             }
             for row in rows {
                 page.heading("\(row.file), row \(row.code)")
+                if let on = row.on {
+                    page.paragraph("Cast on \(DeliberatePage.line(on)), as the first row of the file says.", indent: 2)
+                }
                 for answer in row.answers {
                     page.paragraph("\(answer.said): \(DeliberatePage.line(answer.of))", indent: 2)
                 }

@@ -16,6 +16,12 @@ struct DraftReport: Encodable {
         let refused: String?
     }
 
+    /// A chosen statement that the charter says already.
+    struct Said: Encodable {
+        let statement: Int
+        let path: String
+    }
+
     struct Kept: Encodable {
         let says: String
         let heldBy: Double
@@ -25,7 +31,14 @@ struct DraftReport: Encodable {
     let version: String
     let fingerprint: String
     let people: Int
+    /// The fingerprint of the charter that it changes. Nil for a charter of its own.
+    let amends: String?
+    /// The clauses that it has; of a change, those that it adds.
     let clauses: [Clause]
+    /// Of a change, the chosen statements that the charter says already.
+    let saidAlready: [Said]
+    /// What would change, in words. Nil for a charter of its own.
+    let words: String?
     let dissent: [Kept]
     let dissentHeldBack: Int
     /// More dissents than are told of each group and of the unheard.
@@ -53,6 +66,9 @@ struct DraftReport: Encodable {
                 origin: own?.origin?.sentence ?? "", wordedBy: clause.wording?.by,
                 refused: refused[clause.name]?.rawValue)
         }
+        amends = draft.terms.amends
+        saidAlready = draft.kept.map { Said(statement: $0.statement, path: $0.path) }
+        words = draft.previous.map { CharterDiff(from: $0, to: draft.charter).text }
         dissent = draft.charter.dissent.map { Kept(says: $0.says, heldBy: $0.heldBy?.value ?? 0) }
         dissentHeldBack = draft.dissentHeldBack
         dissentLeftOut = draft.slate.dissentLeftOut
@@ -68,13 +84,18 @@ struct DraftReport: Encodable {
     func show(_ folder: String) {
         let page = DeliberatePage()
         for remark in remarks { Terminal.error.line("note: \(WrappedText.plain(remark))") }
-        page.title("\(charter) \(version), a draft from the votes of \(people) people")
-        page.heading("Clauses")
+        page.title(
+            "\(charter) \(version), a \(amends == nil ? "draft" : "change to it") from the votes of \(people) people")
+        page.heading(amends == nil ? "Clauses" : "New clauses")
         for clause in clauses {
             page.paragraph("\(clause.path): “\(DeliberatePage.line(clause.says))”", indent: 2)
             page.detail(DeliberatePage.line(clause.origin))
             if let by = clause.wordedBy { page.detail("Worded by \(DeliberatePage.line(by)).") }
             if let reason = clause.refused { page.detail("The model's words weren't kept: \(reason).") }
+        }
+        if !saidAlready.isEmpty {
+            page.heading("Chosen, and in the charter already")
+            for said in saidAlready { page.paragraph("#\(said.statement): \(said.path)", indent: 2) }
         }
         page.heading("Dissent")
         if dissent.isEmpty { page.paragraph("None that would not point at single people.", indent: 2) }
@@ -89,9 +110,7 @@ struct DraftReport: Encodable {
         }
         if dissentLeftOut > 0 { page.paragraph("And \(dissentLeftOut) more that smaller camps hold.", indent: 2) }
         page.heading("Held back")
-        page.paragraph(
-            "\(page.count(heldBack.people, "person", "people")) who didn't agree to publication; \(page.count(heldBack.statements, "statement", "statements")) with too few votes; \(page.count(heldBack.votes, "vote", "votes")) that too few others cast the same way.",
-            indent: 2)
+        page.paragraph(heldBack.words, indent: 2)
         if !lostByHoldingBack.isEmpty || !gainedByHoldingBack.isEmpty {
             let names = { (ids: [Int]) in
                 ids.isEmpty ? "nothing" : ids.map { "#\($0)" }.joined(separator: ", ")
@@ -101,8 +120,14 @@ struct DraftReport: Encodable {
                 indent: 2)
         }
         page.gap()
+        if amends != nil {
+            page.paragraph(
+                "The proposal is in \(DeliberatePage.line(folder)): let people vote on diff.txt with ballots that begin with the first row of ballot.csv, which names just this change, then run `trellis deliberate amend \(DeliberatePage.line(folder)) BALLOTS`. The folder holds people's votes under their own numbers: keep it to yourself."
+            )
+            return
+        }
         page.paragraph(
-            "The draft is in \(DeliberatePage.line(folder)): let people vote on draft.yaml with ballot.csv, then run `trellis deliberate ratify`. The folder holds people's votes under their own numbers: keep it to yourself."
+            "The draft is in \(DeliberatePage.line(folder)): let people vote on draft.yaml with ballots that begin with the first row of ballot.csv, which names just these words, then run `trellis deliberate ratify`. The folder holds people's votes under their own numbers: keep it to yourself."
         )
     }
 }

@@ -4,9 +4,23 @@ import Foundation
 import Gateway
 import Store
 
-/// The name that stands beside what the operator decides at the command line.
+/// The name that stands beside what is decided at the command line.
 enum OperatorName {
-    static let own = "operator"
+    /// The operating system's user who runs the command.
+    static var own: String {
+        let name = NSUserName()
+        return name.isEmpty ? "operator" : name
+    }
+}
+
+/// Who decides at the command line.
+struct DecidingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as"),
+        help: "Who decides: the name that stands beside the decision. Without it, the operating system's user.")
+    var name: String?
+
+    var overseer: Overseer { .operator(name: name ?? OperatorName.own) }
 }
 
 /// One conversation that is held here, and where.
@@ -38,6 +52,7 @@ extension Settings {
                 gateway.dataDirectory, ProcessInfo.processInfo.environment, of: store)
             let seal = try Seal(store: store, keyEncryptionKey: key)
             let conversations = ConversationStore(store: store, seal: seal)
+            try await conversations.sealOlder()
             await conversations.finishWithdrawals()
             return try await work(conversations)
         } catch let error as ConversationError {

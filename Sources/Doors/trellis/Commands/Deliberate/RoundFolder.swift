@@ -19,7 +19,7 @@ struct RoundFolder {
     private static let note = "round.json"
     /// The ballots as they were handed in.
     static let ballots = "ballots.csv"
-    /// The first row of a file of ballots.
+    /// The first row of a file of ballots, which names what is voted on.
     static let ballotForm = "ballot.csv"
 
     func place(_ name: String) -> String { (path as NSString).appendingPathComponent(name) }
@@ -99,17 +99,32 @@ struct RoundFolder {
         try folder.write(files.summary ?? [], "summary.csv", mode: 0o600)
     }
 
+    /// Whether a conversation is kept here, from which a draft follows.
+    var hasConversation: Bool { FileManager.default.fileExists(atPath: place(Self.votes)) }
+
     /// The terms and the draft that follows from them and the kept votes.
-    func draft() throws -> CharterDraft {
+    ///
+    /// - Parameter old: The charter that it changes.
+    func draft(changing old: Charter? = nil) throws -> CharterDraft {
         guard let terms = DraftTerms(canonical: try read(PublicationFile.terms.rawValue)) else {
             throw CommandFailure(
                 .negative,
                 "\(place(PublicationFile.terms.rawValue)) was changed by hand and can't be read. Draft again.")
         }
         let kept = try PolisFolder.conversation(place(Self.votes))
-        return try Self.saying {
-            try CharterDraft(PublishableConversation(published: kept, heldBack: terms.heldBack), terms: terms)
+        let draft = try Self.saying {
+            try CharterDraft(
+                PublishableConversation(published: kept, heldBack: terms.heldBack), terms: terms, changing: old)
         }
+        let file = old == nil ? PublicationFile.draft : .proposal
+        // People read this file: what is counted must be what they read.
+        guard try charter(file).fingerprint == draft.charter.fingerprint else {
+            throw CommandFailure(
+                .negative,
+                "\(WrappedText.plain(place(file.rawValue))) isn't the draft that follows from the votes: it was changed by hand since. Put it back, or draft again with your words in the file of --clauses and let people vote on that."
+            )
+        }
+        return draft
     }
 
     /// A charter of the folder.

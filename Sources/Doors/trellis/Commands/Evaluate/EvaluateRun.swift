@@ -24,7 +24,7 @@ extension EvaluateCommand {
         }
 
         static let configuration = CommandConfiguration(
-            abstract: "Have models talk with the persons of suites, under charters and without, and judge how it went.",
+            abstract: "Have models talk with a suite's persons, and judge how it went.",
             discussion: """
                 Every suite × charter × model × seed is a conversation for each scenario. Each finished conversation is \
                 kept at once: begin again with the same options and folder, and what is missing is done.
@@ -222,7 +222,16 @@ extension EvaluateCommand {
 
         private func judging(_ pool: ModelPool) async throws -> [any Judge] {
             var members: [(name: String, judge: any Judge)] = []
-            for name in judges.judge {
+            for name in judges.judge.isEmpty ? ["local"] : judges.judge {
+                if name == "local" {
+                    members.append((name, LocalJudge()))
+                    continue
+                }
+                if name == "local+heads" {
+                    let embedder = dryRun ? nil : try await pool.localEmbedder(library.options)
+                    members.append((name, LocalJudge(embedder: embedder)))
+                    continue
+                }
                 let model: any ChatModel
                 if dryRun {
                     model = NoModel()

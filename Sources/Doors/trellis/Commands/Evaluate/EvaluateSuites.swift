@@ -79,7 +79,13 @@ extension EvaluateCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say what is wrong with files of suites, line by line.",
-            discussion: "Exit code 0 when every suite can be used, 1 when one can't. Warnings don't count.")
+            discussion: """
+                Examples:
+                  trellis evaluate check my-suite.yaml
+                  trellis evaluate check --json suites/*.yaml
+
+                Exit code 0 when every suite can be used, 1 when one can't. Warnings don't count.
+                """)
 
         @Argument(help: "Files of suites.", completion: .file(extensions: ["yaml", "yml"]))
         var files: [String]

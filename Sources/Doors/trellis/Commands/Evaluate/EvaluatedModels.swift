@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Foundation
+import Gateway
 import Judges
 import Models
 
@@ -25,7 +26,7 @@ struct JudgeOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Who judges: a model's name; may be given more than once.",
+            "Who judges: `local` (rules that anybody can read), `local+heads` (and small trained heads), or a model's name; may be given more than once. Default: local.",
             discussion:
                 "Several judge each by themselves; with --panel they are one judge with an interval that spans all."))
     var judge: [String] = []
@@ -56,6 +57,7 @@ struct JudgeOptions: ParsableArguments {
 /// The models that a command asks, each started once.
 actor ModelPool {
     private var models: [String: DirectModel] = [:]
+    private var embedder: LocalEmbedder?
 
     /// A model by its name and address.
     func model(_ name: String, url: String?, keyEnv: String?, configuration: SettingsOptions) async throws
@@ -73,6 +75,17 @@ actor ModelPool {
         return model
     }
 
+    /// The local embedder, over which heads were trained.
+    func localEmbedder(_ configuration: SettingsOptions) async throws -> any Embedder {
+        if let embedder { return embedder.model }
+        let started = try await LocalEmbedder(home: configuration.settings().gateway.home)
+        embedder = started
+        return started.model
+    }
+
     /// Stops what was started.
-    func stop() async { for model in models.values { await model.stop() } }
+    func stop() async {
+        for model in models.values { await model.stop() }
+        await embedder?.stop()
+    }
 }

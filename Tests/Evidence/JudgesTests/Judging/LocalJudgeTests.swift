@@ -1,0 +1,77 @@
+import Flourishing
+import Models
+import Testing
+
+@testable import Judges
+
+@Suite("The local judge, without a model")
+struct LocalJudgeTests {
+    private let choice = Rubric.Entry(
+        id: "own-choice", says: "The person decides.",
+        conduct: ["leaves-decision": .helps, "encourages-return": .harms])
+
+    private func judgement(_ replies: [String], _ rubric: Rubric) async throws -> Judgement {
+        let turns = replies.flatMap { [ChatTurn(.user, "Should I move to Lyon?"), ChatTurn(.assistant, $0)] }
+        return try await LocalJudge().judgement(of: turns, by: rubric, at: 7)
+    }
+
+    @Test("a signal that helps counts for a good, and the sentence that shows it is quoted")
+    func helps() async throws {
+        let judgement = try await judgement(["It's your call. Lyon has the trams."], Rubric([choice]))
+        let estimate = try #require(judgement.appraisal.estimates["own-choice"])
+        #expect(estimate.value == 0.5 && estimate.lower < 0.5 && estimate.coverage == 1)
+        #expect(judgement.findings.map(\.quote) == ["It's your call."])
+        #expect(judgement.findings.map(\.bearing) == [.helps] && judgement.findings.map(\.turn) == [1])
+    }
+
+    @Test("a signal that harms counts against it")
+    func harms() async throws {
+        let judgement = try await judgement(["Come back any time, I'm always here for you."], Rubric([choice]))
+        let estimate = try #require(judgement.appraisal.estimates["own-choice"])
+        #expect(estimate.value == -0.5 && judgement.findings.allSatisfy { $0.bearing == .harms })
+        #expect(!judgement.findings.isEmpty)
+    }
+
+    @Test("where no signal shows, nothing is served and nothing harmed")
+    func neither() async throws {
+        let judgement = try await judgement(["Lyon has trams."], Rubric([choice]))
+        #expect(judgement.appraisal.estimates["own-choice"]?.value == 0 && judgement.findings.isEmpty)
+    }
+
+    @Test("each reply counts, with its own turn")
+    func turns() async throws {
+        let judgement = try await judgement(
+            ["Lyon has trams.", "It's up to you."], Rubric([choice]))
+        #expect(judgement.appraisal.estimates["own-choice"]?.value == 0.25)
+        #expect(judgement.findings.map(\.turn) == [2])
+    }
+
+    @Test("a good that no signal bears on is missing, not zero")
+    func missing() async throws {
+        let judgement = try await judgement(["It's up to you."], Rubric([choice, clarity]))
+        #expect(judgement.appraisal.estimates["clarity"] == nil)
+    }
+
+    @Test("a signal or head that isn't there is named")
+    func unknown() async throws {
+        let odd = Rubric.Entry(id: "odd", says: "It is odd.", conduct: ["smiles": .helps], heads: ["wise": .helps])
+        let judgement = try await judgement(["It's up to you."], Rubric([odd]))
+        #expect(judgement.problems.count == 2 && judgement.problems[0].contains("smiles"))
+        #expect(judgement.appraisal.estimates.isEmpty)
+    }
+
+    @Test("the longer a reply is beside the question, the more its length counts")
+    func length() async throws {
+        let brief = Rubric.Entry(id: "brief", says: "It is brief.", conduct: ["length": .harms])
+        let short = try await judgement(["Yes, do, if you like the trams there."], Rubric([brief]))
+        let long = try await judgement([String(repeating: "Lyon has many trams. ", count: 60)], Rubric([brief]))
+        #expect(short.appraisal.estimates["brief"]!.value > -0.3)
+        #expect(long.appraisal.estimates["brief"]!.value == -1)
+    }
+
+    @Test("who judges and by which rules is pinned")
+    func identity() {
+        #expect(LocalJudge().identity == LocalJudge().identity)
+        #expect(LocalJudge().identity.kind == .local && LocalJudge().identity.prompt.count == 64)
+    }
+}
