@@ -42,7 +42,7 @@ struct PairedComparisonTests {
         // (z(0.975) + z(0.8)) · sd / √8, by numpy.
         #expect(abs(try #require(good.detectable) - 0.49525497644991817) < 1e-9)
         #expect(good.standing == .incomparable && good.words == "open: the interval holds 0")
-        #expect(found.goods[1].standing == .equal && found.goods[1].chance == 1)
+        #expect(found.goods[1].standing == .equal && found.goods[1].chance == 1 && found.goods[1].detectable == nil)
         #expect(found.standing == .incomparable)
         #expect(found.words == "Can't be ranked: left open for understanding.")
     }

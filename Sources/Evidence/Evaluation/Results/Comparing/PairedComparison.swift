@@ -59,7 +59,7 @@ public struct PairedComparison: Hashable, Sendable, Codable {
         public let benjaminiHochberg: Double
         /// The smallest true difference that so many scenarios, spread as they are, would show in four of five runs at
         /// the 5% level (Bloom 1995, *Evaluation Review* 19, 547–556; by the normal distribution, which flatters with
-        /// fewer than 20 scenarios). Nil with fewer than ``ScenarioMean/fewest`` scenarios.
+        /// fewer than 20 scenarios). Nil with fewer than ``ScenarioMean/fewest`` scenarios, and where all differ alike.
         public let detectable: Double?
         /// How the second side stands to the first.
         public let standing: Standing
@@ -220,7 +220,8 @@ private struct GoodPairs {
         if means.count >= ScenarioMean.fewest {
             let variance = differences.reduce(0) { $0 + ($1 - mean.value) * ($1 - mean.value) } / (count - 1)
             let multiple = NormalDistribution.quantile(0.975) + NormalDistribution.quantile(0.8)
-            detectable = multiple * (variance / count).squareRoot()
+            // Where every scenario differs by as much, how they spread isn't known.
+            if variance > 0 { detectable = multiple * (variance / count).squareRoot() }
         }
         return PairedComparison.GoodDifference(
             suite: suite, good: good, pairs: scenarios.values.reduce(0) { $0 + $1.pairs }, unpaired: unpaired,
