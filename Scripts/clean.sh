@@ -3,6 +3,6 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 say "removing .build and what set-up put into $home (your own data there stays)"
-rm -rf .build "$home"/python "$home"/python-tests "$home"/python-peers "$home"/python-deliberation "$home"/models "$home"/*.partial-* \
-    "$home"/setup-stamp "$home"/setup.lock "$home"/apt.log
+rm -rf .build "$home"/python "$home"/python-tests "$home"/python-peers "$home"/inspect "$home"/python-deliberation "$home"/models \
+    "$home"/*.partial-* "$home"/setup-stamp "$home"/setup.lock "$home"/apt.log
 if [[ -d $home ]]; then rmdir "$home" 2>/dev/null || true; fi

@@ -3,6 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 Scripts/python-environment.sh "$home/python-tests" Scripts/requirements/end-to-end.txt "the end-to-end suite"
+Scripts/python-environment.sh "$home/inspect" Scripts/requirements/inspect.txt "reading logs with Inspect"
 swift build --build-tests
 
 # Both suites run even when the first one fails, so that one run shows everything.

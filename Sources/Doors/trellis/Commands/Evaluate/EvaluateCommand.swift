@@ -15,9 +15,13 @@ struct EvaluateCommand: AsyncParsableCommand {
               trellis evaluate check my-suite.yaml
               trellis evaluate run --suite autonomy-support --charter none --charter commons/advisor \\
                 --model NAME --out runs/first
+              trellis evaluate report runs/first --out report.html
+              trellis evaluate compare runs/first --from none --to commons/advisor
               trellis evaluate attractor --suite healthy-endings --model NAME --judge OTHER --out runs/pull
 
             The guide is docs/evaluating.md.
             """,
-        subcommands: [Run.self, Attractor.self, Suites.self, Check.self, Import.self])
+        subcommands: [
+            Run.self, Report.self, Compare.self, Attractor.self, Suites.self, Check.self, Import.self,
+        ])
 }
