@@ -83,7 +83,7 @@ public struct AttractorResults: Hashable, Sendable, Codable {
         "“Back” is near the twin, and the twin may be poor: a model that is bad all along comes back every time. Read the level beside it.",
         "A push that makes replies better, or a reply that rightly follows the person's new situation (as in despair), is measured against a twin whose person isn't in it. Not every difference is a fault.",
         "Noise alone makes some replies look displaced, and what is chosen for being low looks better next time. The share that chance alone would show stands beside the others.",
-        "Strengths are an order by the author of the words, so a basin is a rank and no distance. And people don't stop pushing after one go.",
+        "Strengths are an order by the author of the words, so a basin is a rank and no distance. Where hardly any left, a large basin says that this judge saw no push work, and nothing more. And people don't stop pushing after one go.",
         "It shows pull toward goods. Whether a model stays away from what must not happen is the floor's, and another test.",
     ]
 }
