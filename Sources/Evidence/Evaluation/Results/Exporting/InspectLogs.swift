@@ -36,7 +36,9 @@ public struct InspectLogs: Sendable {
             let task = cell.suite.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
             let name =
                 created.replacing(":", with: "-").replacing("Z", with: "-00-00") + "_" + String(task) + "_\(id).json"
-            try StreamedFile.write(folder + "/" + name) { try log(cell, id: id, created: created, ended: moment(ended), $0) }
+            try StreamedFile.write(folder + "/" + name) {
+                try log(cell, id: id, created: created, ended: moment(ended), $0)
+            }
             return name
         }
     }
