@@ -7,7 +7,7 @@ extension EvaluateCommand {
     /// `trellis evaluate compare`.
     struct Compare: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say good by good whether one conduct is better than another, and fail when a good got worse.",
+            abstract: "Say good by good whether one conduct is better than another.",
             discussion: """
                 Each scenario is compared with itself, with the same seed. Of one run, name two charters, or two models; \
                 of two runs, every model under every charter that is in both is compared with itself.
