@@ -37,6 +37,7 @@ bench: setup
 	@Benchmarks/social-choice.sh
 	@Benchmarks/landscape.sh
 	@Benchmarks/conversations.sh
+	@Benchmarks/evaluation.sh
 	@Benchmarks/evaluation-report.sh
 	@Benchmarks/judges.sh
 
