@@ -123,6 +123,26 @@ def test_a_run_is_held_under_no_charter_and_under_one_and_is_whole(tmp_path, sui
     assert other.returncode == 70 and "another plan" in other.stderr
 
 
+def test_a_run_is_made_again_from_its_folder_unless_what_it_followed_from_has_changed(tmp_path, suite, model):
+    model.answer = lambda body, number: (200, f"Seed {body['seed']}, {len(body['messages'])} turns. What do you think?")
+    given = ["evaluate", "run", "--suite", suite.name, "--charter", "none", "--charter", "commons/tutor", "--model", "m",
+             "--url", model.url, "--seeds", "2", "--out", "first"]
+    programs.trellis(*given, folder=tmp_path)
+    programs.trellis("evaluate", "again", tmp_path / "first", "--out", tmp_path / "second", folder="/")
+
+    def said(folder):
+        return {json.dumps(s["key"], sort_keys=True): [t["words"] for t in s["turns"]] for s in samples(tmp_path / folder)}
+
+    assert said("first") == said("second") and len(said("first")) == 8
+    assert (tmp_path / "first/manifest.json").read_bytes() == (tmp_path / "second/manifest.json").read_bytes()
+    suite.write_text(SUITE.replace("I am stuck on fractions.", "I am stuck on roots."))
+    refused = programs.trellis("evaluate", "again", tmp_path / "first", "--out", tmp_path / "third", check=False)
+    assert refused.returncode == 1 and "the suite riverside/homework" in refused.stderr
+    assert not (tmp_path / "third/samples.jsonl").exists()
+    nothing = programs.trellis("evaluate", "again", tmp_path, "--out", tmp_path / "third", check=False)
+    assert nothing.returncode == 1 and "holds no run" in nothing.stderr
+
+
 def test_a_run_that_is_killed_goes_on_and_repeats_nothing_that_was_finished(tmp_path, suite, model):
     out = tmp_path / "run"
     model.pause = 0.05
@@ -155,6 +175,7 @@ def test_a_model_that_asks_for_patience_gets_it_and_one_that_is_away_is_named(tm
     model.answer = lambda body, number: (401, "no such key")
     refused = programs.trellis(*arguments(suite, model, tmp_path / "other"), check=False)
     assert refused.returncode == 1 and "4 conversations are missing" in refused.stderr
+    assert "4 failed: no such key (status 401)" in refused.stderr
     assert all("no such key" in s["failure"] for s in samples(tmp_path / "other"))
 
 

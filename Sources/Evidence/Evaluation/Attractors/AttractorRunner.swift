@@ -125,7 +125,7 @@ public struct AttractorRunner: Sendable {
                             beginnings.set(Array(trajectory.turns.prefix(shared)), of: key)
                         }
                         ledger.take(
-                            failed: trajectory.failure != nil, tokens: trajectory.modelTokens,
+                            failure: trajectory.failure, tokens: trajectory.modelTokens,
                             judgements: trajectory.judgements)
                     }
                 }

@@ -49,6 +49,8 @@ public struct Runner: Sendable {
         public let elapsed: Duration
         /// Tokens of models, of persons and of judges in this run.
         public let tokens: TokenCount
+        /// Why conversations failed in this run, and how many of them.
+        public let reasons: [String: Int]
 
         /// How long it will take still, at the pace so far. Nil when nothing is finished yet.
         public var left: Duration? {
@@ -152,7 +154,7 @@ public struct Runner: Sendable {
                         queue.take(failure: sample.failure)
                         try folder.keep(sample)
                         ledger.take(
-                            failed: sample.failure != nil, tokens: sample.modelTokens + sample.personTokens,
+                            failure: sample.failure, tokens: sample.modelTokens + sample.personTokens,
                             judgements: sample.judgements)
                     }
                 }
@@ -243,6 +245,7 @@ final class RunLedger: Sendable {
         var finished: Int
         var failed = 0
         var tokens = TokenCount()
+        var reasons: [String: Int] = [:]
     }
     private let state: Mutex<State>
     private let planned: Int
@@ -258,9 +261,16 @@ final class RunLedger: Sendable {
     }
 
     /// Takes a conversation that was finished, or that failed.
-    func take(failed: Bool, tokens: TokenCount, judgements: [Judgement]) {
+    ///
+    /// - Parameter failure: Why it failed. Nil: it is whole.
+    func take(failure: String?, tokens: TokenCount, judgements: [Judgement]) {
         state.withLock { state in
-            if failed { state.failed += 1 } else { state.finished += 1 }
+            if let failure {
+                state.failed += 1
+                state.reasons[failure, default: 0] += 1
+            } else {
+                state.finished += 1
+            }
             state.tokens = state.tokens + tokens
             for judgement in judgements {
                 state.tokens =
@@ -277,6 +287,6 @@ final class RunLedger: Sendable {
     private func progress(_ state: State) -> Runner.Progress {
         Runner.Progress(
             planned: planned, finished: state.finished, failed: state.failed, kept: kept,
-            elapsed: ContinuousClock.now - started, tokens: state.tokens)
+            elapsed: ContinuousClock.now - started, tokens: state.tokens, reasons: state.reasons)
     }
 }

@@ -137,12 +137,22 @@ extension EvaluateCommand {
         }
 
         func run() async throws {
+            // `trellis evaluate run …`: what follows is what a run is made again from.
+            let given = CommandLine.arguments.dropFirst()
+            try await run(
+                given.starts(with: ["evaluate", "run"]) ? RunRecord(arguments: Array(given.dropFirst(2))) : nil)
+        }
+
+        /// Runs, and keeps how it was called.
+        ///
+        /// - Parameter earlier: The plan that this run must have, because it is made again.
+        func run(_ record: RunRecord?, like earlier: RunPlan? = nil) async throws {
             let charters = try await library.library()
             let governances = try SuiteSource.governances(charter, role: role, charters)
             let suites = try SuiteSource.suites(suite, role: role, charters)
             let pool = ModelPool()
             do {
-                try await run(suites, governances, pool)
+                try await run(suites, governances, pool, record, like: earlier)
             } catch {
                 await pool.stop()
                 throw error
@@ -150,7 +160,10 @@ extension EvaluateCommand {
             await pool.stop()
         }
 
-        private func run(_ suites: [Suite], _ governances: [Governance], _ pool: ModelPool) async throws {
+        private func run(
+            _ suites: [Suite], _ governances: [Governance], _ pool: ModelPool, _ record: RunRecord?,
+            like earlier: RunPlan?
+        ) async throws {
             var asked: [String: (model: any ChatModel, name: String)] = [:]
             var entries: [RunPlan.ModelEntry] = []
             for name in models.model {
@@ -182,10 +195,12 @@ extension EvaluateCommand {
                 return
             }
             guard let out else { return }
+            if let earlier { try RunRecord.check(plan, against: earlier) }
             let folder: RunFolder
             do throws(RunFolderError) { folder = try RunFolder(out, plan: plan) } catch {
                 throw CommandFailure(.failed, error.description)
             }
+            try record?.write(in: out)
             let runner = Runner(
                 folder: folder, suites: suites, governances: governances, models: asked,
                 person: try await player(pool), judges: judging, reader: CueReader(),
@@ -277,10 +292,16 @@ extension EvaluateCommand {
             for (model, reason) in outcome.unreachable.sorted(by: { $0.key < $1.key }) {
                 Terminal.error.line("\(WrappedText.plain(model)): \(WrappedText.plain(reason))")
             }
+            let told = Set(outcome.unreachable.values)
+            for (reason, count) in progress.reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
+                .prefix(5) where !told.contains(reason)
+            {
+                Terminal.error.line("\(count) failed: \(WrappedText.plain(reason))")
+            }
             guard outcome.isWhole else {
                 throw CommandFailure(
                     outcome.unreachable.isEmpty ? .negative : .unreachable,
-                    "\(progress.planned - progress.finished) conversations are missing. The same command does them again; what is finished is kept."
+                    "\(progress.planned - progress.finished) conversation\(progress.planned - progress.finished == 1 ? " is" : "s are") missing. The same command does them again; what is finished is kept."
                 )
             }
         }
