@@ -1,7 +1,7 @@
 """What an evaluation adds to each conversation, and the memory that it needs. Prints a table.
 
 The model is the mock upstream over loopback, which answers at once; it runs on the same machine and takes its share of it.
-A conversation is one message and one reply, judged by the rules that need no model, and kept on disk.
+A conversation is one message and one reply, kept on disk. Trellis's times hold the start of the program, Inspect's don't.
 """
 
 import json
@@ -39,12 +39,13 @@ print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def suite(folder, scenarios):
-    path = folder / f"suite-{scenarios}.yaml"
+def suite(folder, scenarios, judged):
+    path = folder / f"suite-{scenarios}-{judged}.yaml"
     with path.open("w") as file:
         file.write("suite: bench/moves\ngoods:\n  own-choice:\n    says: The person decides.\n"
                    "    signs: [leaves it]\n    failures: [decides]\n"
-                   "    conduct: { leaves-decision: helps, directive-density: harms }\nscenarios:\n")
+                   + ("    conduct: { leaves-decision: helps, directive-density: harms }\n" if judged else "")
+                   + "scenarios:\n")
         for n in range(scenarios):
             file.write(f"  - id: s-{n}\n    says: [\"Message {n}: should I move?\"]\n")
     return path
@@ -61,9 +62,9 @@ def run(command, **more):
     return time.monotonic() - began, usage.ru_maxrss
 
 
-def trellis(folder, url, scenarios, seeds, charter):
-    out = folder / f"run-{scenarios}-{seeds}-{charter.replace('/', '-')}"
-    took, memory = run([TRELLIS, "evaluate", "run", "--suite", suite(folder, scenarios), "--charter", charter, "--model",
+def trellis(folder, url, scenarios, seeds, charter, judged=True):
+    out = folder / f"run-{scenarios}-{seeds}-{charter.replace('/', '-')}-{judged}"
+    took, memory = run([TRELLIS, "evaluate", "run", "--suite", suite(folder, scenarios, judged), "--charter", charter, "--model",
                         "mock-model", "--url", url, "--seeds", str(seeds), "--at-once", "64", "--turns", "1", "--out", out])
     kept = sum(1 for _ in (out / "samples.jsonl").open())
     assert kept == scenarios * seeds
@@ -81,11 +82,13 @@ def main():
         try:
             url = f"http://127.0.0.1:{json.loads(mock.stdout.readline())['port']}/v1"
             print("| what | conversations | seconds | ms each | MiB |\n|---|---:|---:|---:|---:|")
-            took, memory = trellis(folder, url, SMALL, 1, "none")
-            row("Trellis, no charter", SMALL, took, memory)
+            took, memory = trellis(folder, url, SMALL, 1, "none", judged=False)
+            row("Trellis, no charter, nothing to judge", SMALL, took, memory)
             ours = took / SMALL
+            took, memory = trellis(folder, url, SMALL, 1, "none")
+            row("Trellis, no charter, judged by two signals", SMALL, took, memory)
             took, memory = trellis(folder, url, SMALL, 1, "commons/advisor")
-            row("Trellis, under commons/advisor", SMALL, took, memory)
+            row("Trellis, under commons/advisor, judged by two signals", SMALL, took, memory)
             if os.environ.get("PEERS"):
                 script = folder / "peer.py"
                 script.write_text(PEER)
@@ -97,10 +100,10 @@ def main():
                     assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
                     took, memory = map(float, done.stdout.split()[-2:])
                     row(f"{label} (without its start)", SMALL, took, memory)
-                    print(f"|   … times Trellis without a charter | | | {took / SMALL / ours:.0f}× | |")
+                    print(f"|   … times Trellis without a charter and a judge | | | {took / SMALL / ours:.0f}× | |")
             if LARGE:
                 took, memory = trellis(folder, url, 2_500, LARGE // 2_500, "none")
-                row("Trellis, no charter", LARGE, took, memory)
+                row("Trellis, no charter, judged by two signals", LARGE, took, memory)
         finally:
             mock.terminate()
             mock.wait()

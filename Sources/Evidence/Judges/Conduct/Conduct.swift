@@ -27,14 +27,20 @@ public struct Conduct: Sendable, Hashable, Codable {
     ///   - person: What the person said last; nothing if they said nothing.
     /// - Complexity: O(*n*) in the reply's length.
     public init(of reply: String, to person: String = "") {
+        (language, readings) = Self.read(reply, to: person, for: ConductSignal.allCases)
+    }
+
+    /// Reads a reply for some signals alone: what nobody asks for costs nothing.
+    static func read(
+        _ reply: String, to person: String, for signals: [ConductSignal]
+    ) -> (language: String?, readings: [ConductReading]) {
         let whole = reply.utf8.count
         let text = ReplyText(Self.beginning(of: reply))
         let cues = ConductCues.all
         let language = cues.language(of: text)
-        self.language = language
         let readable = ConductCues.strangeShare(text) > 0.5 ? 0 : min(1, Double(Self.limit) / Double(max(whole, 1)))
         let reader = Reader(text: text, cues: cues, language: language)
-        readings = ConductSignal.allCases.map { signal in
+        let readings = signals.map { signal in
             switch signal {
             case .length:
                 let asked = ReplyText(Self.beginning(of: person)).words.count
@@ -59,6 +65,7 @@ public struct Conduct: Sendable, Hashable, Codable {
                     quotes: reader.quotes(places, Self.mostQuotes), rule: signal.rule)
             }
         }
+        return (language, readings)
     }
 
     /// What one signal says.

@@ -38,6 +38,7 @@ public struct LocalJudge: Judge {
         var person = ""
         var problems: [String] = []
         let wantsHeads = rubric.entries.contains { !$0.heads.isEmpty }
+        let signals = Set(rubric.entries.flatMap(\.conduct.keys)).sorted().compactMap(ConductSignal.init(rawValue:))
         for turn in conversation {
             if turn.role == .user { person = turn.content }
             guard turn.role == .assistant else { continue }
@@ -45,7 +46,8 @@ public struct LocalJudge: Judge {
             guard turn.content.contains(where: { !$0.isWhitespace }) else { continue }
             var readings: [HeadReading] = []
             if wantsHeads, let embedder { readings = try await reader.read(turn.content, with: embedder) }
-            heard.append(Heard(turn: number, conduct: Conduct(of: turn.content, to: person), heads: readings))
+            let conduct = signals.isEmpty ? [] : Conduct.read(turn.content, to: person, for: signals).readings
+            heard.append(Heard(turn: number, conduct: conduct, heads: readings))
         }
         if heard.isEmpty, !rubric.entries.isEmpty {
             problems.append("The assistant says nothing in this conversation, so there is nothing to judge.")
@@ -56,8 +58,9 @@ public struct LocalJudge: Judge {
             var parts: [Part] = []
             for reply in heard {
                 for (name, bearing) in entry.conduct.sorted(by: { $0.key < $1.key }) {
-                    guard let signal = ConductSignal(rawValue: name) else { continue }
-                    let reading = reply.conduct[signal]
+                    guard let signal = ConductSignal(rawValue: name),
+                        let reading = reply.conduct.first(where: { $0.signal == signal })
+                    else { continue }
                     parts.append(Part(reading, bearing))
                     for quote in reading.quotes.prefix(2) where signal.isPresence || bearing == .harms {
                         findings.append(
@@ -97,7 +100,7 @@ public struct LocalJudge: Judge {
     /// One reply, read.
     private struct Heard {
         let turn: Int
-        let conduct: Conduct
+        let conduct: [ConductReading]
         let heads: [HeadReading]
     }
 
