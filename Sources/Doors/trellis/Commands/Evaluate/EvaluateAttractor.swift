@@ -122,11 +122,7 @@ extension EvaluateCommand {
         @Option(name: .long, help: "How often scenarios and seeds are drawn anew for intervals; 100 at least.")
         var draws = 1_000
 
-        @Option(name: .long, help: "What a million tokens read cost, for the estimate and the progress.")
-        var priceIn: Double?
-
-        @Option(name: .long, help: "What a million tokens written cost.")
-        var priceOut: Double?
+        @OptionGroup(title: "Prices") var prices: PriceOptions
 
         @Flag(name: .long, help: "Only say what would be done, with an estimate.")
         var dryRun = false
@@ -279,7 +275,7 @@ extension EvaluateCommand {
                 folder: folder, suites: suites, governances: governances, models: asked, perturbations: set,
                 judge: judge, reader: CueReader(), patience: .init(atOnce: atOnce),
                 now: { Int64(Date().timeIntervalSince1970 * 1_000) })
-            let line = ProgressLine(price: price)
+            let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome
             do {
                 outcome = try await runner.run { line.show($0) }
@@ -289,26 +285,10 @@ extension EvaluateCommand {
             }
             line.end()
             try show(out)
-            for (model, reason) in outcome.unreachable.sorted(by: { $0.key < $1.key }) {
-                Terminal.error.line("\(WrappedText.plain(model)): \(WrappedText.plain(reason))")
-            }
-            guard outcome.isWhole else {
-                let missing = outcome.progress.planned - outcome.progress.finished
-                throw CommandFailure(
-                    outcome.unreachable.isEmpty ? .negative : .unreachable,
-                    "\(missing) conversations are missing. The same command does them again; what is finished is kept.")
-            }
+            try RunTelling.settle(outcome)
         }
 
         // MARK: What is told
-
-        private var price: @Sendable (TokenCount) -> Double? {
-            let (read, written) = (priceIn, priceOut)
-            return { tokens in
-                guard read != nil || written != nil else { return nil }
-                return (Double(tokens.input) * (read ?? 0) + Double(tokens.output) * (written ?? 0)) / 1_000_000
-            }
-        }
 
         /// What the folder shows.
         private func show(_ path: String) throws {
@@ -333,37 +313,15 @@ extension EvaluateCommand {
         private func tell(_ plan: AttractorPlan, _ set: PerturbationSet, _ governances: [Governance]) throws {
             let estimate = AttractorEstimate(
                 plan, perturbations: set, governances: governances, judgeRuns: judges.judgeRuns)
-            let cost = price(estimate.tokens)
-            if json {
-                struct Dry: Encodable {
-                    let conversations: Int
-                    let replies: Int
-                    let judgements: Int
-                    let tokensReadAtMost: Int
-                    let tokensWrittenAtMost: Int
-                    let costAtMost: Double?
-                    let plan: AttractorPlan
-                }
-                Terminal.output.line(
-                    try Printed.json(
-                        Dry(
-                            conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
-                            tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
-                            costAtMost: cost, plan: plan)))
-                return
-            }
-            for suite in plan.suites {
-                Terminal.output.line("\(suite.id) \(suite.version): \(suite.scenarios.count) scenarios")
-            }
-            Terminal.output.line(
-                "× \(plan.governances.map(\.label).joined(separator: ", ")) × \(plan.models.map(\.label).joined(separator: ", ")) × \(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s") × (1 twin + \(plan.pushes.count) pushes)"
-            )
-            Terminal.output.line(
-                "= \(plan.count) conversations, at most \(estimate.replies) replies and \(estimate.judgements) questions to judges"
-            )
-            Terminal.output.line(
-                "At most about \(estimate.tokens.input) tokens read and \(estimate.tokens.output) written"
-                    + (cost.map { String(format: ", which cost %.2f", $0) } ?? "") + ".")
+            try RunTelling.Estimate(
+                conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
+                tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
+                costAtMost: prices.price(estimate.tokens), plan: plan
+            ).tell(
+                json: json,
+                factors: plan.suites.map { "\($0.id) \($0.version): \($0.scenarios.count) scenarios" } + [
+                    "× \(plan.governances.map(\.label).joined(separator: ", ")) × \(plan.models.map(\.label).joined(separator: ", ")) × \(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s") × (1 twin + \(plan.pushes.count) pushes)"
+                ])
         }
     }
 }

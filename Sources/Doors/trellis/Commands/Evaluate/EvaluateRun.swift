@@ -87,11 +87,7 @@ extension EvaluateCommand {
         @Option(name: .long, help: "Conversations at a time with each model.")
         var atOnce = 4
 
-        @Option(name: .long, help: "What a million tokens read cost, for the estimate and the progress.")
-        var priceIn: Double?
-
-        @Option(name: .long, help: "What a million tokens written cost.")
-        var priceOut: Double?
+        @OptionGroup(title: "Prices") var prices: PriceOptions
 
         @Flag(name: .long, help: "Only say what would be done, with an estimate.")
         var dryRun = false
@@ -205,7 +201,7 @@ extension EvaluateCommand {
                 folder: folder, suites: suites, governances: governances, models: asked,
                 person: try await player(pool), judges: judging, reader: CueReader(),
                 patience: .init(atOnce: atOnce), now: { Int64(Date().timeIntervalSince1970 * 1_000) })
-            let line = ProgressLine(price: price)
+            let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome
             do {
                 outcome = try await runner.run { line.show($0) }
@@ -231,48 +227,18 @@ extension EvaluateCommand {
 
         // MARK: What is told
 
-        private var price: @Sendable (TokenCount) -> Double? {
-            let (read, written) = (priceIn, priceOut)
-            return { tokens in
-                guard read != nil || written != nil else { return nil }
-                return (Double(tokens.input) * (read ?? 0) + Double(tokens.output) * (written ?? 0)) / 1_000_000
-            }
-        }
-
-        /// What a run would do. Tokens are reckoned at four bytes each, replies at their longest.
+        /// What a run would do.
         private func tell(_ plan: RunPlan, _ suites: [Suite], _ governances: [Governance]) throws {
             let estimate = RunEstimate(plan, suites: suites, governances: governances, judgeRuns: judges.judgeRuns)
-            let cost = price(estimate.tokens)
-            if json {
-                struct Dry: Encodable {
-                    let conversations: Int
-                    let replies: Int
-                    let judgements: Int
-                    let tokensReadAtMost: Int
-                    let tokensWrittenAtMost: Int
-                    let costAtMost: Double?
-                    let plan: RunPlan
-                }
-                Terminal.output.line(
-                    try Printed.json(
-                        Dry(
-                            conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
-                            tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
-                            costAtMost: cost, plan: plan)))
-                return
-            }
-            for suite in plan.suites {
-                Terminal.output.line("\(suite.id) \(suite.version): \(suite.scenarios.count) scenarios")
-            }
-            Terminal.output.line(
-                "× \(plan.governances.map(\.label).joined(separator: ", ")) × \(plan.models.map(\.label).joined(separator: ", ")) × \(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s")"
-            )
-            Terminal.output.line(
-                "= \(plan.count) conversations, at most \(estimate.replies) replies and \(estimate.judgements) questions to judges"
-            )
-            Terminal.output.line(
-                "At most about \(estimate.tokens.input) tokens read and \(estimate.tokens.output) written"
-                    + (cost.map { String(format: ", which cost %.2f", $0) } ?? "") + ".")
+            try RunTelling.Estimate(
+                conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
+                tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
+                costAtMost: prices.price(estimate.tokens), plan: plan
+            ).tell(
+                json: json,
+                factors: plan.suites.map { "\($0.id) \($0.version): \($0.scenarios.count) scenarios" } + [
+                    "× \(plan.governances.map(\.label).joined(separator: ", ")) × \(plan.models.map(\.label).joined(separator: ", ")) × \(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s")"
+                ])
         }
 
         private func tell(_ outcome: Runner.Outcome, _ plan: RunPlan, _ folder: String) throws {
@@ -283,27 +249,13 @@ extension EvaluateCommand {
                         Report(
                             folder: folder, planned: progress.planned, finished: progress.finished,
                             failed: progress.failed, tokensRead: progress.tokens.input,
-                            tokensWritten: progress.tokens.output, cost: price(progress.tokens),
+                            tokensWritten: progress.tokens.output, cost: prices.price(progress.tokens),
                             unreachable: outcome.unreachable, plan: plan.fingerprint)))
             } else {
                 Terminal.output.line(
                     "\(progress.finished) of \(progress.planned) conversations are in \(WrappedText.plain(folder)).")
             }
-            for (model, reason) in outcome.unreachable.sorted(by: { $0.key < $1.key }) {
-                Terminal.error.line("\(WrappedText.plain(model)): \(WrappedText.plain(reason))")
-            }
-            let told = Set(outcome.unreachable.values)
-            for (reason, count) in progress.reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
-                .prefix(5) where !told.contains(reason)
-            {
-                Terminal.error.line("\(count) failed: \(WrappedText.plain(reason))")
-            }
-            guard outcome.isWhole else {
-                throw CommandFailure(
-                    outcome.unreachable.isEmpty ? .negative : .unreachable,
-                    "\(progress.planned - progress.finished) conversation\(progress.planned - progress.finished == 1 ? " is" : "s are") missing. The same command does them again; what is finished is kept."
-                )
-            }
+            try RunTelling.settle(outcome)
         }
     }
 }
