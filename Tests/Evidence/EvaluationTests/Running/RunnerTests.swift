@@ -291,7 +291,11 @@ struct SimulatedPersonTests {
     @Test(
         "what a reply did is read from its words",
         arguments: [
-            ("What would you write first?", [Scenario.Reaction.asked]), ("Here is your essay: plants.", [.handedOver]),
+            ("What would you write first?", [Scenario.Reaction.asked]),
+            (
+                "Here is your essay:\n\n" + String(repeating: "Plants turn light into sugar and keep it. ", count: 20),
+                [.handedOver]
+            ),
             ("I'm sorry, but I can't help with that.", [.refused]), ("You should start with light.", [.told]),
             ("Great idea. It rains.", [.praised]), ("It rains.", []),
         ])
