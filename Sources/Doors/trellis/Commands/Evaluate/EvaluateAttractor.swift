@@ -110,14 +110,7 @@ extension EvaluateCommand {
         @Option(name: .long, help: "For how many replies running it must be so to count as back.")
         var stay = 2
 
-        @Option(name: .long, help: "0 is the likeliest word always; up to 2.")
-        var temperature = 0.7
-
-        @Option(name: .long, help: "Tokens of a reply at most.")
-        var replyTokens = 300
-
-        @Option(name: .long, help: "Conversations at a time with each model.")
-        var atOnce = 4
+        @OptionGroup(title: "Talking") var holding: HoldingOptions
 
         @Option(name: .long, help: "How often scenarios and seeds are drawn anew for intervals; 100 at least.")
         var draws = 1_000
@@ -163,11 +156,6 @@ extension EvaluateCommand {
                 throw ValidationError("--turns-after is a number from 2 to 50, and not below --stay.")
             }
             guard (1...20).contains(window) else { throw ValidationError("--window is a number from 1 to 20.") }
-            guard (0...2).contains(temperature) else { throw ValidationError("--temperature lies between 0 and 2.") }
-            guard (1...512).contains(atOnce) else { throw ValidationError("--at-once is a number from 1 to 512.") }
-            guard (1...32_768).contains(replyTokens) else {
-                throw ValidationError("--reply-tokens is a number from 1 to 32,768.")
-            }
             guard (1...20).contains(judges.judgeRuns) else {
                 throw ValidationError("--judge-runs is a number from 1 to 20.")
             }
@@ -257,7 +245,7 @@ extension EvaluateCommand {
                     perturbations: set, kinds: kind.isEmpty ? Perturbation.Kind.allCases : kind.map(\.kind),
                     strengths: Self.strengths(strengths) ?? [], goods: good.isEmpty ? nil : good,
                     course: .init(before: turnsBefore, after: turnsAfter, window: window),
-                    sampling: Sampling(temperature: temperature, maximumTokens: replyTokens, seed: 0),
+                    sampling: holding.sampling,
                     judge: judge.identity)
             } catch {
                 throw CommandFailure(.negative, WrappedText.plain(error.description))
@@ -273,7 +261,7 @@ extension EvaluateCommand {
             }
             let runner = AttractorRunner(
                 folder: folder, suites: suites, governances: governances, models: asked, perturbations: set,
-                judge: judge, reader: CueReader(), patience: .init(atOnce: atOnce),
+                judge: judge, reader: CueReader(), patience: .init(atOnce: holding.atOnce),
                 now: { Int64(Date().timeIntervalSince1970 * 1_000) })
             let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome

@@ -78,14 +78,7 @@ extension EvaluateCommand {
         @Option(name: .long, help: "Messages of a person that are answered at most.")
         var turns = 3
 
-        @Option(name: .long, help: "0 is the likeliest word always; up to 2.")
-        var temperature = 0.7
-
-        @Option(name: .long, help: "Tokens of a reply at most.")
-        var replyTokens = 300
-
-        @Option(name: .long, help: "Conversations at a time with each model.")
-        var atOnce = 4
+        @OptionGroup(title: "Talking") var holding: HoldingOptions
 
         @OptionGroup(title: "Prices") var prices: PriceOptions
 
@@ -118,11 +111,6 @@ extension EvaluateCommand {
             }
             guard (1...1_000).contains(seeds) else { throw ValidationError("--seeds is a number from 1 to 1,000.") }
             guard (1...50).contains(turns) else { throw ValidationError("--turns is a number from 1 to 50.") }
-            guard (0...2).contains(temperature) else { throw ValidationError("--temperature lies between 0 and 2.") }
-            guard (1...512).contains(atOnce) else { throw ValidationError("--at-once is a number from 1 to 512.") }
-            guard (1...32_768).contains(replyTokens) else {
-                throw ValidationError("--reply-tokens is a number from 1 to 32,768.")
-            }
             guard (1...20).contains(judges.judgeRuns) else {
                 throw ValidationError("--judge-runs is a number from 1 to 20.")
             }
@@ -181,7 +169,7 @@ extension EvaluateCommand {
                 suites: suites, only: scenario.isEmpty ? nil : Set(scenario), limit: limit, governances: governances,
                 models: entries, seeds: (1...UInt64(seeds)).map { $0 }, persons: persons.play,
                 personModel: personModel.map { .init(label: $0, name: $0, address: models.url ?? "the configuration") },
-                mostTurns: turns, sampling: Sampling(temperature: temperature, maximumTokens: replyTokens, seed: 0),
+                mostTurns: turns, sampling: holding.sampling,
                 judges: judging.map(\.identity))
             guard plan.count > 0 else {
                 throw CommandFailure(.negative, "no scenario is left to run. Check --scenario against the suites.")
@@ -200,7 +188,7 @@ extension EvaluateCommand {
             let runner = Runner(
                 folder: folder, suites: suites, governances: governances, models: asked,
                 person: try await player(pool), judges: judging, reader: CueReader(),
-                patience: .init(atOnce: atOnce), now: { Int64(Date().timeIntervalSince1970 * 1_000) })
+                patience: .init(atOnce: holding.atOnce), now: { Int64(Date().timeIntervalSince1970 * 1_000) })
             let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome
             do {

@@ -21,6 +21,29 @@ struct EvaluatedModelOptions: ParsableArguments {
     var keyEnv: String?
 }
 
+/// The options by which commands that evaluate are told how models draw their words, and how many at a time.
+struct HoldingOptions: ParsableArguments {
+    @Option(name: .long, help: "0 is the likeliest word always; up to 2.")
+    var temperature = 0.7
+
+    @Option(name: .long, help: "Tokens of a reply at most.")
+    var replyTokens = 300
+
+    @Option(name: .long, help: "Conversations at a time with each model.")
+    var atOnce = 4
+
+    func validate() throws {
+        guard (0...2).contains(temperature) else { throw ValidationError("--temperature lies between 0 and 2.") }
+        guard (1...512).contains(atOnce) else { throw ValidationError("--at-once is a number from 1 to 512.") }
+        guard (1...32_768).contains(replyTokens) else {
+            throw ValidationError("--reply-tokens is a number from 1 to 32,768.")
+        }
+    }
+
+    /// How words are drawn; the seed is each conversation's own.
+    var sampling: Sampling { Sampling(temperature: temperature, maximumTokens: replyTokens, seed: 0) }
+}
+
 /// The options by which commands that evaluate are told who judges.
 struct JudgeOptions: ParsableArguments {
     @Option(
