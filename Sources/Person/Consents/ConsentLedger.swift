@@ -24,8 +24,8 @@ public final class ConsentLedger: Sendable {
     private let lastTrouble = Mutex<String?>(nil)
     private let clock: (@Sendable () -> Int64)?
 
-    /// How many milliseconds ahead the end of a consent is dated: what it may take from looking at the clock until every
-    /// process has heard of it.
+    /// How many milliseconds ahead the end of a consent is dated: what it mostly takes from looking at the clock until
+    /// every process has heard of it. When it took longer, the end is dated again (``settle(_:)``).
     static let lead: Int64 = 10
 
     /// A ledger over a store that was opened with ``ConsentsMigrations/all``.
@@ -35,7 +35,9 @@ public final class ConsentLedger: Sendable {
     ///   - capacity: for how many people standings are kept in memory, and as many again that were not met lately.
     ///   - clock: the time in milliseconds since 1970, by which receipts are dated too. With it, what ends a consent is
     ///     dated when it takes effect and not when it was asked for: no reply that began later used the consent, so an
-    ///     audit (``ConsentAudit``) needs no patience. Without it the moments that callers name stand.
+    ///     audit (``ConsentAudit``) needs no patience. Without it the moments that callers name stand. (Should the
+    ///     process die between writing on a slow machine and dating, the end stands too early: an audit may then report
+    ///     a reply of those moments, and never misses one.)
     public init(
         store: DataStore, logger: Logger = Logger(label: "trellis.consents"), capacity: Int = 10_000,
         clock: (@Sendable () -> Int64)? = nil
@@ -198,15 +200,26 @@ public final class ConsentLedger: Sendable {
     /// what they had consented to for something they hadn't.
     public func erase(_ person: PersonKey, at moment: Int64) async throws(ConsentError) {
         let end = end
-        let revision = try await offThread { store in
-            let revision = try store.write { session in
-                try ConsentRows.erase(person, at: end(moment), in: session)
+        let (revision, at) = try await offThread { store in
+            let written = try store.write { session in
+                let at = end(moment)
+                return (try ConsentRows.erase(person, at: at, in: session), at)
             }
             // What was deleted is overwritten in the file, and must not be left in the write-ahead log either.
             try store.compactLog()
-            return revision
+            return written
         }
         cache.wrote(person, revision: revision)
+        guard let known = clock?(), known > at else { return }
+        do {
+            try await offThread { store in
+                try store.write { session in
+                    try ConsentRows.postponeErasure(of: person, to: known, in: session)
+                }
+            }
+        } catch {
+            logger.warning("An erasure could not be dated again", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// For how many people standings are in memory.
@@ -239,15 +252,17 @@ public final class ConsentLedger: Sendable {
         let end = end
         for _ in 0..<16 {
             do throws(ConsentError) {
-                let revision = try await offThread { store in
+                let added = try await offThread { store in
                     try store.write { session in
                         try ConsentRows.add(
                             to: charter, guidance, of: person, at: ends ? end(moment) : moment, in: session,
                             deciding: decide)
                     }
                 }
-                if let revision { cache.wrote(person, revision: revision) }
-                return revision != nil
+                guard let added else { return false }
+                cache.wrote(person, revision: added.revision)
+                if ends { await settle(added.event) }
+                return true
             } catch {
                 // Another writer took the same number (possible where writers don't wait for each other): look again.
                 guard case .store(.constraint) = error else { throw error }
@@ -256,9 +271,24 @@ public final class ConsentLedger: Sendable {
         throw .contended
     }
 
+    /// Dates the end of a consent again when it took longer than foreseen until every process knew of it (a machine
+    /// under load, a slow disk): replies that began meanwhile were still guided, and rightly so.
+    private func settle(_ event: ConsentEvent) async {
+        guard let known = clock?(), known > event.at else { return }
+        do {
+            let revision = try await offThread { store in
+                try store.write { session in try ConsentRows.postpone(event, to: known, in: session) }
+            }
+            cache.wrote(event.person, revision: revision)
+        } catch {
+            // The consent has ended all the same: its end stands a little early.
+            logger.warning("The end of a consent could not be dated again", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// When what is being written takes effect, at the earliest at a moment. Ask it inside the transaction, with nothing
-    /// left to wait for: until the commit is done and known, which takes a fraction of the lead, replies may still begin
-    /// under the consent, and from then on none can.
+    /// left to wait for: until the commit is done and known, which mostly takes a fraction of the lead, replies may still
+    /// begin under the consent, and from then on none can.
     private var end: @Sendable (Int64) -> Int64 {
         { [clock] moment in clock.map { max(moment, $0() + Self.lead) } ?? moment }
     }

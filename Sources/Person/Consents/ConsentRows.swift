@@ -88,12 +88,18 @@ enum ConsentRows {
 
     // MARK: Writing
 
+    /// What a write left: the revision afterwards, and the event that was added.
+    struct Added: Sendable {
+        var revision: Int64
+        var event: ConsentEvent
+    }
+
     /// Adds what `decide` says, and brings the row of what stands up to date.
-    /// - Returns: the revision afterwards; nil when nothing was added.
+    /// - Returns: nil when nothing was added.
     static func add(
         to charter: String, _ guidance: String, of person: PersonKey, at moment: Int64,
         in session: borrowing Session, deciding decide: (ConsentStanding, Int64) -> ConsentLedger.Entry?
-    ) throws -> Int64? {
+    ) throws -> Added? {
         let owner: [SQLValue] = [.text(person.application), .text(person.person)]
         let last = try session.rows(
             """
@@ -125,6 +131,32 @@ enum ConsentRows {
             ])
         standing.take(event)
         try write(standing, of: person, in: session)
+        return Added(revision: try raiseRevision(in: session), event: event)
+    }
+
+    /// Dates an event that ended a consent later, but never later than what happened to the person next.
+    /// - Returns: the revision afterwards.
+    static func postpone(
+        _ event: ConsentEvent, to moment: Int64, in session: borrowing Session
+    ) throws -> Int64 {
+        let owner: [SQLValue] = [.text(event.person.application), .text(event.person.person)]
+        let next = try session.rows(
+            "SELECT at FROM consent_events WHERE application = ? AND person = ? AND number = ?",
+            owner + [.integer(event.number + 1)]
+        ).first?.integer("at")
+        let at = max(event.at, min(moment, next ?? moment))
+        try session.run(
+            "UPDATE consent_events SET at = ? WHERE application = ? AND person = ? AND number = ?",
+            [.integer(at)] + owner + [.integer(event.number)])
+        // The row of what stands names the same moment, unless something has happened since.
+        let matter = owner + [.text(event.charter), .text(event.guidance), .integer(event.at)]
+        for column in ["revoked_at", "declined_at", "settled_at"] {
+            try session.run(
+                """
+                UPDATE consents SET \(column) = ?
+                WHERE application = ? AND person = ? AND charter = ? AND guidance = ? AND \(column) = ?
+                """, [.integer(at)] + matter)
+        }
         return try raiseRevision(in: session)
     }
 
@@ -171,5 +203,12 @@ enum ConsentRows {
             ON CONFLICT (application, person) DO UPDATE SET at = excluded.at
             """, owner + [.integer(moment)])
         return try raiseRevision(in: session)
+    }
+
+    /// Dates a person's erasure later.
+    static func postponeErasure(of person: PersonKey, to moment: Int64, in session: borrowing Session) throws {
+        try session.run(
+            "UPDATE consent_erasures SET at = ? WHERE application = ? AND person = ? AND at < ?", .integer(moment),
+            .text(person.application), .text(person.person), .integer(moment))
     }
 }

@@ -2,6 +2,7 @@ import Charters
 import Flourishing
 import Foundation
 import Store
+import Synchronization
 import Testing
 
 @testable import Consents
@@ -243,6 +244,35 @@ struct ConsentLedgerTests {
         let replies = await answering.value
         let report = ConsentAudit.report(on: replies, events: try await taking.history().events)
         #expect(report.violations == [])
+    }
+
+    @Test(
+        "what took longer to be known than foreseen is dated again, but never later than what happened next",
+        arguments: [0, 10, 11, 500])
+    func datedAgain(took: Int64) async throws {
+        let moments = Mutex<[Int64]>([])
+        let ledger = ConsentLedger(
+            store: try TemporaryFolder().store(), logger: .silent,
+            clock: { moments.withLock { $0.isEmpty ? now : $0.removeFirst() } })
+        try await ledger.grant(question(), by: ada, at: now, through: .api)
+        moments.withLock { $0 = [now + 100, now + 100 + took] }
+        #expect(try await ledger.revoke("drift", of: "riverside/tutor", by: ada, at: now + 100, through: .api))
+        let end = now + 100 + max(10, took)
+        #expect(try await ledger.events(of: ada).map(\.at) == [now, end])
+        #expect(ledger.standing(question(), for: ada)?.consent?.revokedAt == end)
+        #expect(ledger.standing(question(), for: ada)?.settledAt == end)
+        #expect(ledger.ids([question()], ada, end).isEmpty)
+
+        try await ledger.grant(question(), by: ada, at: end + 1, through: .api)
+        let ended = try #require(try await ledger.events(of: ada).dropFirst().first)
+        _ = try await ledger.store.write { session in
+            try ConsentRows.postpone(ended, to: end + 5_000, in: session)
+        }
+        #expect(try await ledger.events(of: ada).map(\.at) == [now, end + 1, end + 1])
+
+        moments.withLock { $0 = [now + 9_000, now + 9_000 + took] }
+        try await ledger.erase(ada, at: now + 9_000)
+        #expect(try await ledger.history().erasures[ada] == now + 9_000 + max(10, took))
     }
 
     @Test("a lookup that runs beside a writer never keeps what was over before the writer returned")
