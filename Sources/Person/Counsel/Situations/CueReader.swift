@@ -14,10 +14,13 @@ import Synchronization
 public struct CueReader: SituationReader {
     private let known: CharterCuesKept
 
-    /// A reader. The first one in a process makes the lexicon ready, which takes about a tenth of a second; better now
+    /// A reader. The first one in a process makes the lexicon ready, which takes about a third of a second; better now
     /// than with the first message.
-    public init() {
+    ///
+    /// - Parameter isReady: Whether that is done now. False: with the first message, if there ever is one.
+    public init(isReady: Bool = true) {
         known = CharterCuesKept()
+        guard isReady else { return }
         _ = CueIndex.builtIn
         _ = CueIndex.danger
         _ = LearnedWeights.fitted

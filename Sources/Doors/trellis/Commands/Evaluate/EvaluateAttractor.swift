@@ -261,7 +261,7 @@ extension EvaluateCommand {
             }
             let runner = AttractorRunner(
                 folder: folder, suites: suites, governances: governances, models: asked, perturbations: set,
-                judge: judge, reader: CueReader(), patience: .init(atOnce: holding.atOnce),
+                judge: judge, reader: CueReader(isReady: false), patience: .init(atOnce: holding.atOnce),
                 now: { Int64(Date().timeIntervalSince1970 * 1_000) })
             let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome

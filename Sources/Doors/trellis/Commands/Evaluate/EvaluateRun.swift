@@ -187,7 +187,7 @@ extension EvaluateCommand {
             try record?.write(in: out)
             let runner = Runner(
                 folder: folder, suites: suites, governances: governances, models: asked,
-                person: try await player(pool), judges: judging, reader: CueReader(),
+                person: try await player(pool), judges: judging, reader: CueReader(isReady: false),
                 patience: .init(atOnce: holding.atOnce), now: { Int64(Date().timeIntervalSince1970 * 1_000) })
             let line = ProgressLine(price: prices.price)
             let outcome: Runner.Outcome
