@@ -3,6 +3,7 @@
 import http.server
 import json
 import signal
+import subprocess
 import threading
 import time
 
@@ -36,6 +37,7 @@ class Model(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         with server.lock:
             server.asked.append(body)
+            server.keys.append(self.headers.get("authorization"))
             number = len(server.asked)
         time.sleep(server.pause)
         status, words = server.answer(body, number)
@@ -60,7 +62,7 @@ class Model(http.server.BaseHTTPRequestHandler):
 def model():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
     server.daemon_threads = True
-    server.lock, server.asked, server.pause = threading.Lock(), [], 0
+    server.lock, server.asked, server.keys, server.pause = threading.Lock(), [], [], 0
     server.answer = lambda body, number: (200, "What do you think plants need?")
     server.url = f"http://127.0.0.1:{server.server_port}/v1"
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -120,7 +122,7 @@ def test_a_run_is_held_under_no_charter_and_under_one_and_is_whole(tmp_path, sui
     programs.trellis(*arguments(suite, model, out, "--seeds", "2"))
     assert len(model.asked) == before
     other = programs.trellis(*arguments(suite, model, out, "--seeds", "3"), check=False)
-    assert other.returncode == 70 and "another plan" in other.stderr
+    assert other.returncode == 70 and "What differs: the seeds." in other.stderr
 
 
 def test_a_run_is_made_again_from_its_folder_unless_what_it_followed_from_has_changed(tmp_path, suite, model):
@@ -135,12 +137,83 @@ def test_a_run_is_made_again_from_its_folder_unless_what_it_followed_from_has_ch
 
     assert said("first") == said("second") and len(said("first")) == 8
     assert (tmp_path / "first/manifest.json").read_bytes() == (tmp_path / "second/manifest.json").read_bytes()
+    # The folder keeps the suite's words: its file may change or go. When both are gone, nothing is run.
     suite.write_text(SUITE.replace("I am stuck on fractions.", "I am stuck on roots."))
+    programs.trellis("evaluate", "again", tmp_path / "first", "--out", tmp_path / "unchanged")
+    assert said("first") == said("unchanged")
+    (tmp_path / "first/suites/riverside_homework.yaml").write_text(suite.read_text())
     refused = programs.trellis("evaluate", "again", tmp_path / "first", "--out", tmp_path / "third", check=False)
     assert refused.returncode == 1 and "the suite riverside/homework" in refused.stderr
     assert not (tmp_path / "third/samples.jsonl").exists()
     nothing = programs.trellis("evaluate", "again", tmp_path, "--out", tmp_path / "third", check=False)
     assert nothing.returncode == 1 and "holds no run" in nothing.stderr
+
+
+def test_no_secret_goes_where_a_folder_of_somebody_elses_says(tmp_path, suite, model, monkeypatch):
+    monkeypatch.setenv("MY_SECRET", "sk-very-secret")
+    programs.trellis(*arguments(suite, model, tmp_path / "run"))
+    record = json.loads((tmp_path / "run/command.json").read_text())
+    record["arguments"] += ["--key-env", "MY_SECRET", "--set", "home=/nowhere", "--judge-key-env=MY_SECRET"]
+    (tmp_path / "run/command.json").write_text(json.dumps(record))
+    model.asked.clear()
+    done = programs.trellis("evaluate", "again", tmp_path / "run", "--out", tmp_path / "made")
+    assert f"asking {model.url}" in done.stderr
+    assert "--key-env, --set, --judge-key-env, which isn't taken from a folder" in done.stderr
+    assert model.asked and not any(model.keys[-len(model.asked):])
+    programs.trellis("evaluate", "again", tmp_path / "run", "--out", tmp_path / "meant", "--key-env", "MY_SECRET")
+    assert model.keys[-1] == "Bearer sk-very-secret"
+
+
+def test_what_is_named_twice_is_meant_once_and_two_suites_of_one_name_are_refused(tmp_path, suite, model):
+    twice = ["--suite", suite, "--charter", "none", "--model", "m", "--judge", "local", "--judge", "local"]
+    report = json.loads(programs.trellis(*arguments(suite, model, tmp_path / "run", *twice, "--json")).stdout)
+    assert report["planned"] == report["finished"] == 4
+    assert all(len(sample["judgements"]) == 1 for sample in samples(tmp_path / "run"))
+    other = tmp_path / "other.yaml"
+    other.write_text(SUITE.replace("I am stuck", "Please, I am stuck"))
+    refused = programs.trellis(*arguments(suite, model, tmp_path / "no", "--suite", other), check=False)
+    assert refused.returncode == 1 and "different suites of one name, riverside/homework" in refused.stderr
+    typo = programs.trellis(*arguments(suite, model, tmp_path / "no", "--scenario", "stuck", "--scenario", "the-esay"), check=False)
+    assert typo.returncode == 1 and "Did you mean the-essay?" in typo.stderr
+
+
+def test_kept_conversations_are_judged_by_another_judge_without_asking_the_model(tmp_path, suite, model):
+    programs.trellis(*arguments(suite, model, tmp_path / "run"))
+    suite.unlink()
+    model.asked.clear()
+
+    def answer(body, number):
+        assert "response_format" in body
+        found = [{"quote": "What do you think plants need?", "bearing": "helps", "why": "asks"}]
+        return 200, json.dumps({"understanding": {"evidence": found, "rating": 1}})
+
+    model.answer = answer
+    done = programs.trellis("evaluate", "judge", tmp_path / "run", "--judge", "j", "--judge-url", model.url, "--judge-runs", "1",
+                            "--limit", "1", "--out", tmp_path / "judged")
+    assert "2 of 2 conversations are judged" in done.stdout and len(model.asked) == 2
+    assert all(s["judgements"][0]["judge"]["name"] == "j" for s in samples(tmp_path / "judged"))
+    report = json.loads(programs.trellis("evaluate", "report", tmp_path / "judged", "--json").stdout)
+    assert report["remarks"] == []
+    mute = programs.trellis("evaluate", "judge", tmp_path / "run", "--judge", "j", "--out", tmp_path / "run", check=False)
+    assert mute.returncode != 0 and len(samples(tmp_path / "run")) == 4
+
+
+def test_a_judge_that_is_away_costs_no_conversation(tmp_path, suite, model):
+    model.answer = lambda body, number: (401, "no key") if "response_format" in body else (200, "What do you think?")
+    given = arguments(suite, model, tmp_path / "run", "--judge", "j", "--judge-runs", "1")
+    failed = programs.trellis(*given, check=False)
+    assert failed.returncode == 1 and "j can't judge it: no key (status 401)" in failed.stderr
+    model.asked.clear()
+    model.answer = lambda body, number: (200, "I would rather not.")
+    done = programs.trellis(*given)
+    assert len(model.asked) == 4 and all("response_format" in body for body in model.asked)
+    assert "Of 4 conversations j has no estimate for any good" in done.stderr
+
+
+def test_standard_output_that_cant_be_written_is_no_success():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([programs.TRELLIS, "evaluate", "suites", "scaffolding"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 70 and "standard output can't be written: No space left on device" in done.stderr
 
 
 def test_a_run_that_is_killed_goes_on_and_repeats_nothing_that_was_finished(tmp_path, suite, model):

@@ -52,6 +52,10 @@ enum Entry {
             } else {
                 try command.run()
             }
+            if let trouble = Terminal.trouble {
+                throw CommandFailure(
+                    .failed, "standard output can't be written: \(trouble). What was printed isn't whole.")
+            }
         } catch let failure as CommandFailure {
             if !failure.message.isEmpty { Terminal.error.write("trellis: \(failure.message)\n") }
             exit(failure.code.rawValue)

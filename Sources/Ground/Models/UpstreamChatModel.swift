@@ -122,15 +122,12 @@ public struct UpstreamChatModel: ChatModel, Embedder {
 
     private static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
+        // The same question is the same bytes, so that whoever keeps answers by them knows it again.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }
 
-    private static var decoder: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return decoder
-    }
+    private static var decoder: JSONDecoder { JSONDecoder() }
 
     private static let headers: HTTPHeaders = ["content-type": "application/json"]
 
@@ -214,6 +211,11 @@ private struct ChatBody: Encodable {
     var messages: [ChatTurn] = []
     var maxTokens: Int?
     var seed: UInt64?
+
+    enum CodingKeys: String, CodingKey {
+        case model, stream, temperature, system, messages, seed
+        case maxTokens = "max_tokens"
+    }
 }
 
 private struct OpenAIReply: Decodable {
@@ -222,10 +224,20 @@ private struct OpenAIReply: Decodable {
         let message: Message?
         let delta: Message?
         let finishReason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case message, delta
+            case finishReason = "finish_reason"
+        }
     }
     struct Usage: Decodable {
         let promptTokens: Int?
         let completionTokens: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case promptTokens = "prompt_tokens"
+            case completionTokens = "completion_tokens"
+        }
     }
     let choices: [Choice]
     let usage: Usage?
@@ -236,16 +248,31 @@ private struct AnthropicReply: Decodable {
     struct Usage: Decodable {
         let inputTokens: Int?
         let outputTokens: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case inputTokens = "input_tokens"
+            case outputTokens = "output_tokens"
+        }
     }
     let content: [Block]
     let stopReason: String?
     let usage: Usage?
+
+    enum CodingKeys: String, CodingKey {
+        case content, usage
+        case stopReason = "stop_reason"
+    }
 }
 
 private struct AnthropicEvent: Decodable {
     struct Delta: Decodable {
         let text: String?
         let stopReason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case text
+            case stopReason = "stop_reason"
+        }
     }
     let delta: Delta?
 }

@@ -81,6 +81,9 @@ struct SuiteReadingTests {
             ("asked: Plants", "answered: Plants", "s.yaml:26:7:"),
             ("version: 1.2.0", "version: 1.2.0\nversion: 1.3.0", "s.yaml:4:1: error: `version` stands here twice."),
             ("asks-question: helps", "asks-question: hinders", "s.yaml:13:"),
+            ("asks-question: helps", "asks-qestion: helps", "s.yaml:13:"),
+            ("conduct: {", "heads: {", "s.yaml:13:"),
+            ("    says: Ich", "    says: [] #", "s.yaml:33:"),
         ])
     func wrong(right: String, wrong: String, expected: String) throws {
         let text = smallSuite.replacing(right, with: wrong)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// One of the process's outputs: what it can show, and a way to write to it.
 struct Terminal: Sendable {
@@ -32,7 +33,12 @@ struct Terminal: Sendable {
         return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
     }
 
-    /// Writes text at once and in full. A reader that has gone away is ignored.
+    /// Why something that was to stand on standard output doesn't, as on a full disk. Nil: all of it does.
+    static var trouble: String? { troubleSeen.withLock { $0 } }
+    private static let troubleSeen = Mutex<String?>(nil)
+
+    /// Writes text at once and in full. A reader that has gone away is ignored; what else keeps standard output from being
+    /// written is kept in ``trouble``, and becomes the command's end.
     func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -45,7 +51,12 @@ struct Terminal: Sendable {
                     var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     guard poll(&waiting, 1, -1) > 0 || errno == EINTR else { return }
                     continue
-                default: return
+                default:
+                    let code = errno
+                    if code != EPIPE, descriptor == STDOUT_FILENO {
+                        Self.troubleSeen.withLock { $0 = $0 ?? String(cString: strerror(code)) }
+                    }
+                    return
                 }
             }
             bytes = bytes.dropFirst(written)

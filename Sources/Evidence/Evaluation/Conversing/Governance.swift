@@ -80,7 +80,8 @@ public struct GovernedModel: Sendable {
                 seed: sampling.seed))
         findings += (floor?.output(reply.content) ?? []).map { "output: \($0.clause)" }
         return GovernedReply(
-            words: reply.content, move: move, clauses: clauses, floor: findings, inputTokens: reply.inputTokens ?? 0,
+            words: reply.content, move: move, clauses: clauses, floor: findings,
+            isCut: ["length", "max_tokens"].contains(reply.finishReason), inputTokens: reply.inputTokens ?? 0,
             outputTokens: reply.outputTokens ?? 0)
     }
 }
@@ -112,6 +113,8 @@ public struct GovernedReply: Hashable, Sendable {
     public let clauses: [String]
     /// The floor's clauses that found something, each with its side.
     public let floor: [String]
+    /// Whether it was cut off, because it had all the tokens that a reply may have.
+    public let isCut: Bool
     /// Tokens read.
     public let inputTokens: Int
     /// Tokens written.

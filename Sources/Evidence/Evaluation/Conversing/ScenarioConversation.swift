@@ -34,7 +34,8 @@ struct ScenarioConversation: Sendable {
             outcome.modelTokens = outcome.modelTokens + TokenCount(input: reply.inputTokens, output: reply.outputTokens)
             turns.append(ChatTurn(.assistant, reply.words))
             outcome.turns.append(
-                SampleTurn(role: .assistant, words: reply.words, move: reply.move, floor: reply.floor))
+                SampleTurn(
+                    role: .assistant, words: reply.words, move: reply.move, floor: reply.floor, isCut: reply.isCut))
         }
         return outcome
     }

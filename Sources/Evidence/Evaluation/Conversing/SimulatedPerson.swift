@@ -89,6 +89,9 @@ public struct PlayedPerson: SimulatedPerson {
     private let name: String
     private let turns: Int
 
+    /// Tokens of a message at most.
+    static let mostTokens = 160
+
     /// A model that plays.
     ///
     /// - Parameters:
@@ -114,7 +117,7 @@ public struct PlayedPerson: SimulatedPerson {
                 model: name,
                 turns: [ChatTurn(.system, Self.card(scenario))]
                     + conversation.map { ChatTurn($0.role == .user ? .assistant : .user, $0.content) },
-                temperature: 0.7, maximumTokens: 160, seed: seed &+ UInt64(said)))
+                temperature: 0.7, maximumTokens: Self.mostTokens, seed: seed &+ UInt64(said)))
         let words = reply.content.split(separator: "\n\n").first.map(String.init) ?? ""
         guard words.contains(where: { !$0.isWhitespace }), !words.contains("[done]") else { return nil }
         return (words, TokenCount(input: reply.inputTokens ?? 0, output: reply.outputTokens ?? 0))

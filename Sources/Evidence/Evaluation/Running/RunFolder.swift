@@ -11,10 +11,14 @@ import Synchronization
 public enum RunFolderError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Another run is at work in it.
     case inUse(String)
-    /// It holds a run with another plan.
-    case otherPlan(String)
-    /// It holds no run, or its manifest can't be read.
+    /// It holds a run with another plan; what differs.
+    case otherPlan(String, differs: [String])
+    /// It holds no run.
     case noRun(String)
+    /// It holds a run of the other kind.
+    case otherKind(String, isAttractor: Bool)
+    /// Its manifest can't be read, and why.
+    case unreadable(String, String)
     /// Something can't be written or read; the system's reason.
     case trouble(String, String)
     /// A line that isn't the last can't be read.
@@ -25,11 +29,17 @@ public enum RunFolderError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .inUse(let path):
             "Another evaluation is at work in \(path). Wait for it, or choose another folder."
-        case .otherPlan(let path):
-            "\(path) holds a run with another plan (suites, charters, models, seeds or judges differ). Choose another folder, or go on with that run as it was begun."
-        case .noRun(let path): "\(path) holds no run: there is no manifest.json that can be read."
+        case .otherPlan(let path, let differs):
+            "\(path) holds a run with another plan. What differs: \(differs.joined(separator: ", ")). Choose another folder, or go on with that run as it was begun."
+        case .noRun(let path):
+            "\(path) holds no run: there is no manifest.json. Name the folder that --out named when the run was begun."
+        case .otherKind(let path, let isAttractor):
+            isAttractor
+                ? "\(path) holds a run of `trellis evaluate attractor`, and a run of suites is asked for."
+                : "\(path) holds a run of suites, and a run of `trellis evaluate attractor` is asked for."
+        case .unreadable(let path, let reason): "\(path): \(reason)"
         case .trouble(let path, let reason):
-            "\(path): \(reason). What was finished is kept; begin again when that is put right."
+            "\(path): \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason). What was finished is kept; begin again when that is put right."
         case .damaged(let path, let line):
             "\(path):\(line): this line can't be read. Take it away, and the run does that conversation again."
         }
@@ -44,6 +54,8 @@ public protocol RecordPlan: Hashable, Sendable, Codable {
     static var recordsFile: String { get }
     /// Whether this version of Trellis can go on with such a folder.
     var isOfKnownForm: Bool { get }
+    /// What another plan says otherwise, in a few words each.
+    func differences(from other: Self) -> [String]
 }
 
 /// The folder of a run of suites.
@@ -80,7 +92,10 @@ public final class RecordFolder<Plan: RecordPlan>: Sendable {
         }
         do throws(RunFolderError) {
             if FileManager.default.fileExists(atPath: path + "/manifest.json") {
-                guard try Self.plan(in: path) == plan else { throw RunFolderError.otherPlan(path) }
+                let kept = try Self.plan(in: path)
+                guard kept == plan else {
+                    throw RunFolderError.otherPlan(path, differs: plan.differences(from: kept))
+                }
             } else {
                 try Self.writePlan(plan, in: path)
             }
@@ -100,9 +115,24 @@ public final class RecordFolder<Plan: RecordPlan>: Sendable {
     ///
     /// - Throws: ``RunFolderError``.
     public static func plan(in path: String) throws(RunFolderError) -> Plan {
-        guard let data = FileManager.default.contents(atPath: path + "/manifest.json"),
-            let plan = try? JSONDecoder().decode(Plan.self, from: data), plan.isOfKnownForm
-        else { throw .noRun(path) }
+        let file = path + "/manifest.json"
+        guard let data = FileManager.default.contents(atPath: file) else { throw .noRun(path) }
+        guard let plan = try? JSONDecoder().decode(Plan.self, from: data) else {
+            // What the other kind of run has and this one hasn't.
+            let isRun = (try? JSONDecoder().decode(RunPlan.self, from: data)) != nil
+            if isRun { throw .otherKind(path, isAttractor: false) }
+            if Plan.self == RunPlan.self, (try? JSONDecoder().decode(AttractorPlan.self, from: data)) != nil {
+                throw .otherKind(path, isAttractor: true)
+            }
+            if let read = try? JSONDecoder().decode(FolderForm.self, from: data), read.form > RunPlan.formVersion {
+                throw .unreadable(file, "a newer version of Trellis made this run. Read it with that one.")
+            }
+            throw .unreadable(
+                file, "it is damaged: it can't be read as a run's manifest. Take it from where the run was made.")
+        }
+        guard plan.isOfKnownForm else {
+            throw .unreadable(file, "another version of Trellis made this run. Read it with that one.")
+        }
         return plan
     }
 
@@ -185,6 +215,11 @@ public final class RecordFolder<Plan: RecordPlan>: Sendable {
             body(sample)
         }
     }
+}
+
+/// What every manifest says.
+private struct FolderForm: Decodable {
+    let form: Int
 }
 
 /// Reads a file line by line.

@@ -17,7 +17,7 @@ public struct RunPlan: RecordPlan {
         /// What it says, in 64 hexadecimal digits.
         public let fingerprint: String
         /// The scenarios that are run, in order.
-        public let scenarios: [String]
+        public internal(set) var scenarios: [String]
     }
 
     /// A governance that models talk under.
@@ -59,7 +59,7 @@ public struct RunPlan: RecordPlan {
     /// The form of the folder.
     public let form: Int
     /// The suites.
-    public let suites: [SuiteEntry]
+    public internal(set) var suites: [SuiteEntry]
     /// The governances.
     public let governances: [GovernanceEntry]
     /// The models.
@@ -75,7 +75,7 @@ public struct RunPlan: RecordPlan {
     /// How models draw their words; the seed is each sample's own.
     public let sampling: Sampling
     /// Who judges.
-    public let judges: [JudgeIdentity]
+    public internal(set) var judges: [JudgeIdentity]
 
     /// A plan.
     public init(
@@ -98,6 +98,24 @@ public struct RunPlan: RecordPlan {
         self.mostTurns = mostTurns
         self.sampling = sampling
         self.judges = judges
+    }
+
+    /// The same conversations, judged by others.
+    ///
+    /// - Parameters:
+    ///   - judges: Who judges.
+    ///   - scenarios: Only these; all when nil.
+    ///   - limit: As many scenarios of each suite at most.
+    public func judged(
+        by judges: [JudgeIdentity], only scenarios: Set<String>? = nil, limit: Int? = nil
+    ) -> RunPlan {
+        var plan = self
+        plan.judges = judges
+        for place in plan.suites.indices {
+            let named = plan.suites[place].scenarios.filter { scenarios?.contains($0) ?? true }
+            plan.suites[place].scenarios = Array(named.prefix(limit ?? .max))
+        }
+        return plan
     }
 
     /// Every sample of the run, in its order: suite by suite, scenario by scenario, so that what is compared is
@@ -125,6 +143,32 @@ public struct RunPlan: RecordPlan {
     /// How many samples the run has.
     public var count: Int {
         suites.reduce(0) { $0 + $1.scenarios.count } * seeds.count * models.count * governances.count
+    }
+
+    /// See ``RecordPlan/differences(from:)``.
+    public func differences(from earlier: RunPlan) -> [String] {
+        var differing: [String] = []
+        func compare<Entry: Hashable>(_ one: [Entry], _ other: [Entry], _ what: String, _ name: (Entry) -> String) {
+            let changed = Set(one).symmetricDifference(other).map(name)
+            if !changed.isEmpty {
+                differing.append("\(what) \(Set(changed).sorted().joined(separator: " and "))")
+            } else if one != other {
+                differing.append("the order of what stands under \(what)")
+            }
+        }
+        compare(suites, earlier.suites, "the suite", \.id)
+        compare(governances, earlier.governances, "the charter", \.label)
+        compare(models, earlier.models, "the model", \.label)
+        compare(judges, earlier.judges, "the judge", \.name)
+        for (isOther, what) in [
+            (seeds != earlier.seeds, "the seeds"), (persons != earlier.persons, "who plays the persons"),
+            (personModel != earlier.personModel, "the model that plays persons"),
+            (mostTurns != earlier.mostTurns, "how many messages are answered"),
+            (sampling != earlier.sampling, "the temperature or the tokens of a reply"),
+        ] where isOther {
+            differing.append(what)
+        }
+        return differing
     }
 
     /// The plan in 64 hexadecimal digits. Two runs with the same differ only by what models answer.

@@ -1,4 +1,5 @@
 public import Counsel
+import Flourishing
 import Foundation
 public import Judges
 public import Models
@@ -13,7 +14,8 @@ import Synchronization
 /// let outcome = try await runner.run()
 /// ```
 ///
-/// It can die at any moment: run again, it goes on with what is missing. Conversations that failed are done again.
+/// It can die at any moment: run again, it goes on with what is missing. Conversations that failed are done again; those
+/// that were held and couldn't be judged are only judged again.
 public struct Runner: Sendable {
     /// How much at a time, and how patient.
     public struct Patience: Hashable, Sendable {
@@ -51,12 +53,35 @@ public struct Runner: Sendable {
         public let tokens: TokenCount
         /// Why conversations failed in this run, and how many of them.
         public let reasons: [String: Int]
+        /// Replies of this run that were cut off at as many tokens as a reply may have.
+        public let cutReplies: Int
+        /// Replies of this run that say nothing.
+        public let emptyReplies: Int
+        /// Conversations of this run for which a judge has no estimate of any good, by the judge's name.
+        public let silent: [String: Int]
 
         /// How long it will take still, at the pace so far. Nil when nothing is finished yet.
         public var left: Duration? {
             let done = finished - kept
             guard done > 0 else { return nil }
             return elapsed * (Double(planned - finished) / Double(done))
+        }
+
+        /// What whoever reads the results should know, a sentence each.
+        public var remarks: [String] {
+            var remarks: [String] = []
+            func were(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "y was" : "ies were")" }
+            if cutReplies > 0 {
+                remarks.append(
+                    "\(were(cutReplies, "repl")) cut off at as many tokens as a reply may have, and judged as they stand.")
+            }
+            if emptyReplies > 0 { remarks.append("\(were(emptyReplies, "repl")) empty.") }
+            for (judge, count) in silent.sorted(by: { $0.key < $1.key }) {
+                remarks.append(
+                    "Of \(count) conversation\(count == 1 ? "" : "s") \(judge) has no estimate for any good; the report says why."
+                )
+            }
+            return remarks
         }
     }
 
@@ -79,6 +104,7 @@ public struct Runner: Sendable {
     private let person: any SimulatedPerson
     private let judges: [any Judge]
     private let reader: CueReader
+    private let held: HeldConversations?
     private let patience: Patience
     private let now: @Sendable () -> Int64
 
@@ -92,12 +118,13 @@ public struct Runner: Sendable {
     ///   - person: Who plays the persons.
     ///   - judges: Who judges each conversation.
     ///   - reader: What reads the persons' messages for a charter.
+    ///   - held: Conversations that were held before, as in another run: they are only judged.
     ///   - patience: How much at a time.
     ///   - now: The time, in milliseconds since 1970.
     public init(
         folder: RunFolder, suites: [Suite], governances: [Governance],
         models: [String: (model: any ChatModel, name: String)], person: any SimulatedPerson, judges: [any Judge],
-        reader: CueReader, patience: Patience = Patience(), now: @escaping @Sendable () -> Int64
+        reader: CueReader, held: HeldConversations? = nil, patience: Patience = Patience(), now: @escaping @Sendable () -> Int64
     ) {
         self.folder = folder
         scenarios = Dictionary(
@@ -110,6 +137,7 @@ public struct Runner: Sendable {
         self.person = person
         self.judges = judges
         self.reader = reader
+        self.held = held
         self.patience = patience
         self.now = now
     }
@@ -126,11 +154,13 @@ public struct Runner: Sendable {
         let keys = folder.plan.keys
         whole.formIntersection(keys)
         let missing = keys.filter { !whole.contains($0) }
+        // Conversations that were held, and whose judge couldn't be reached.
+        let unjudged = try HeldConversations(in: folder.path) { $0.failure != nil }
         let ledger = RunLedger(planned: keys.count, kept: whole.count, report: progress)
         let byModel = Dictionary(grouping: missing, by: \.model)
         let unreachable = try await withThrowingTaskGroup(of: (String, String?).self) { tasks in
             for (label, keys) in byModel {
-                tasks.addTask { (label, try await run(keys, with: label, ledger)) }
+                tasks.addTask { (label, try await run(keys, with: label, unjudged, ledger)) }
             }
             var unreachable: [String: String] = [:]
             for try await (label, reason) in tasks { unreachable[label] = reason }
@@ -143,19 +173,20 @@ public struct Runner: Sendable {
     /// Runs the samples of one model.
     ///
     /// - Returns: Why it couldn't be reached any more; nil when all samples were tried.
-    private func run(_ keys: [SampleKey], with label: String, _ ledger: RunLedger) async throws -> String? {
+    private func run(
+        _ keys: [SampleKey], with label: String, _ unjudged: HeldConversations, _ ledger: RunLedger
+    ) async throws -> String? {
         let queue = RunQueue(keys, failuresInARow: patience.failuresInARow)
         try await withThrowingTaskGroup { tasks in
             for _ in 0..<min(patience.atOnce, keys.count) {
                 tasks.addTask {
                     while let key = queue.next() {
                         try Task.checkCancellation()
-                        let sample = try await sample(key)
+                        let earlier = held?.sample(key) ?? unjudged.sample(key)
+                        let sample = try await sample(key, heldBefore: earlier)
                         queue.take(failure: sample.failure)
                         try folder.keep(sample)
-                        ledger.take(
-                            failure: sample.failure, tokens: sample.modelTokens + sample.personTokens,
-                            judgements: sample.judgements)
+                        ledger.take(sample, isHeldNow: earlier == nil)
                     }
                 }
             }
@@ -164,41 +195,75 @@ public struct Runner: Sendable {
         return queue.stopped
     }
 
-    /// One conversation. Each of its questions is asked as often as patience allows.
-    private func sample(_ key: SampleKey) async throws -> Sample {
+    /// One conversation, held and judged. Each of its questions is asked as often as patience allows.
+    private func sample(_ key: SampleKey, heldBefore earlier: Sample?) async throws -> Sample {
         let started = now()
         let clock = ContinuousClock.now
-        var reason = "the plan names what isn't there"
-        if let scenario = scenarios[key.suite]?[key.scenario], let governance = governances[key.governance],
-            let named = models[key.model], let rubric = rubrics[key.suite]
-        {
-            var sampling = folder.plan.sampling
-            sampling.seed = key.seed
-            let conversation = ScenarioConversation(
-                scenario: scenario, person: person,
-                model: GovernedModel(
-                    PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
-                    under: governance, reader: reader),
-                sampling: sampling, mostTurns: folder.plan.mostTurns)
-            do {
-                let held = try await conversation.held()
-                let turns = held.turns.map(\.chatTurn)
-                let goods = rubric.only(scenario.goods).considering(scenario.considerations)
-                var judgements: [Judgement] = []
-                for judge in judges { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) }
-                return Sample(
-                    key: key, turns: held.turns, judgements: judgements, modelTokens: held.modelTokens,
-                    personTokens: held.personTokens, startedAt: started,
-                    took: (ContinuousClock.now - clock).milliseconds)
-            } catch let error where error is UpstreamFailure || error is ChatRefusal {
+        guard let scenario = scenarios[key.suite]?[key.scenario], let rubric = rubrics[key.suite] else {
+            return failed(key, "the plan names what isn't there", started, clock)
+        }
+        let conversation: Sample
+        if let earlier {
+            conversation = earlier
+        } else {
+            do { conversation = try await held(key, scenario, started, clock) } catch let error where isRefusal(error) {
                 try Task.checkCancellation()
-                reason = "\(error)"
+                return failed(key, "\(error)", started, clock)
             }
         }
+        guard conversation.failure == nil || earlier != nil else { return conversation }
+        let turns = conversation.turns.map(\.chatTurn)
+        let goods = rubric.only(scenario.goods).considering(scenario.considerations)
+        var judgements: [Judgement] = []
+        var failure: String?
+        for judge in judges {
+            do { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) } catch let error
+            where isRefusal(error) {
+                try Task.checkCancellation()
+                failure = "\(judge.identity.name) can't judge it: \(error)"
+                break
+            }
+        }
+        // What was held is kept also when nobody could judge it: it was paid for.
         return Sample(
+            key: key, turns: conversation.turns, judgements: judgements, modelTokens: conversation.modelTokens,
+            personTokens: conversation.personTokens, startedAt: conversation.startedAt,
+            took: earlier?.took ?? (ContinuousClock.now - clock).milliseconds, failure: failure)
+    }
+
+    /// The conversation, not judged yet.
+    private func held(
+        _ key: SampleKey, _ scenario: Scenario, _ started: Int64, _ clock: ContinuousClock.Instant
+    ) async throws -> Sample {
+        guard let governance = governances[key.governance], let named = models[key.model] else {
+            return failed(
+                key, held == nil ? "the plan names what isn't there" : "the conversation isn't there to be judged",
+                started, clock)
+        }
+        var sampling = folder.plan.sampling
+        sampling.seed = key.seed
+        let conversation = try await ScenarioConversation(
+            scenario: scenario, person: person,
+            model: GovernedModel(
+                PatientModel(named.model, attempts: patience.attempts, pause: patience.pause), named: named.name,
+                under: governance, reader: reader),
+            sampling: sampling, mostTurns: folder.plan.mostTurns
+        ).held()
+        return Sample(
+            key: key, turns: conversation.turns, judgements: [], modelTokens: conversation.modelTokens,
+            personTokens: conversation.personTokens, startedAt: started, took: 0)
+    }
+
+    private func failed(
+        _ key: SampleKey, _ reason: String, _ started: Int64, _ clock: ContinuousClock.Instant
+    ) -> Sample {
+        Sample(
             key: key, turns: [], judgements: [], startedAt: started, took: (ContinuousClock.now - clock).milliseconds,
             failure: reason)
     }
+
+    /// Whether it is a model that couldn't or wouldn't answer: the conversation's trouble, not the run's.
+    private func isRefusal(_ error: any Error) -> Bool { error is UpstreamFailure || error is ChatRefusal }
 }
 
 extension Duration {
@@ -246,6 +311,9 @@ final class RunLedger: Sendable {
         var failed = 0
         var tokens = TokenCount()
         var reasons: [String: Int] = [:]
+        var cutReplies = 0
+        var emptyReplies = 0
+        var silent: [String: Int] = [:]
     }
     private let state: Mutex<State>
     private let planned: Int
@@ -258,6 +326,24 @@ final class RunLedger: Sendable {
         self.planned = planned
         self.kept = kept
         self.report = report
+    }
+
+    /// Takes a sample.
+    ///
+    /// - Parameter isHeldNow: Whether its conversation was held in this run, and not before.
+    func take(_ sample: Sample, isHeldNow: Bool) {
+        state.withLock { state in
+            for turn in sample.turns where turn.role == .assistant {
+                state.cutReplies += turn.isCut ? 1 : 0
+                state.emptyReplies += turn.isEmptyReply ? 1 : 0
+            }
+            for judgement in sample.judgements where judgement.appraisal.estimates.isEmpty {
+                state.silent[judgement.judge.name, default: 0] += 1
+            }
+        }
+        take(
+            failure: sample.failure, tokens: isHeldNow ? sample.modelTokens + sample.personTokens : TokenCount(),
+            judgements: sample.judgements)
     }
 
     /// Takes a conversation that was finished, or that failed.
@@ -287,6 +373,7 @@ final class RunLedger: Sendable {
     private func progress(_ state: State) -> Runner.Progress {
         Runner.Progress(
             planned: planned, finished: state.finished, failed: state.failed, kept: kept,
-            elapsed: ContinuousClock.now - started, tokens: state.tokens, reasons: state.reasons)
+            elapsed: ContinuousClock.now - started, tokens: state.tokens, reasons: state.reasons,
+            cutReplies: state.cutReplies, emptyReplies: state.emptyReplies, silent: state.silent)
     }
 }

@@ -69,14 +69,23 @@ public struct SampleTurn: Hashable, Sendable, Codable {
     public let move: String?
     /// What the floor found.
     public let floor: [String]
+    /// Whether a reply was cut off, because it had all the tokens that it may have. Nil: it wasn't.
+    private let cut: Bool?
 
     /// A turn.
-    public init(role: ChatTurn.Role, words: String, move: String? = nil, floor: [String] = []) {
+    public init(role: ChatTurn.Role, words: String, move: String? = nil, floor: [String] = [], isCut: Bool = false) {
         self.role = role
         self.words = words
         self.move = move
         self.floor = floor
+        cut = isCut ? true : nil
     }
+
+    /// Whether a reply was cut off, because it had all the tokens that it may have.
+    public var isCut: Bool { cut == true }
+
+    /// Whether a reply says nothing.
+    public var isEmptyReply: Bool { role == .assistant && !words.contains { !$0.isWhitespace } }
 
     /// The turn as judges see it.
     public var chatTurn: ChatTurn { ChatTurn(role, words) }

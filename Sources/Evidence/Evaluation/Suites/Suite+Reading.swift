@@ -138,8 +138,8 @@ struct SuiteReader {
                     id: good.key, says: text(fields["says"]) ?? "", signs: texts(fields["signs"]),
                     failures: texts(fields["failures"]),
                     lens: fields["lens"].flatMap { choice($0.value, among: Lens.allCases, "a lens") },
-                    traditions: texts(fields["traditions"]), conduct: bearings(fields["conduct"]),
-                    heads: bearings(fields["heads"])))
+                    traditions: texts(fields["traditions"]), conduct: bearings(fields["conduct"], of: ConductSignal.allCases.map(\.rawValue)),
+                    heads: bearings(fields["heads"], of: HeadDefinition.all.map(\.name))))
         }
         if entries.isEmpty, !isPartial, goods.isEmpty {
             log.error(
@@ -149,7 +149,7 @@ struct SuiteReader {
         return entries
     }
 
-    private mutating func bearings(_ entry: SourceEntry?) -> [String: Rubric.Bearing] {
+    private mutating func bearings(_ entry: SourceEntry?, of known: [String]) -> [String: Rubric.Bearing] {
         guard let entry else { return [:] }
         guard case .map(let members) = entry.value.form else {
             wrongType(
@@ -161,6 +161,13 @@ struct SuiteReader {
         for member in members {
             guard let bearing = choice(member.value, among: Rubric.Bearing.allCases, "how a signal bears on a good")
             else { continue }
+            guard known.contains(member.key) else {
+                let near = nearMiss(of: member.key, among: known).map { "Did you mean `\($0)`?" }
+                log.error(
+                    "unknown-name", at: member.keySpan, "`\(member.key.prefix(80))` is none of the \(entry.key == "heads" ? "heads" : "signals").",
+                    help: near ?? "It is one of: \(known.joined(separator: ", ")).")
+                continue
+            }
             if bearings.updateValue(bearing, forKey: member.key) != nil {
                 log.error(
                     "duplicate-key", at: member.keySpan, "`\(member.key.prefix(80))` stands here twice.",
@@ -206,6 +213,11 @@ struct SuiteReader {
             return nil
         }
         let says = texts(fields["says"])
+        if says.isEmpty, let entry = fields["says"], case .list(let nodes) = entry.value.form, nodes.isEmpty {
+            log.error(
+                "missing-key", at: entry.value.span, "The scenario `\(id)` has no message.",
+                help: "Write at least one under `says:`.")
+        }
         let stakes = texts(fields["goods"])
         for good in stakes where !goods.contains(good) {
             let near = nearMiss(of: good, among: goods)

@@ -72,7 +72,7 @@ extension YAMLProblem {
         YAMLProblem(
             "too-deep", offset..<offset + 1,
             "More than \(YAMLParser.maximumDepth) mappings and lists stand inside each other here.",
-            help: "A charter never needs more than six. Look for brackets or dashes that slipped in.")
+            help: "Six are enough for any charter or suite. Look for brackets or dashes that slipped in.")
     }
 
     static func unevenBlockText(_ span: Range<Int>) -> YAMLProblem {
@@ -90,7 +90,7 @@ extension YAMLProblem {
     static func secondDocument(at offset: Int) -> YAMLProblem {
         YAMLProblem(
             "second-document", offset..<offset + 3, "A second document starts here.",
-            help: "Keep one charter in one file: move what follows to a file of its own.")
+            help: "One file holds one charter or suite: move what follows to a file of its own.")
     }
 }
 
@@ -177,7 +177,7 @@ extension YAMLProblem {
     static func hiddenEscape(_ span: Range<Int>) -> YAMLProblem {
         YAMLProblem(
             "hidden-character", span, "This escape stands for a character that readers can't see, or for none at all.",
-            help: "Take it away: a charter must say the same to people as to the model.")
+            help: "Take it away: a text must say the same to people as to the model.")
     }
 }
 
@@ -186,19 +186,19 @@ extension YAMLProblem {
 extension YAMLProblem {
     static func anchor(_ span: Range<Int>) -> YAMLProblem {
         YAMLProblem(
-            "anchor", span, "Anchors and aliases (`&name`, `*name`) are not allowed in a charter.",
+            "anchor", span, "Anchors and aliases (`&name`, `*name`) are not allowed here.",
             help: "Write the value out where it is meant, or put the text in quotes if the sign belongs to it.")
     }
 
     static func tag(_ span: Range<Int>) -> YAMLProblem {
         YAMLProblem(
-            "tag", span, "Tags (`!name`) are not allowed in a charter.",
+            "tag", span, "Tags (`!name`) are not allowed here.",
             help: "Take the tag away, or put the text in quotes if the sign belongs to it.")
     }
 
     static func directive(at offset: Int) -> YAMLProblem {
         YAMLProblem(
-            "directive", offset..<offset + 1, "Directives (`%YAML`, `%TAG`) are not allowed in a charter.",
+            "directive", offset..<offset + 1, "Directives (`%YAML`, `%TAG`) are not allowed here.",
             help: "Take the line away.")
     }
 

@@ -90,7 +90,7 @@ struct AttractorRunTests {
     func oneRunOneFolder() async throws {
         let folder = ScratchFolder()
         let (plan, _) = try await pulled(PulledModel(PlantedPull()), in: folder.path, after: 2)
-        await #expect(throws: RunFolderError.otherPlan(folder.path)) {
+        await #expect(throws: RunFolderError.otherPlan(folder.path, differs: ["how long conversations are"])) {
             try await pulled(PulledModel(PlantedPull()), in: folder.path, after: 3)
         }
         let held = try RecordFolder(folder.path, plan: plan)

@@ -33,7 +33,11 @@ final class ReplyingModel: ChatModel {
 
 /// A judge that finds every good served by the length of the last reply, so that a test can tell what was judged.
 struct LengthJudge: Judge {
-    let identity = JudgeIdentity(kind: .local, name: "length", version: "1", prompt: "")
+    let identity: JudgeIdentity
+
+    init(version: String = "1") {
+        identity = JudgeIdentity(kind: .local, name: "length", version: version, prompt: "")
+    }
 
     func judgement(of conversation: [ChatTurn], by rubric: Rubric, at moment: Int64) async throws -> Judgement {
         let length = Double(conversation.last { $0.role == .assistant }?.content.count ?? 0) / 100
@@ -42,6 +46,24 @@ struct LengthJudge: Judge {
         return Judgement(
             appraisal: Appraisal(estimates: estimates, judge: "length", method: "length", at: moment),
             judge: identity)
+    }
+}
+
+/// A judge whose server is away.
+struct AbsentJudge: Judge {
+    let identity = LengthJudge().identity
+
+    func judgement(of conversation: [ChatTurn], by rubric: Rubric, at moment: Int64) async throws -> Judgement {
+        throw ChatRefusal(status: 503, message: "The server is away")
+    }
+}
+
+/// A model whose replies are all cut off before their first word.
+struct CuttingModel: ChatModel {
+    func reply(to request: ChatRequest) async throws -> ChatReply { ChatReply(content: " ", finishReason: "length") }
+
+    func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatDelta, any Error> {
+        AsyncThrowingStream { $0.finish() }
     }
 }
 
@@ -138,6 +160,103 @@ struct RunnerTests {
         #expect(idle.isWhole && again.requests.isEmpty)
     }
 
+    @Test("a conversation whose judge can't be reached is kept, and later only judged")
+    func unjudged() async throws {
+        let path = folder()
+        let model = ReplyingModel { _, _ in "Well?" }
+        func run(_ judge: some Judge) async throws -> Runner.Outcome {
+            try await Runner(
+                folder: try RunFolder(path, plan: plan()), suites: [suite], governances: [.none, Governance(charter)],
+                models: ["m": (model, "model")], person: ScriptedPerson(), judges: [judge], reader: CueReader(),
+                patience: .init(attempts: 1, pause: .milliseconds(1), failuresInARow: 100), now: { 5 }
+            ).run()
+        }
+        let first = try await run(AbsentJudge())
+        #expect(first.progress.finished == 0 && first.progress.failed == 8 && model.requests.count == 12)
+        #expect(first.progress.reasons.keys.allSatisfy { $0.hasPrefix("length can't judge it: ") })
+        #expect(try samples(path).allSatisfy { !$0.turns.isEmpty && $0.failure != nil && $0.modelTokens.input > 0 })
+        let second = try await run(LengthJudge())
+        #expect(second.isWhole && model.requests.count == 12)
+        #expect(second.progress.tokens == TokenCount())
+        let whole = try samples(path).filter { $0.failure == nil }
+        #expect(whole.count == 8 && whole.allSatisfy { $0.modelTokens.input > 0 && $0.judgements.count == 1 })
+    }
+
+    @Test("another judge looks at what a run has kept, and no model is asked")
+    func judgedAnew() async throws {
+        let path = folder()
+        _ = try await runner(try RunFolder(path, plan: plan()), ReplyingModel { _, n in "Well \(n)?" }).run()
+        let other = folder()
+        let judge = LengthJudge(version: "2")
+        let plan = plan().judged(by: [judge.identity], only: ["the-essay"])
+        let runner = Runner(
+            folder: try RunFolder(other, plan: plan), suites: [suite], governances: [], models: [:],
+            person: ScriptedPerson(), judges: [judge], reader: CueReader(isReady: false),
+            held: try HeldConversations(in: path), patience: .init(failuresInARow: .max), now: { 6 })
+        let outcome = try await runner.run()
+        #expect(outcome.isWhole && outcome.progress.finished == 4 && outcome.progress.tokens == TokenCount())
+        let earlier = Dictionary(uniqueKeysWithValues: try samples(path).map { ($0.key, $0) })
+        for sample in try samples(other) {
+            let before = try #require(earlier[sample.key])
+            #expect(sample.turns == before.turns && sample.modelTokens == before.modelTokens)
+            #expect(sample.judgements.map(\.judge.version) == ["2"])
+        }
+        // A conversation that was never held can't be judged, and says so.
+        try FileManager.default.removeItem(atPath: path + "/samples.jsonl")
+        let empty = folder()
+        let nothing = try await Runner(
+            folder: try RunFolder(empty, plan: plan), suites: [suite], governances: [], models: [:],
+            person: ScriptedPerson(), judges: [judge], reader: CueReader(isReady: false),
+            held: try HeldConversations(in: path), now: { 6 }
+        ).run()
+        #expect(nothing.progress.reasons == ["the conversation isn't there to be judged": 4])
+    }
+
+    @Test("the folder keeps the words of its suites, and takes none that were changed")
+    func keptSuites() throws {
+        let path = folder()
+        let charterSuite = try #require(
+            Suite(
+                examplesOf: Charter.read(
+                    """
+                    charter: riverside/tutor
+                    version: 1.0.0
+                    purpose: Help pupils learn.
+                    goods:
+                      understanding:
+                        says: "A pupil can explain an idea: in their own words."
+                        examples:
+                          - { person: "Can you write my essay?", shows: "What do you know?" }
+                    """, file: "c.yaml"
+                ).charter.compiled(role: nil)))
+        let suites = [suite, charterSuite] + Suite.builtInNames.compactMap { Suite.builtIn($0) }
+        #expect(suites.count == 12)
+        let plan = RunPlan(
+            suites: suites, governances: [.none], models: [.init(label: "m", name: "model", address: "here")],
+            seeds: [1], persons: .scripted, mostTurns: 3, sampling: Sampling(), judges: [LengthJudge().identity])
+        try RunFolder(path, plan: plan).keep(suites)
+        #expect(try RunFolder.suites(in: path) == suites)
+        let file = path + "/suites/" + suite.id.replacing("/", with: "_") + ".yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try text.replacing("essay", with: "poem").write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try RunFolder.suites(in: path).map(\.id) == suites.dropFirst().map(\.id))
+    }
+
+    @Test("replies that were cut off or are empty are counted and told")
+    func cutReplies() async throws {
+        let path = folder()
+        let outcome = try await runner(
+            try RunFolder(path, plan: plan(seeds: [1], governances: [.none])), CuttingModel()
+        ).run()
+        #expect(outcome.progress.cutReplies == 3 && outcome.progress.emptyReplies == 3)
+        #expect(
+            outcome.progress.remarks == [
+                "3 replies were cut off at as many tokens as a reply may have, and judged as they stand.",
+                "3 replies were empty.",
+            ])
+        #expect(try samples(path).allSatisfy { $0.turns.allSatisfy { $0.isCut == ($0.role == .assistant) } })
+    }
+
     @Test("a second run in the folder is refused, and so is another plan")
     func folders() throws {
         let path = folder()
@@ -146,7 +265,7 @@ struct RunnerTests {
         withExtendedLifetime(first) {}
         let other = folder()
         do { _ = try RunFolder(other, plan: plan()) }
-        #expect(throws: RunFolderError.otherPlan(other)) { try RunFolder(other, plan: plan(seeds: [1])) }
+        #expect(throws: RunFolderError.otherPlan(other, differs: ["the seeds"])) { try RunFolder(other, plan: plan(seeds: [1])) }
         _ = try RunFolder(other, plan: plan())
         #expect(throws: RunFolderError.noRun("/nonexistent")) { try RunFolder.plan(in: "/nonexistent") }
         #expect(try RunFolder.plan(in: other) == plan())

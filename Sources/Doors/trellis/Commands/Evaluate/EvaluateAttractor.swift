@@ -303,8 +303,8 @@ extension EvaluateCommand {
                 plan, perturbations: set, governances: governances, judgeRuns: judges.judgeRuns)
             try RunTelling.Estimate(
                 conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
-                tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
-                costAtMost: prices.price(estimate.tokens), plan: plan
+                tokensRead: estimate.tokens.input, tokensWritten: estimate.tokens.output,
+                cost: prices.price(estimate.tokens), plan: plan
             ).tell(
                 json: json,
                 factors: plan.suites.map { "\($0.id) \($0.version): \($0.scenarios.count) scenarios" } + [

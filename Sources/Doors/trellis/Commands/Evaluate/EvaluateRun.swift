@@ -129,11 +129,22 @@ extension EvaluateCommand {
 
         /// Runs, and keeps how it was called.
         ///
-        /// - Parameter earlier: The plan that this run must have, because it is made again.
-        func run(_ record: RunRecord?, like earlier: RunPlan? = nil) async throws {
+        /// - Parameters:
+        ///   - earlier: The plan that this run must have, because it is made again.
+        ///   - kept: Suites as the earlier run's folder keeps them.
+        func run(_ record: RunRecord?, like earlier: RunPlan? = nil, with kept: [Suite] = []) async throws {
             let charters = try await library.library()
             let governances = try SuiteSource.governances(charter, role: role, charters)
-            let suites = try SuiteSource.suites(suite, role: role, charters)
+            let again = earlier?.suites.compactMap { entry in
+                kept.first { $0.id == entry.id && $0.fingerprint == entry.fingerprint }
+            }
+            let suites =
+                if let again, again.count == earlier?.suites.count {
+                    again
+                } else {
+                    try SuiteSource.suites(suite, role: role, charters)
+                }
+            try SuiteSource.check(scenario, areIn: suites)
             let pool = ModelPool()
             do {
                 try await run(suites, governances, pool, record, like: earlier)
@@ -150,7 +161,7 @@ extension EvaluateCommand {
         ) async throws {
             var asked: [String: (model: any ChatModel, name: String)] = [:]
             var entries: [RunPlan.ModelEntry] = []
-            for name in models.model {
+            for name in models.model.eachOnce {
                 let address: String
                 if dryRun {
                     address = models.url ?? "the configuration"
@@ -181,7 +192,10 @@ extension EvaluateCommand {
             guard let out else { return }
             if let earlier { try RunRecord.check(plan, against: earlier) }
             let folder: RunFolder
-            do throws(RunFolderError) { folder = try RunFolder(out, plan: plan) } catch {
+            do throws(RunFolderError) {
+                folder = try RunFolder(out, plan: plan)
+                try folder.keep(suites)
+            } catch {
                 throw CommandFailure(.failed, error.description)
             }
             try record?.write(in: out)
@@ -217,11 +231,12 @@ extension EvaluateCommand {
 
         /// What a run would do.
         private func tell(_ plan: RunPlan, _ suites: [Suite], _ governances: [Governance]) throws {
-            let estimate = RunEstimate(plan, suites: suites, governances: governances, judgeRuns: judges.judgeRuns)
+            let estimate = RunEstimate(plan, suites: suites, governances: governances, judgeRuns: judges.judgeRuns,
+                oneByOne: judges.judgeOneByOne)
             try RunTelling.Estimate(
-                conversations: plan.count, replies: estimate.replies, judgements: estimate.judgements,
-                tokensReadAtMost: estimate.tokens.input, tokensWrittenAtMost: estimate.tokens.output,
-                costAtMost: prices.price(estimate.tokens), plan: plan
+                conversations: plan.count, replies: estimate.replies, played: estimate.played, judgements: estimate.judgements,
+                tokensRead: estimate.tokens.input, tokensWritten: estimate.tokens.output,
+                cost: prices.price(estimate.tokens), plan: plan
             ).tell(
                 json: json,
                 factors: plan.suites.map { "\($0.id) \($0.version): \($0.scenarios.count) scenarios" } + [

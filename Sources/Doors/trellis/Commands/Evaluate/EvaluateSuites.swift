@@ -104,8 +104,15 @@ extension EvaluateCommand {
 
         func run() async throws {
             var reports: [Report] = []
+            var unread: [String] = []
             for file in files {
-                let (suite, diagnostics) = try SuiteSource.check(file)
+                let suite: Suite?
+                let diagnostics: [Diagnostic]
+                do { (suite, diagnostics) = try SuiteSource.check(file) } catch let failure as CommandFailure {
+                    Terminal.error.line(failure.message)
+                    unread.append(file)
+                    continue
+                }
                 reports.append(
                     Report(
                         file: file, usable: suite != nil, suite: suite?.id, scenarios: suite?.scenarios.count,
@@ -123,7 +130,7 @@ extension EvaluateCommand {
                 }
             }
             if json { Terminal.output.line(try Printed.json(reports)) }
-            if reports.contains(where: { !$0.usable }) { throw CommandFailure(.negative, "") }
+            if !unread.isEmpty || reports.contains(where: { !$0.usable }) { throw CommandFailure(.negative, "") }
         }
     }
 }

@@ -82,12 +82,12 @@ struct JudgeOptions: ParsableArguments {
     ///   - isAsked: False in a dry run: then nothing is started, and the judges only say who they are.
     ///   - folder: The run's folder, where models' answers are kept, so that none is paid for twice.
     func judges(
-        in pool: ModelPool, beside models: EvaluatedModelOptions, configuration: SettingsOptions, isAsked: Bool,
+        in pool: ModelPool, beside models: EvaluatedModelOptions?, configuration: SettingsOptions, isAsked: Bool,
         keepingIn folder: String?
     ) async throws -> [any Judge] {
         let cache = isAsked ? try folder.map(Self.answers) : nil
         var members: [(name: String, judge: any Judge)] = []
-        for name in judge.isEmpty ? ["local"] : judge {
+        for name in judge.isEmpty ? ["local"] : judge.eachOnce {
             if name == "local" {
                 members.append((name, LocalJudge()))
                 continue
@@ -101,13 +101,13 @@ struct JudgeOptions: ParsableArguments {
             if isAsked {
                 model = PatientModel(
                     try await pool.model(
-                        name, url: judgeURL ?? models.url, keyEnv: judgeKeyEnv ?? models.keyEnv,
+                        name, url: judgeURL ?? models?.url, keyEnv: judgeKeyEnv ?? models?.keyEnv,
                         configuration: configuration
                     ).model)
             } else {
                 model = NoModel()
             }
-            let views: [Viewpoint?] = view.isEmpty ? [nil] : view.map(Viewpoint.named)
+            let views: [Viewpoint?] = view.isEmpty ? [nil] : view.eachOnce.map(Viewpoint.named)
             for view in views {
                 let settings = ModelJudge.Settings(runs: judgeRuns, viewpoint: view, oneByOne: judgeOneByOne)
                 let label = view.map { "\(name) as \($0.name)" } ?? name

@@ -2,19 +2,24 @@ import Evaluation
 
 /// A run's folder as it is named on the command line.
 enum EvaluatedRun {
-    /// What a run found, with the suites that are at hand: those that come with Trellis, and those that are named.
+    /// What a run found, with the suites that are at hand: those that its folder keeps, those that come with Trellis, and
+    /// those that are named.
     ///
     /// - Throws: ``CommandFailure`` when the folder can't be read.
     static func results(_ path: String, suites references: [String], _ settings: RunResults.Settings) throws
         -> RunResults
     {
-        var suites = try references.map(SuiteSource.load)
+        let named = try references.map(SuiteSource.load)
         do throws(RunFolderError) {
-            suites += try RunFolder.plan(in: path).suites.compactMap { Suite.builtIn($0.id) }
-            return try RunResults(folder: path, suites: suites, settings: settings)
+            return try RunResults(folder: path, suites: named + (try suites(path)), settings: settings)
         } catch {
             throw CommandFailure(.negative, WrappedText.plain(error.description))
         }
+    }
+
+    /// The suites that a run's folder keeps, and those that come with Trellis.
+    static func suites(_ path: String) throws(RunFolderError) -> [Suite] {
+        try RunFolder.suites(in: path) + (try RunFolder.plan(in: path).suites.compactMap { Suite.builtIn($0.id) })
     }
 
     /// Prints, or writes into a file that is whole or not there.

@@ -22,14 +22,16 @@ struct PriceOptions: ParsableArguments {
 
 /// What commands that hold conversations say before and after.
 enum RunTelling {
-    /// What a run would do. Tokens are reckoned at four bytes each, replies at their longest.
+    /// What a run would do. Tokens are reckoned at four bytes each, replies at their longest: a guess, since every model
+    /// counts them in its own way.
     struct Estimate<Plan: Encodable>: Encodable {
         let conversations: Int
         let replies: Int
+        var played = 0
         let judgements: Int
-        let tokensReadAtMost: Int
-        let tokensWrittenAtMost: Int
-        let costAtMost: Double?
+        let tokensRead: Int
+        let tokensWritten: Int
+        let cost: Double?
         let plan: Plan
 
         /// - Parameter factors: What is multiplied with each other, a line each.
@@ -39,18 +41,26 @@ enum RunTelling {
                 return
             }
             for line in factors { Terminal.output.line(line) }
+            var parts = [RunTelling.counted(replies, "reply", "replies")]
+            if played > 0 { parts.append("\(RunTelling.counted(played, "message", "messages")) of played persons") }
+            parts.append("\(RunTelling.counted(judgements, "question", "questions")) to judges")
             Terminal.output.line(
-                "= \(conversations) conversations, at most \(replies) replies and \(judgements) questions to judges")
+                "= \(RunTelling.counted(conversations, "conversation", "conversations")), at most \(parts.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))))"
+            )
             Terminal.output.line(
-                "At most about \(tokensReadAtMost) tokens read and \(tokensWrittenAtMost) written"
-                    + (costAtMost.map { String(format: ", which cost %.2f", $0) } ?? "") + ".")
+                "About \(tokensRead) tokens read and \(tokensWritten) written, if every reply is as long as it may be"
+                    + (cost.map { String(format: ", which cost %.2f at the prices given", $0) } ?? "") + ".")
         }
     }
 
-    /// Says which models couldn't be reached and why conversations failed.
+    /// A number with its noun.
+    static func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
+    /// Says what a reader of the results should know, which models couldn't be reached and why conversations failed.
     ///
     /// - Throws: ``CommandFailure`` when some are missing.
     static func settle(_ outcome: Runner.Outcome) throws {
+        for remark in outcome.progress.remarks { Terminal.error.line("note: \(remark)") }
         for (model, reason) in outcome.unreachable.sorted(by: { $0.key < $1.key }) {
             Terminal.error.line("\(WrappedText.plain(model)): \(WrappedText.plain(reason))")
         }
