@@ -73,7 +73,8 @@ public struct Runner: Sendable {
             func were(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "y was" : "ies were")" }
             if cutReplies > 0 {
                 remarks.append(
-                    "\(were(cutReplies, "repl")) cut off at as many tokens as a reply may have, and judged as they stand.")
+                    "\(were(cutReplies, "repl")) cut off at as many tokens as a reply may have, and judged as they stand."
+                )
             }
             if emptyReplies > 0 { remarks.append("\(were(emptyReplies, "repl")) empty.") }
             for (judge, count) in silent.sorted(by: { $0.key < $1.key }) {
@@ -124,7 +125,8 @@ public struct Runner: Sendable {
     public init(
         folder: RunFolder, suites: [Suite], governances: [Governance],
         models: [String: (model: any ChatModel, name: String)], person: any SimulatedPerson, judges: [any Judge],
-        reader: CueReader, held: HeldConversations? = nil, patience: Patience = Patience(), now: @escaping @Sendable () -> Int64
+        reader: CueReader, held: HeldConversations? = nil, patience: Patience = Patience(),
+        now: @escaping @Sendable () -> Int64
     ) {
         self.folder = folder
         scenarios = Dictionary(
@@ -218,7 +220,8 @@ public struct Runner: Sendable {
         var failure: String?
         for judge in judges {
             do { judgements.append(try await judge.judgement(of: turns, by: goods, at: now())) } catch let error
-            where isRefusal(error) {
+                where isRefusal(error)
+            {
                 try Task.checkCancellation()
                 failure = "\(judge.identity.name) can't judge it: \(error)"
                 break

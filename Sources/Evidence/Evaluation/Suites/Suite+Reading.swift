@@ -138,7 +138,8 @@ struct SuiteReader {
                     id: good.key, says: text(fields["says"]) ?? "", signs: texts(fields["signs"]),
                     failures: texts(fields["failures"]),
                     lens: fields["lens"].flatMap { choice($0.value, among: Lens.allCases, "a lens") },
-                    traditions: texts(fields["traditions"]), conduct: bearings(fields["conduct"], of: ConductSignal.allCases.map(\.rawValue)),
+                    traditions: texts(fields["traditions"]),
+                    conduct: bearings(fields["conduct"], of: ConductSignal.allCases.map(\.rawValue)),
                     heads: bearings(fields["heads"], of: HeadDefinition.all.map(\.name))))
         }
         if entries.isEmpty, !isPartial, goods.isEmpty {
@@ -164,7 +165,8 @@ struct SuiteReader {
             guard known.contains(member.key) else {
                 let near = nearMiss(of: member.key, among: known).map { "Did you mean `\($0)`?" }
                 log.error(
-                    "unknown-name", at: member.keySpan, "`\(member.key.prefix(80))` is none of the \(entry.key == "heads" ? "heads" : "signals").",
+                    "unknown-name", at: member.keySpan,
+                    "`\(member.key.prefix(80))` is none of the \(entry.key == "heads" ? "heads" : "signals").",
                     help: near ?? "It is one of: \(known.joined(separator: ", ")).")
                 continue
             }

@@ -265,7 +265,9 @@ struct RunnerTests {
         withExtendedLifetime(first) {}
         let other = folder()
         do { _ = try RunFolder(other, plan: plan()) }
-        #expect(throws: RunFolderError.otherPlan(other, differs: ["the seeds"])) { try RunFolder(other, plan: plan(seeds: [1])) }
+        #expect(throws: RunFolderError.otherPlan(other, differs: ["the seeds"])) {
+            try RunFolder(other, plan: plan(seeds: [1]))
+        }
         _ = try RunFolder(other, plan: plan())
         #expect(throws: RunFolderError.noRun("/nonexistent")) { try RunFolder.plan(in: "/nonexistent") }
         #expect(try RunFolder.plan(in: other) == plan())

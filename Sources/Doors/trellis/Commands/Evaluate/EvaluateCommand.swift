@@ -22,6 +22,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             The guide is docs/evaluating.md.
             """,
         subcommands: [
-            Run.self, Again.self, Rejudge.self, Report.self, Compare.self, Attractor.self, Suites.self, Check.self, Import.self,
+            Run.self, Again.self, Rejudge.self, Report.self, Compare.self, Attractor.self, Suites.self, Check.self,
+            Import.self,
         ])
 }

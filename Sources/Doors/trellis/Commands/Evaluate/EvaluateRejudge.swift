@@ -71,7 +71,8 @@ extension EvaluateCommand {
                     else {
                         throw CommandFailure(
                             .negative,
-                            "the suite \(entry.id) \(entry.version) isn't at hand as it was run. Name its file with --suite.")
+                            "the suite \(entry.id) \(entry.version) isn't at hand as it was run. Name its file with --suite."
+                        )
                     }
                     return suite
                 }

@@ -231,10 +231,12 @@ extension EvaluateCommand {
 
         /// What a run would do.
         private func tell(_ plan: RunPlan, _ suites: [Suite], _ governances: [Governance]) throws {
-            let estimate = RunEstimate(plan, suites: suites, governances: governances, judgeRuns: judges.judgeRuns,
+            let estimate = RunEstimate(
+                plan, suites: suites, governances: governances, judgeRuns: judges.judgeRuns,
                 oneByOne: judges.judgeOneByOne)
             try RunTelling.Estimate(
-                conversations: plan.count, replies: estimate.replies, played: estimate.played, judgements: estimate.judgements,
+                conversations: plan.count, replies: estimate.replies, played: estimate.played,
+                judgements: estimate.judgements,
                 tokensRead: estimate.tokens.input, tokensWritten: estimate.tokens.output,
                 cost: prices.price(estimate.tokens), plan: plan
             ).tell(
