@@ -38,7 +38,8 @@ struct AttractorPageTests {
                             && $0.scale == .againstTwin
                     })
                 #expect(curve.points.map(\.value) == own.points.map(\.value))
-                #expect(curve.points.map(\.lower) == own.points.map(\.lower) && curve.points.allSatisfy { $0.lower != nil })
+                #expect(
+                    curve.points.map(\.lower) == own.points.map(\.lower) && curve.points.allSatisfy { $0.lower != nil })
                 #expect(curve.points.map(\.conversations) == own.points.map(\.n))
             }
         }

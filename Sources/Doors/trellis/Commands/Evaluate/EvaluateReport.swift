@@ -124,7 +124,8 @@ extension EvaluateCommand {
             } catch {
                 throw CommandFailure(
                     .negative,
-                    WrappedText.plain(error.description) + " --attractor takes the folder of `trellis evaluate attractor`.")
+                    WrappedText.plain(error.description)
+                        + " --attractor takes the folder of `trellis evaluate attractor`.")
             }
         }
 

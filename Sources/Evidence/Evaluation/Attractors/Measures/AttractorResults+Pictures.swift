@@ -56,7 +56,11 @@ extension AttractorResults {
             let known = row.survival.filter { $0.away.value != nil }
             let start: [ShownCurves.Point] =
                 known.first.map {
-                    [.init(place: 0, value: 1, lower: nil, upper: nil, conversations: $0.atRisk, censored: row.unwatched)]
+                    [
+                        .init(
+                            place: 0, value: 1, lower: nil, upper: nil, conversations: $0.atRisk,
+                            censored: row.unwatched)
+                    ]
                 } ?? []
             return ShownCurves.Curve(
                 name: side(row.model, row.governance),

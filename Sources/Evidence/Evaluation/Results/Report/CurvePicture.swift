@@ -55,7 +55,8 @@ struct CurvePicture {
             guard !points.isEmpty else { continue }
             text += "<g class=\"g\(place % 9)\">" + band(points)
             let line = path(points.map { ($0.place, $0.value) })
-            text += "<path class=\"line d\(place % 4)\" d=\"M\(line.joined(separator: "L"))\"/>" + marks(points) + "</g>"
+            text +=
+                "<path class=\"line d\(place % 4)\" d=\"M\(line.joined(separator: "L"))\"/>" + marks(points) + "</g>"
         }
         return text + "</svg>"
     }
