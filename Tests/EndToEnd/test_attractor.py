@@ -251,7 +251,7 @@ def test_a_runs_page_shows_the_way_back_with_its_figures(files, upstream):
     assert {row[0] for row in figures[1:]} == set(curves) == {"none", "commons/advisor"}
     for governance, curve in curves.items():
         rows = [row for row in figures[1:] if row[0] == governance]
-        assert [float(row[1]) for row in rows] == [point["turn"] for point in curve["points"]]
+        assert [int(row[1].replace("−", "-")) for row in rows] == [point["turn"] for point in curve["points"]]
         assert [float(row[2]) for row in rows] == pytest.approx([p["value"] for p in curve["points"]], abs=0.006)
         assert all(row[4] == "10" for row in rows)
     # Without a charter a push of 5 isn't over within four replies: watching ended while they were away.

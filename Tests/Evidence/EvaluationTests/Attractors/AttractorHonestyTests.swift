@@ -74,13 +74,9 @@ struct AttractorHonestyTests {
 
     @Test("intervals reach further out with few scenarios, as Student's t does")
     func student() {
-        // scipy.stats.t.ppf(0.975, df).
-        for (freedom, place) in [(1, 12.706204736), (4, 2.776445105), (9, 2.262157163), (29, 2.045229642)] {
-            #expect(abs(StudentDistribution.place(beyond: 0.025, freedom: freedom) - place) < 1e-8)
-        }
         // Hesterberg 2015: norm.cdf(-sqrt(5/4) * t.ppf(0.975, 4)).
-        #expect(abs(StudentDistribution.widened(0.025, draws: 5) - 0.0009541005518824) < 1e-10)
-        #expect(abs(StudentDistribution.widened(0.025, draws: 10_000) - 0.025) < 1e-4)
+        #expect(abs(ClusteredDraws.widened(0.025, scenarios: 5) - 0.0009541005518824) < 1e-10)
+        #expect(abs(ClusteredDraws.widened(0.025, scenarios: 10_000) - 0.025) < 1e-4)
     }
 
     @Test("those that left and weren't watched afterwards count as having left, and say nothing of coming back")

@@ -97,7 +97,7 @@ struct ClusteredDraws {
         }
         let apart = scenarios.map(measures)
         let edge = (1 - settings.level) / 2
-        let outer = StudentDistribution.widened(edge, draws: clusters.count)
+        let outer = Self.widened(edge, scenarios: clusters.count)
         return values.indices.map { index in
             guard let value = values[index] else { return .unknown }
             if let scenarios = shares[index], scenarios > 0, value <= 1e-12 || value >= 1 - 1e-12 {
@@ -114,51 +114,19 @@ struct ClusteredDraws {
         }
     }
 
+    /// The share of draws to leave out on each side so that percentiles reach as far as Student's t would.
+    ///
+    /// - Parameter edge: The share that is to be left out.
+    static func widened(_ edge: Double, scenarios count: Int) -> Double {
+        let reach = StudentDistribution(freedom: count - 1).quantile(1 - edge)
+        return NormalDistribution.share(below: -(Double(count) / Double(count - 1)).squareRoot() * reach)
+    }
+
     private static func end(_ sorted: [Double], _ share: Double) -> Double {
         let place = share * Double(sorted.count - 1)
         let low = sorted[Int(place.rounded(.down))]
         let high = sorted[min(Int(place.rounded(.up)), sorted.count - 1)]
         guard low.isFinite, high.isFinite else { return place - place.rounded(.down) < 0.5 ? low : high }
         return low + (place - place.rounded(.down)) * (high - low)
-    }
-}
-
-/// Student's t distribution, for whole degrees of freedom.
-enum StudentDistribution {
-    /// The share between -t and t (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).
-    ///
-    /// - Parameter freedom: Degrees of freedom, at least 1.
-    static func share(within t: Double, freedom: Int) -> Double {
-        let angle = atan(t / Double(freedom).squareRoot())
-        let (sine, cosine) = (sin(angle), cos(angle))
-        var (term, sum) = (freedom % 2 == 0 ? 1 : cosine, 0.0)
-        for step in stride(from: freedom % 2 == 0 ? 2 : 3, through: freedom, by: 2) {
-            sum += term
-            term *= cosine * cosine * Double(step - 1) / Double(step)
-        }
-        return freedom % 2 == 0 ? sine * sum : 2 / Double.pi * (angle + sine * sum)
-    }
-
-    /// The place beyond which a share lies on one side. Found by halving.
-    ///
-    /// - Parameter share: Above 0 and below 0.5.
-    static func place(beyond share: Double, freedom: Int) -> Double {
-        var (low, high) = (0.0, 1.0)
-        while Self.share(within: high, freedom: freedom) < 1 - 2 * share, high < 1e9 { high *= 2 }
-        for _ in 0..<100 {
-            let middle = (low + high) / 2
-            if Self.share(within: middle, freedom: freedom) < 1 - 2 * share { low = middle } else { high = middle }
-        }
-        return (low + high) / 2
-    }
-
-    /// The share of draws to leave out on each side so that percentiles reach as far as Student's t would.
-    ///
-    /// - Parameters:
-    ///   - edge: The share that is to be left out.
-    ///   - count: How many things are drawn among, at least 2.
-    static func widened(_ edge: Double, draws count: Int) -> Double {
-        let reach = (Double(count) / Double(count - 1)).squareRoot() * place(beyond: edge, freedom: count - 1)
-        return NormalDistribution.share(below: -reach)
     }
 }

@@ -17,7 +17,8 @@ struct CurvePicture {
     private init(shown: ShownCurves, first: Double, last: Double) {
         self.shown = shown
         self.first = first
-        width = last > first ? last - first : 1
+        // A step that falls at the last place needs room to be seen to stay there.
+        width = (last > first ? last - first : 1) + (shown.kind == .survival ? 0.5 : 0)
         reach = shown.reach
     }
 
@@ -36,6 +37,7 @@ struct CurvePicture {
             if index > 0 { corners.append("\(x(point.place)) \(y(points[index - 1].value))") }
             corners.append("\(x(point.place)) \(y(point.value))")
         }
+        if let last = points.last { corners.append("\(x(last.place + 0.5)) \(y(last.value))") }
         return corners
     }
 
@@ -47,9 +49,12 @@ struct CurvePicture {
             return "<text x=\"34\" y=\"\(height)\" class=\"end\">\(words)</text>"
         }
         var text =
-            "<svg class=\"curves\" viewBox=\"0 0 600 270\" role=\"img\" aria-label=\"\(names)\"><path class=\"axis\" d=\"M40 20V240M40 \(shown.kind == .survival ? 240 : 130)H580\"/>"
+            "<svg class=\"curves\" viewBox=\"0 0 600 290\" role=\"img\" aria-label=\"\(names)\"><path class=\"axis\" d=\"M40 20V240M40 \(shown.kind == .survival ? 240 : 130)H580\"/>"
         text += label(reach.upperBound, 24) + label(middle, 134) + label(reach.lowerBound, 244)
-        text += "<text x=\"310\" y=\"262\" class=\"middle\">\(shown.way.escapedForHTML)</text>"
+        text += "<text x=\"310\" y=\"282\" class=\"middle\">\(shown.way.escapedForHTML)</text>"
+        for place in Set(shown.curves.flatMap(\.points).map(\.place)).sorted().prefix(25) where place.isFinite {
+            text += "<text x=\"\(x(place))\" y=\"260\" class=\"middle\">\(place.placeWords)</text>"
+        }
         for (place, curve) in shown.curves.enumerated() {
             let points = curve.points.filter { $0.place.isFinite && $0.value.isFinite }
             guard !points.isEmpty else { continue }
@@ -72,11 +77,18 @@ struct CurvePicture {
         return "<path class=\"band\" d=\"M\((there + back).joined(separator: "L"))Z\"/>"
     }
 
-    /// A short upright line where watching ended.
+    /// A short upright line where watching ended, a little behind the step that falls at the same place.
     private func marks(_ points: [ShownCurves.Point]) -> String {
         let marked = points.filter { ($0.censored ?? 0) > 0 }
         guard !marked.isEmpty else { return "" }
-        let strokes = marked.map { "M\(x($0.place)) \(y($0.value))m0 -6v12" }.joined()
+        let strokes = marked.map { "M\(x($0.place + 0.2)) \(y($0.value))m0 -7v14" }.joined()
         return "<path class=\"mark\" d=\"\(strokes)\"/>"
+    }
+}
+
+extension Double {
+    /// Where on a way: `3`, or `0.50`.
+    var placeWords: String {
+        abs(self) < 1e6 && self == rounded() ? "\(Int(self))".replacing("-", with: "−") : hundredths
     }
 }

@@ -50,7 +50,7 @@ extension RunReport {
                 rows: shown.curves.flatMap { curve in
                     curve.points.map { point in
                         [
-                            curve.name.escapedForHTML, point.place.hundredths, point.value.hundredths, interval(point),
+                            curve.name.escapedForHTML, point.place.placeWords, point.value.hundredths, interval(point),
                         ] + (hasCounts ? [point.conversations.map { "\($0)" } ?? ""] : [])
                             + (hasCensored ? [point.censored.map { "\($0)" } ?? ""] : [])
                     }
