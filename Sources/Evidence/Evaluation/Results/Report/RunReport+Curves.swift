@@ -1,13 +1,8 @@
 import Charters
 
 extension RunReport {
-    /// Pictures of curves, each with its figures in a table below it.
-    var curvesSection: String {
-        curves.map { Self.picture($0, level: 3) }.joined() + attractors.map(Self.attractor).joined()
-    }
-
     /// What an attractor run found, good by good.
-    private static func attractor(_ shown: ShownAttractor) -> String {
+    static func attractor(_ shown: ShownAttractor) -> String {
         var text = "<h3>\(shown.title.escapedForHTML)</h3>\n"
         text += shown.terms.map { paragraph($0, kind: "how") }.joined()
         for part in shown.goods {
@@ -32,7 +27,10 @@ extension RunReport {
             rows: shown.rows.map { $0.map(\.escapedForHTML) })
     }
 
-    private static func picture(_ shown: ShownCurves, level: Int) -> String {
+    /// A picture of curves, with its figures in a table below it.
+    ///
+    /// - Parameter level: How deep its heading lies.
+    static func picture(_ shown: ShownCurves, level: Int) -> String {
         var text = "<h\(level)>\(shown.title.escapedForHTML)</h\(level)>\n"
         if !shown.about.isEmpty { text += paragraph(shown.about) }
         let keys = shown.curves.enumerated().map { place, curve in

@@ -214,4 +214,10 @@ extension RunReport {
     private static func chance(_ chance: Double) -> String {
         chance < 0.001 ? "below 0.001" : "\((chance * 1_000).rounded() / 1_000)"
     }
+
+    // MARK: Curves
+
+    var curvesSection: String {
+        curves.map { Self.picture($0, level: 3) }.joined() + attractors.map(Self.attractor).joined()
+    }
 }
