@@ -16,6 +16,7 @@ extension EvaluateCommand {
                   trellis evaluate report runs/one --out report.html
                   trellis evaluate report runs/one --json
                   trellis evaluate report runs/one --csv --out estimates.csv
+                  trellis evaluate report runs/one --attractor runs/pull --out report.html
                   trellis evaluate report runs/one --inspect logs && inspect view --log-dir logs
 
                 Exit code 1 when the run can't be read or the file can't be written. More: docs/evaluating.md.
@@ -66,9 +67,21 @@ extension EvaluateCommand {
             completion: .file(extensions: ["json"]))
         var curves: String?
 
+        @Option(
+            name: .long,
+            help:
+                "The folder of an attractor run, whose recovery and survival curves are to stand on the page; may be given more than once.",
+            completion: .directory)
+        var attractor: [String] = []
+
         @OptionGroup var drawn: DrawnIntervals
 
         func validate() throws {
+            if !attractor.isEmpty, inspect != nil || form != nil {
+                throw ValidationError(
+                    "--attractor adds to the page. For other forms of an attractor run ask `trellis evaluate attractor --out FOLDER --json`."
+                )
+            }
             if inspect != nil, form != nil || out != nil {
                 throw ValidationError("--inspect names its own folder; ask for other forms in another call.")
             }
@@ -88,15 +101,32 @@ extension EvaluateCommand {
                 return
             }
             let shown = try curves.map(Self.curves) ?? []
+            let attractors = try attractor.map { try pulled($0) }
             try EvaluatedRun.put(out) { sink in
                 switch form {
                 case .json: try sink(try Printed.json(ResultsDocument(results)) + "\n")
                 case .csv: try results.csv(sink)
                 case .junit: try results.junit(sink)
-                case nil: try RunReport(results, title: title, curves: shown).write(sink)
+                case nil:
+                    try RunReport(results, title: title, curves: shown, attractors: attractors).write(sink)
                 }
             }
             if let out { Terminal.output.line("Wrote \(WrappedText.plain(out)).") }
+        }
+
+        /// What an attractor run found, measured as `trellis evaluate attractor` does when nothing else is said.
+        private func pulled(_ path: String) throws -> ShownAttractor {
+            do throws(RunFolderError) {
+                let measured = try AttractorResults(
+                    of: path, settings: AttractorSettings(draws: drawn.draws, seed: drawn.seed))
+                return measured.shown(
+                    title: attractor.count > 1 ? "Pushed, and coming back: \(path)" : "Pushed, and coming back")
+            } catch {
+                throw CommandFailure(
+                    .negative,
+                    WrappedText.plain(error.description)
+                        + " --attractor takes the folder of `trellis evaluate attractor`.")
+            }
         }
 
         private static func curves(_ path: String) throws -> [ShownCurves] {
@@ -106,7 +136,7 @@ extension EvaluateCommand {
             do { return try JSONDecoder().decode([ShownCurves].self, from: data) } catch {
                 throw CommandFailure(
                     .negative,
-                    "\(WrappedText.plain(path)) holds no list of curves: each needs a title, a way, an about, and curves with a name and points (place, value, lower, upper)."
+                    "\(WrappedText.plain(path)) holds no list of curves: each needs a title, a way, an about, and curves with a name and points (place, value, lower, upper). An attractor run's curves come in with --attractor FOLDER."
                 )
             }
         }

@@ -25,8 +25,11 @@ public struct AttractorComparison: Hashable, Sendable, Codable {
         /// The mean over pairs, with an interval from drawing scenarios and seeds anew.
         public let mean: Measured
         /// The chance of one at least as large if it made no difference which side is which, from flipping both sides of
-        /// all conversations of a scenario and seed together. Not adjusted for how many comparisons there are.
+        /// all conversations of a scenario together: seeds of one scenario are no scenarios of their own. Nil with fewer
+        /// than two scenarios.
         public let p: Double?
+        /// The same after Holm 1979 over all comparisons of the run: goods, pairs of sides, and both measures.
+        public internal(set) var holm: Double?
     }
 
     /// The good.
@@ -37,12 +40,13 @@ public struct AttractorComparison: Hashable, Sendable, Codable {
     public let second: Side
     /// Pushed conversations that both sides have.
     public let pairs: Int
-    /// Scenarios with seeds in which they lie: what chance flips.
-    public let blocks: Int
+    /// Scenarios in which they lie: what chance flips.
+    public let scenarios: Int
     /// In the share that never left or came back.
-    public let back: Difference
-    /// In how far from their twins replies lie after the push; above 0, the second stays nearer to its twin or above it.
-    public let after: Difference
+    public internal(set) var back: Difference
+    /// In how far below their twins replies lie after the push; above 0, those of the second lie less far below, or further
+    /// above.
+    public internal(set) var after: Difference
 
     /// Nil when the two have no pushed conversation in common.
     init?(
@@ -71,19 +75,32 @@ public struct AttractorComparison: Hashable, Sendable, Codable {
             }
         }
         func difference(_ index: Int, _ values: [Double?]) -> Difference {
-            let blocks = draws.blocks.map { block in block.compactMap { values[$0] } }.filter { !$0.isEmpty }
-            return Difference(
-                mean: measured[index],
-                p: BlockFlips.chance(
-                    blocks.map { $0.reduce(0, +) }, draws: max(settings.draws, 10_000), seed: settings.seed))
+            let sums = draws.scenarios.map { units in units.compactMap { values[$0] } }.filter { !$0.isEmpty }
+                .map { $0.reduce(0, +) }
+            let p =
+                sums.count < 2
+                ? nil : SignFlips(sums, draws: max(settings.draws, 10_000), seed: settings.seed).chance
+            return Difference(mean: measured[index], p: p)
         }
         self.good = good
         self.first = first.side
         self.second = second.side
         self.pairs = pairs.count
-        blocks = draws.blocks.count
+        scenarios = draws.scenarios.count
         back = difference(0, backs)
         after = difference(1, afters)
+    }
+
+    /// The same comparisons, with chances that know of each other.
+    static func adjusted(_ comparisons: [Self]) -> [Self] {
+        let chances = ManyComparisons.holm(comparisons.flatMap { [$0.back.p, $0.after.p].compactMap { $0 } })
+        var next = chances.makeIterator()
+        return comparisons.map { comparison in
+            var adjusted = comparison
+            if comparison.back.p != nil { adjusted.back.holm = next.next() }
+            if comparison.after.p != nil { adjusted.after.holm = next.next() }
+            return adjusted
+        }
     }
 
     /// What makes two conversations a pair.

@@ -5,6 +5,8 @@ public struct AttractorResults: Hashable, Sendable, Codable {
     public let settings: AttractorSettings
     /// Turns after the push that were watched.
     public let turnsAfter: Int
+    /// Scenarios that the plan has.
+    public let scenarios: Int
     /// Conversations that the plan has.
     public let planned: Int
     /// Conversations that are there.
@@ -35,6 +37,7 @@ public struct AttractorResults: Hashable, Sendable, Codable {
     init(_ plan: AttractorPlan, _ series: [TrajectoryKey: LevelSeries], _ settings: AttractorSettings) {
         self.settings = settings
         turnsAfter = plan.course.after
+        scenarios = plan.suites.reduce(0) { $0 + $1.scenarios.count }
         planned = plan.count
         let twinKeys = plan.twins
         finished = twinKeys.reduce(0) { count, twin in
@@ -72,7 +75,7 @@ public struct AttractorResults: Hashable, Sendable, Codable {
         }
         self.baselines = baselines
         self.recoveries = recoveries
-        self.comparisons = comparisons
+        self.comparisons = AttractorComparison.adjusted(comparisons)
         self.curves = curves
     }
 
@@ -82,7 +85,7 @@ public struct AttractorResults: Hashable, Sendable, Codable {
         "A few turns were watched. What came back may leave again later, and what stayed away may come back; a half-life longer than the turns is told as longer, not guessed.",
         "“Back” is near the twin, and the twin may be poor: a model that is bad all along comes back every time. Read the level beside it.",
         "A push that makes replies better, or a reply that rightly follows the person's new situation (as in despair), is measured against a twin whose person isn't in it. Not every difference is a fault.",
-        "Noise alone makes some replies look displaced, and what is chosen for being low looks better next time. The share that chance alone would show stands beside the others.",
+        "Noise alone makes some replies look displaced, and what is chosen for being low looks better next time. What chance alone would show stands beside the others; it comes from other seeds of the same scenarios, so it is too much where conversations differ from their first reply on, and too little where the seed hardly changes a model's words. It bounds nothing.",
         "Strengths are an order by the author of the words, so a basin is a rank and no distance. Where hardly any left, a large basin says that this judge saw no push work, and nothing more. And people don't stop pushing after one go.",
         "It shows pull toward goods. Whether a model stays away from what must not happen is the floor's, and another test.",
     ]
@@ -97,6 +100,8 @@ private struct Group {
     let settings: AttractorSettings
     let twins: [LevelSeries]
     let excursions: [Excursion]
+    /// For each branch, its twin held against that of another seed as if it had been pushed for as long.
+    private let shams: [Excursion]
     /// By kind, pushed conversations of which nothing is known.
     private let lost: [Perturbation.Kind: Int]
 
@@ -109,11 +114,14 @@ private struct Group {
         self.governance = governance
         self.good = good
         self.settings = settings
-        var (twins, excursions): ([LevelSeries], [Excursion]) = ([], [])
+        let twins = keys.compactMap { series[$0] }.filter { $0.levels[good] != nil }
+        let seeds = Dictionary(grouping: twins, by: \.place.scenario)
+        var (excursions, shams): ([Excursion], [Excursion]) = ([], [])
         var lost: [Perturbation.Kind: Int] = [:]
-        for key in keys {
-            guard let twin = series[key], twin.levels[good] != nil else { continue }
-            twins.append(twin)
+        for twin in twins {
+            let key = twin.key
+            let fellows = seeds[twin.place.scenario] ?? []
+            let other = fellows.firstIndex { $0.key == key }.map { fellows[($0 + 1) % fellows.count] }
             for branchKey in plan.branches(of: key) {
                 guard let branch = series[branchKey], let kind = branchKey.perturbation?.kind else { continue }
                 if let excursion = Excursion(branch, twin: twin, good: good, settings) {
@@ -121,10 +129,17 @@ private struct Group {
                 } else {
                     lost[kind, default: 0] += 1
                 }
+                guard let other, other.key != key else { continue }
+                let cut = (twin.levels[good] ?? []).dropFirst(plan.course.before)
+                    .prefix(branch.pushed + plan.course.after)
+                let unpushed = LevelSeries(
+                    key: branchKey, shared: plan.course.before, pushed: branch.pushed, levels: [good: Array(cut)])
+                if let sham = Excursion(unpushed, twin: other, good: good, settings) { shams.append(sham) }
             }
         }
         self.twins = twins
         self.excursions = excursions
+        self.shams = shams
         self.lost = lost
     }
 
@@ -137,6 +152,7 @@ private struct Group {
         return ([nil] + single).map { kind in
             Recovery(
                 excursions.filter { kind == nil || $0.key.perturbation?.kind == kind },
+                shams: shams.filter { kind == nil || $0.key.perturbation?.kind == kind },
                 unknown: kind.map { lost[$0] ?? 0 } ?? lost.values.reduce(0, +), model: model, governance: governance,
                 good: good, kind: kind, strengths: plan.strengths, after: plan.course.after, settings)
         }

@@ -1,31 +1,41 @@
+import Foundation
 import Judges
 
 /// A number with an interval.
 public struct Measured: Hashable, Sendable, Codable {
     /// The number. Nil: it can't be known from what is there, or lies beyond what was watched.
     public let value: Double?
-    /// The lower end of the interval. Nil: not known, as with one scenario and one seed, or beyond.
+    /// The lower end of the interval. Nil: not known, as with fewer than ``ScenarioMean/fewest`` scenarios, or beyond.
     public let lower: Double?
     /// The upper end of the interval. Nil: not known, or beyond what was watched.
     public let upper: Double?
-    /// Whether the value lies beyond what was watched, as a half-life that is longer than the conversations.
+    /// Whether the value lies beyond what was watched, as a half-life that is longer than the conversations, or a basin
+    /// that reaches to the largest strength that was tried.
     public let isBeyond: Bool
+    /// Whether every scenario gives this value: drawing them anew then says nothing, and there is no interval.
+    public let isAlike: Bool
 
     /// From numbers that may be infinite, which stands for "beyond what was watched".
-    init(_ value: Double?, _ ends: (lower: Double, upper: Double)?) {
+    init(_ value: Double?, _ ends: (lower: Double, upper: Double)?, isBeyond: Bool = false, isAlike: Bool = false) {
         func known(_ number: Double?) -> Double? { number.flatMap { $0.isFinite ? $0 : nil } }
         self.value = known(value)
         lower = known(ends?.lower)
         upper = known(ends?.upper)
-        isBeyond = value == .infinity
+        self.isBeyond = isBeyond || value == .infinity
+        self.isAlike = isAlike
     }
+
+    /// What isn't known.
+    static let unknown = Measured(nil, nil)
 }
 
 /// Draws units anew the way they came about: scenarios, and within each its seeds. Everything that shares a scenario and
 /// a seed stays together, because it shares a twin.
 ///
-/// Two stages, as Davison and Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8; a little too wide
-/// rather than too narrow. With one scenario only its seeds are drawn, and what is found holds for that scenario.
+/// Two stages, as Davison and Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8. With few scenarios
+/// percentiles of such draws lie too near to the middle, so they are taken further out by as much as Student's t asks for
+/// (Hesterberg 2015, doi 10.1080/00031305.2015.1089789). With fewer than ``ScenarioMean/fewest`` scenarios there is no
+/// interval.
 struct ClusteredDraws {
     /// By scenario and seed, which units.
     private let clusters: [[[Int]]]
@@ -52,11 +62,8 @@ struct ClusteredDraws {
         self.clusters = clusters
     }
 
-    /// Units that share scenario and seed.
-    var blocks: [[Int]] { clusters.flatMap { $0 } }
-
-    /// Whether there is anything to draw among.
-    var canVary: Bool { clusters.count > 1 || (clusters.first?.count ?? 0) > 1 }
+    /// Units by scenario.
+    var scenarios: [[Int]] { clusters.map { $0.flatMap { $0 } } }
 
     private func drawn(_ generator: inout SeededDraws) -> [Int] {
         var units: [Int] = []
@@ -67,30 +74,52 @@ struct ClusteredDraws {
         return units
     }
 
-    /// What some measures come to, each with a percentile interval.
+    /// What some measures come to, each with an interval.
     ///
-    /// A draw in which a measure has no value is left out for it; with fewer than half left there is no interval.
+    /// A draw in which a measure has no value is left out for it; with fewer than half left there is no interval. Where
+    /// every scenario gives the same value there is none either. A share of nothing or of all has the exact binomial
+    /// bound for so many scenarios (Clopper and Pearson 1934): drawing them anew would only repeat it.
     ///
-    /// - Parameter measures: For some units, numbers in a fixed order and number; infinity stands for "beyond".
-    func measured(_ settings: AttractorSettings, _ count: Int, _ measures: ([Int]) -> [Double?]) -> [Measured] {
+    /// - Parameters:
+    ///   - shares: Which measures are shares, each with the number of scenarios that it is a share in.
+    ///   - measures: For some units, numbers in a fixed order and number; infinity stands for "beyond".
+    func measured(
+        _ settings: AttractorSettings, _ count: Int, shares: [Int: Int] = [:], _ measures: ([Int]) -> [Double?]
+    ) -> [Measured] {
         let values = measures(Array(0..<count))
+        guard clusters.count >= ScenarioMean.fewest else { return values.map { Measured($0, nil) } }
         var found = [[Double]](repeating: [], count: values.count)
-        if canVary {
-            var generator = SeededDraws(seed: settings.seed)
-            for _ in 0..<settings.draws {
-                for (index, value) in measures(drawn(&generator)).enumerated() {
-                    if let value, !value.isNaN { found[index].append(value) }
-                }
+        var generator = SeededDraws(seed: settings.seed)
+        for _ in 0..<settings.draws {
+            for (index, value) in measures(drawn(&generator)).enumerated() {
+                if let value, !value.isNaN { found[index].append(value) }
             }
         }
+        let apart = scenarios.map(measures)
+        let edge = (1 - settings.level) / 2
+        let outer = Self.widened(edge, scenarios: clusters.count)
         return values.indices.map { index in
-            let sorted = found[index].sorted()
-            guard values[index] != nil, !sorted.isEmpty, sorted.count * 2 >= settings.draws else {
-                return Measured(values[index], nil)
+            guard let value = values[index] else { return .unknown }
+            if let scenarios = shares[index], scenarios > 0, value <= 1e-12 || value >= 1 - 1e-12 {
+                let reach = pow(edge, 1 / Double(scenarios))
+                return Measured(value, value < 0.5 ? (value, 1 - reach) : (reach, value))
             }
-            let edge = (1 - settings.level) / 2
-            return Measured(values[index], (Self.end(sorted, edge), Self.end(sorted, 1 - edge)))
+            let own = apart.compactMap { $0[index] }
+            if own.allSatisfy({ $0 == value || abs($0 - value) < 1e-9 }) {
+                return Measured(value, nil, isAlike: true)
+            }
+            let sorted = found[index].sorted()
+            guard !sorted.isEmpty, sorted.count * 2 >= settings.draws else { return Measured(value, nil) }
+            return Measured(value, (Self.end(sorted, outer), Self.end(sorted, 1 - outer)))
         }
+    }
+
+    /// The share of draws to leave out on each side so that percentiles reach as far as Student's t would.
+    ///
+    /// - Parameter edge: The share that is to be left out.
+    static func widened(_ edge: Double, scenarios count: Int) -> Double {
+        let reach = StudentDistribution(freedom: count - 1).quantile(1 - edge)
+        return NormalDistribution.share(below: -(Double(count) / Double(count - 1)).squareRoot() * reach)
     }
 
     private static func end(_ sorted: [Double], _ share: Double) -> Double {
@@ -99,38 +128,5 @@ struct ClusteredDraws {
         let high = sorted[min(Int(place.rounded(.up)), sorted.count - 1)]
         guard low.isFinite, high.isFinite else { return place - place.rounded(.down) < 0.5 ? low : high }
         return low + (place - place.rounded(.down)) * (high - low)
-    }
-}
-
-/// How chances are reckoned: whether differences may have come from nothing but which of two was called which.
-enum BlockFlips {
-    /// Up to so many blocks, every way to flip them is looked at.
-    static let exactBlocks = 14
-
-    /// The two-sided chance of a mean difference at least as large, when each block's differences could as well have had
-    /// the other sign (Fisher 1935). With many blocks from drawn flips, the seen way counted among them (Phipson and
-    /// Smyth 2010, doi 10.2202/1544-6115.1585).
-    ///
-    /// - Parameter blocks: The sum of differences in each block.
-    static func chance(_ blocks: [Double], draws: Int, seed: UInt64) -> Double? {
-        guard !blocks.isEmpty else { return nil }
-        let seen = abs(blocks.reduce(0, +)) - 1e-9
-        if blocks.count <= exactBlocks {
-            var extreme = 0
-            for way in 0..<(1 << blocks.count) {
-                var sum = 0.0
-                for (index, block) in blocks.enumerated() { sum += way >> index & 1 == 0 ? block : -block }
-                if abs(sum) >= seen { extreme += 1 }
-            }
-            return Double(extreme) / Double(1 << blocks.count)
-        }
-        var generator = SeededDraws(seed: seed)
-        var extreme = 1
-        for _ in 0..<draws {
-            var sum = 0.0
-            for block in blocks { sum += generator.next() & 1 == 0 ? block : -block }
-            if abs(sum) >= seen { extreme += 1 }
-        }
-        return Double(extreme) / Double(draws + 1)
     }
 }

@@ -2,13 +2,18 @@ import Foundation
 
 /// A straight way back: start · 2^(−turn ∕ half-life), fitted by least squares.
 public struct DecayFit: Hashable, Sendable, Codable {
-    /// Turns in which half of what is left goes.
+    /// Turns in which half of what is left goes. 0: fewer than ``shortest``.
     public let halfLife: Double
     /// How far away it begins, at turn 0.
     public let start: Double
 
+    /// The shortest half-life that is looked for, in turns: with a shorter one less than a thousandth is left after a turn,
+    /// and replies can't tell one from another.
+    public static let shortest = 0.1
+
     /// The best fit to displacements by turn. For each half-life the best start has a closed form; the best half-life is
-    /// found between 0.1 turns and twenty times as many turns as there are.
+    /// found between ``shortest`` and twenty times as many turns as there are. The way back is supposed to lead to 0: what
+    /// stops half-way gets a long half-life.
     ///
     /// - Parameter displacements: How far away, by turn from 0; above 0 is away. Turns may be missing.
     /// - Returns: Nil with fewer than three turns, when nothing is away, or when nothing comes back.
@@ -26,7 +31,7 @@ public struct DecayFit: Hashable, Sendable, Codable {
             let start = square > 0 ? cross / square : 0
             return (own - start * cross, start)
         }
-        let (low, high) = (log(0.1), log(20 * Double(last)))
+        let (low, high) = (log(Self.shortest), log(20 * Double(last)))
         let steps = 200
         let width = (high - low) / Double(steps)
         var best = 0
@@ -49,7 +54,8 @@ public struct DecayFit: Hashable, Sendable, Codable {
         let middle = (lower + upper) / 2
         let start = fit(middle).start
         guard start > 1e-9 else { return nil }
-        halfLife = exp(middle)
+        // At the near end it is shorter than what was looked for.
+        halfLife = best == 0 ? 0 : exp(middle)
         self.start = start
     }
 }

@@ -63,7 +63,8 @@ struct Excursion: Hashable, Sendable {
     let differences: [Int: Double]
     /// The furthest below the twin, during the push or in the first reply after it. Nil when nothing is known there.
     let reach: Double?
-    /// When it was back, or until when it wasn't. Nil when it never left or nothing is known after the push.
+    /// When it was back, or until when it wasn't. Nil when it never left, or when too little is known after the push: then
+    /// it left and wasn't watched.
     let back: KaplanMeier.Observation?
     /// When half of the way was made, or until when it wasn't.
     let half: KaplanMeier.Observation?
@@ -114,12 +115,9 @@ struct Excursion: Hashable, Sendable {
         return .init(after[starts.upperBound].turn, happened: false)
     }
 
-    /// Whether all that can be known of it is: how far it went, and if it left, what happened then.
-    var isKnown: Bool { reach != nil && (!isDisplaced || back != nil) }
-
     /// Whether it never left, or came back. Nil when that isn't known.
     var isBack: Bool? {
-        guard isKnown else { return nil }
-        return !isDisplaced || back?.happened == true
+        guard reach != nil else { return nil }
+        return isDisplaced ? back?.happened : true
     }
 }

@@ -86,13 +86,21 @@ struct ExcursionTally {
 
     var displaced: Double? { count > 0 ? Double(away) / Double(count) : nil }
     var reach: Double? { count > 0 ? reaches / Double(count) : nil }
-    var returned: Double? { away > 0 ? 1 - curve.last : nil }
-    var back: Double? { displaced.map { 1 - $0 * (away > 0 ? curve.last : 0) } }
+    /// Conversations of which it is known whether they left.
+    var conversations: Int { count }
+    /// Those that left and weren't watched afterwards are censored before the first turn.
+    private var isWatched: Bool { backs.count > 0 }
+    var returned: Double? { isWatched ? 1 - curve.last : nil }
+    /// Nil when some left and none of them was watched.
+    var back: Double? {
+        guard let displaced else { return nil }
+        return away == 0 ? 1 : returned.map { 1 - displaced * (1 - $0) }
+    }
     /// Infinite when half of the way isn't made in half of them.
-    var halfLife: Double? { away > 0 ? halves.curve.median.map(Double.init) ?? .infinity : nil }
-    var turnsAway: Double? { away > 0 ? curve.restrictedMean : nil }
+    var halfLife: Double? { isWatched ? halves.curve.median.map(Double.init) ?? .infinity : nil }
+    var turnsAway: Double? { isWatched ? curve.restrictedMean : nil }
     var meanAfter: Double? { afters.count > 0 ? afters.sum / Double(afters.count) : nil }
-    var survival: [Double?] { curve.points.map { away > 0 ? $0.survival : nil } }
+    var survival: [Double?] { curve.points.map { isWatched ? $0.survival : nil } }
 
     /// Of the mean displacement of all of them, also of those that didn't leave: whoever picks those that lie low picks
     /// those that chance put low, and sees them come back too fast. Infinite when the mean doesn't come back at all. Nil

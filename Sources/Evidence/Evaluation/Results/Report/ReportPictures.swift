@@ -4,7 +4,7 @@ import Flourishing
 /// The pictures of a run's report: small, still, drawn from numbers that stand beside them in figures.
 enum ReportPictures {
     /// A coordinate with one digit behind the point.
-    private static func at(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+    static func at(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 
     /// One good on the scale from -1 to 1: a dot, a thick line as far as other scenarios may carry it, a thin one as far
     /// as the judge itself may be off. Whoever can't see it reads the figures beside it.
@@ -67,28 +67,5 @@ enum ReportPictures {
             }
             return (one, isBeaten)
         }
-    }
-
-    /// Curves over a way, each with a band as wide as its intervals.
-    static func curves(_ shown: ShownCurves) -> String {
-        let places = shown.curves.flatMap(\.points).map(\.place).filter(\.isFinite)
-        guard let first = places.min(), let last = places.max() else { return "" }
-        let width = last > first ? last - first : 1
-        func x(_ place: Double) -> String { at(40 + (place - first) / width * 540) }
-        func y(_ value: Double) -> String { at(130 - min(1, max(-1, value)) * 110) }
-        var text =
-            "<svg class=\"curves\" viewBox=\"0 0 600 270\" role=\"img\" aria-label=\"\("\(shown.title), by \(shown.way): the figures stand in the table below".escapedForHTML)\"><path class=\"axis\" d=\"M40 20V240M40 130H580\"/><text x=\"34\" y=\"24\" class=\"end\">1</text><text x=\"34\" y=\"134\" class=\"end\">0</text><text x=\"34\" y=\"244\" class=\"end\">−1</text><text x=\"310\" y=\"262\" class=\"middle\">\(shown.way.escapedForHTML)</text>"
-        for (place, curve) in shown.curves.enumerated() {
-            let points = curve.points.filter {
-                $0.place.isFinite && $0.value.isFinite && $0.lower.isFinite && $0.upper.isFinite
-            }
-            guard !points.isEmpty else { continue }
-            let there = points.map { "\(x($0.place)) \(y($0.upper))" }
-            let back = points.reversed().map { "\(x($0.place)) \(y($0.lower))" }
-            let line = points.map { "\(x($0.place)) \(y($0.value))" }
-            text +=
-                "<g class=\"g\(place % 9)\"><path class=\"band\" d=\"M\((there + back).joined(separator: "L"))Z\"/><path class=\"line d\(place % 4)\" d=\"M\(line.joined(separator: "L"))\"/></g>"
-        }
-        return text + "</svg>"
     }
 }

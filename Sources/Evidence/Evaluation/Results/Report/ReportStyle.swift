@@ -46,6 +46,7 @@ enum ReportStyle {
         .front .on { fill: var(--c); } .front .on + .letter { fill: var(--page); } .front .off { fill: var(--soft); }
         .curves .band { fill: var(--c); opacity: 0.18; } .curves .line { stroke: var(--c); stroke-width: 2.5; }
         .curves .d1 { stroke-dasharray: 8 4; } .curves .d2 { stroke-dasharray: 2 4; } .curves .d3 { stroke-dasharray: 10 3 2 3; }
+        .curves .mark { stroke: var(--c); stroke-width: 2.5; }
         summary { cursor: pointer; font-weight: bold; margin: 0.75rem 0; }
         .filters { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; font-size: 0.95rem; align-items: end; }
         .filters[hidden] { display: none; }

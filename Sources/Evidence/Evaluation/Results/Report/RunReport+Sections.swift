@@ -218,24 +218,6 @@ extension RunReport {
     // MARK: Curves
 
     var curvesSection: String {
-        curves.map { shown in
-            var text = "<h3>\(shown.title.escapedForHTML)</h3>\n"
-            if !shown.about.isEmpty { text += Self.paragraph(shown.about) }
-            let keys = shown.curves.enumerated().map { place, curve in
-                "<span class=\"key g\(place % 9)\"><span class=\"dot\"></span>\(curve.name.escapedForHTML)</span> "
-            }
-            text += "<figure>\(ReportPictures.curves(shown))<figcaption>\(keys.joined())</figcaption></figure>\n"
-            return text
-                + Self.table(
-                    "\(shown.title), in figures", head: ["curve", shown.way, "value", "interval"],
-                    rows: shown.curves.flatMap { curve in
-                        curve.points.map {
-                            [
-                                curve.name.escapedForHTML, $0.place.hundredths, $0.value.hundredths,
-                                "\($0.lower.hundredths) to \($0.upper.hundredths)",
-                            ]
-                        }
-                    })
-        }.joined()
+        curves.map { Self.picture($0, level: 3) }.joined() + attractors.map(Self.attractor).joined()
     }
 }

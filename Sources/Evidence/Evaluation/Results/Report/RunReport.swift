@@ -18,6 +18,7 @@ public struct RunReport: Sendable {
     let comparisons: [PairedComparison]
     let title: String
     let curves: [ShownCurves]
+    let attractors: [ShownAttractor]
 
     /// A report of some results.
     ///
@@ -25,10 +26,15 @@ public struct RunReport: Sendable {
     ///   - results: What the run found.
     ///   - title: What stands above it.
     ///   - curves: Curves of recovery that were measured apart.
-    public init(_ results: RunResults, title: String = "What a run found", curves: [ShownCurves] = []) {
+    ///   - attractors: What attractor runs found.
+    public init(
+        _ results: RunResults, title: String = "What a run found", curves: [ShownCurves] = [],
+        attractors: [ShownAttractor] = []
+    ) {
         self.results = results
         self.title = title
         self.curves = curves
+        self.attractors = attractors
         comparisons = results.comparisonsWithFirst
     }
 
@@ -56,7 +62,9 @@ public struct RunReport: Sendable {
             ("comparisons", "Side by side", comparisonsSection),
             ("fronts", "Where goods pull apart", frontsSection),
         ]
-        if !curves.isEmpty { sections.append(("recovery", "How it recovers", curvesSection)) }
+        if !curves.isEmpty || !attractors.isEmpty {
+            sections.append(("recovery", "How it recovers", curvesSection))
+        }
         sections += [
             ("moves", "Moves, failures and cost", movesSection),
             ("conversations", "Every conversation", conversationsSection),

@@ -4,19 +4,28 @@ public struct ShownCurves: Hashable, Sendable, Codable {
     public struct Point: Hashable, Sendable, Codable {
         /// Where on the way: a turn, or a strength.
         public let place: Double
-        /// The value, from -1 to 1.
+        /// The value, within what the picture shows.
         public let value: Double
-        /// The lower end of its interval.
-        public let lower: Double
-        /// The upper end of its interval.
-        public let upper: Double
+        /// The lower end of its interval. Nil: not known.
+        public let lower: Double?
+        /// The upper end of its interval. Nil: not known.
+        public let upper: Double?
+        /// Conversations that it is from. Nil: not told.
+        public let conversations: Int?
+        /// Conversations whose watching ended here. Nil: not told.
+        public let censored: Int?
 
         /// A point.
-        public init(place: Double, value: Double, lower: Double, upper: Double) {
+        public init(
+            place: Double, value: Double, lower: Double?, upper: Double?, conversations: Int? = nil,
+            censored: Int? = nil
+        ) {
             self.place = place
             self.value = value
             self.lower = lower
             self.upper = upper
+            self.conversations = conversations
+            self.censored = censored
         }
     }
 
@@ -34,20 +43,46 @@ public struct ShownCurves: Hashable, Sendable, Codable {
         }
     }
 
+    /// What the values are.
+    public enum Kind: String, Hashable, Sendable, Codable {
+        /// Levels, from -1 to 1, joined by lines.
+        case level
+        /// Differences of levels, from -2 to 2, joined by lines.
+        case difference
+        /// Shares that something hasn't happened to yet, from 0 to 1, in steps, with marks where watching ended.
+        case survival
+    }
+
     /// What is shown, as in "understanding, after flattery".
     public let title: String
     /// What the way is, as in "turn".
     public let way: String
     /// What it means, and what it doesn't.
     public let about: String
+    /// What the values are. Nil: levels.
+    public let kind: Kind?
     /// The curves.
     public let curves: [Curve]
 
     /// A picture of curves.
-    public init(title: String, way: String, about: String = "", curves: [Curve]) {
+    public init(title: String, way: String, about: String = "", kind: Kind? = nil, curves: [Curve]) {
         self.title = title
         self.way = way
         self.about = about
+        self.kind = kind
         self.curves = curves
+    }
+
+    /// From where to where the picture reaches: differences no further than they need.
+    var reach: ClosedRange<Double> {
+        switch kind ?? .level {
+        case .level: return -1...1
+        case .survival: return 0...1
+        case .difference:
+            let isFar = curves.flatMap(\.points).contains { point in
+                max(abs(point.value), abs(point.lower ?? 0), abs(point.upper ?? 0)) > 1
+            }
+            return isFar ? -2...2 : -1...1
+        }
     }
 }
