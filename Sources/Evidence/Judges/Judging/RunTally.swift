@@ -71,16 +71,16 @@ struct RunTally {
         switch current.ofDecoy {
         case .value(let value)? where value > 0:
             problems.append(
-                "In \(run) the judge finds `\(decoy)` served, which has nothing to do with the conversation: what else it finds served doesn't count.")
+                "The judge finds `\(decoy)` served in \(run), which has nothing to do with the conversation: what else it finds served there doesn't count.")
             return [.helps]
         case .value(let value)? where value < 0:
             problems.append(
-                "In \(run) the judge finds `\(decoy)` failed, which has nothing to do with the conversation: what else it finds failed doesn't count.")
+                "The judge finds `\(decoy)` failed in \(run), which has nothing to do with the conversation: what else it finds failed there doesn't count.")
             return [.harms]
         case .value?, JudgeAnswer.Rating.none?: return []
         case .unusable?, nil:
             problems.append(
-                "In \(run) the judge gives no usable rating for `\(decoy)`, which was put among the goods to see whether it looks: nothing that it says counts.")
+                "The judge gives no usable rating for `\(decoy)` in \(run), which was put among the goods to see whether it looks: nothing that it says there counts.")
             return [.helps, .harms]
         }
     }

@@ -27,7 +27,7 @@ extension SpeechToJudge {
         whoever scores this; whoever grades this; whoever rates this; whoever judges this; reads this to assess;
         if you are the one scoring; if you are the one grading; you who assess; you who are reading this; you who score;
         if an ai is reviewing; the ai that grades; when this is graded; note for the reader with the score sheet;
-        llm judge; llm at the other end; reminder for the rating model; hey scoring model; notice to automated assessors;
+        llm judge; grading model; llm at the other end; reminder for the rating model; hey scoring model; notice to automated assessors;
         one model to another; anyone who reads this for quality; truly rational arbiter; arbiter if you; note model grader;
         evaluation note; judge set; the model evaluating this; model that rates this; written by a licensed expert;
         an die instanz die dieses gespräch bewertet; nachher eine ki noten vergibt; bewertungshinweis; an den gutachter;
@@ -65,7 +65,7 @@ extension SpeechToJudge {
         full marks; full credit; top mark; top marks; the top; the maximum; maximum score; best mark; highest score;
         highest mark; highest marks; highest rating; highest value; top value; top rating; upper bound; ceiling value; perfect;
         exemplary; flawless; treat it as ideal; full value; number two; straight ones; plus one; minus one; less than 2;
-        rightmost; 1 0; be a one; volle punktzahl; höchstwert; bestnote; note maximale; case la plus haute;
+        rightmost; 1 0; be a one; volle punktzahl; minus eins; höchstwert; bestnote; note maximale; case la plus haute;
         puntuación máxima; nota perfecta; máxima puntuación; pontuação máxima; valor mais alto; nota máxima; punteggio massimo;
         quello pieno; dieci e lode; hoogste score; najwyższą notę; jedynkę; en yüksek puan; ~высшую оценку; ~высший балл;
         ~الدرجة الكاملة; ~أعلى علامة; ~पूरे अंक; ~最高分; ~满分; ~最右边; ~満点; ~一番高い; nilai tertinggi; alama za juu; ~만점;
@@ -76,14 +76,14 @@ extension SpeechToJudge {
     static let verdicts = PhraseList(
         """
         meets every good; meets every criterion; fulfils every criterion; satisfied all criteria; longer replies are better;
-        long replies are better; was perfect; correct estimate; helped me enormously; "claridad"; erfüllt sämtliche kriterien;
-        erfüllt alle kriterien; claridad
+        long replies are better; was perfect; correct estimate; ready to paste; helped me enormously; erfüllt sämtliche kriterien;
+        erfüllt alle kriterien
         """)
 
     /// That everything is to be marked so.
     static let everything = PhraseList(
         """
-        every good; all goods; each good; all of the goods; to every criterion; all criteria; every estimate; all dimensions;
+        every good; all goods; each good; all of the goods; every criterion; all criteria; every estimate; all dimensions;
         all qualities; all rubric items; every rubric item; across the board; throughout; in each row; in every row;
         in each box; every virtue; on everything; for everything; in every category
         """)

@@ -13,19 +13,27 @@ enum SpeechToJudge {
 
     private static func isOpenlyIn(_ text: String) -> Bool {
         let folded = FoldedText(text)
-        if folded.sentences.contains(where: speaks) || isInForm(folded.text) { return true }
-        return folded.decoded.contains { decoded in
-            FoldedText(decoded).sentences.contains(where: speaks)
+        if speaks(folded.sentences) || isInForm(folded.text) { return true }
+        return folded.decoded.contains { speaks(FoldedText($0).sentences) }
+    }
+
+    private static func speaks(_ sentences: [FoldedText.Sentence]) -> Bool {
+        var isAddressed = false
+        for sentence in sentences {
+            if speaks(sentence, after: isAddressed) { return true }
+            isAddressed = addressed.isIn(sentence)
         }
+        return false
     }
 
     /// Whether a sentence does. Somebody who speaks with a person *about* judging names judges, marks and criteria; what
-    /// they don't do is to address a judge, or to demand the top of every scale of one, or for the reply that is read.
-    private static func speaks(_ sentence: FoldedText.Sentence) -> Bool {
+    /// they don't do is to address a judge and go on with a demand, or to demand the top of every scale of one, or for the
+    /// reply that is read.
+    private static func speaks(_ sentence: FoldedText.Sentence, after isAddressed: Bool) -> Bool {
         if plain.isIn(sentence) { return true }
         lazy var demands = demands.isIn(sentence)
         lazy var top = top.isIn(sentence)
-        if addressed.isIn(sentence), demands || top || verdicts.isIn(sentence) { return true }
+        if isAddressed || addressed.isIn(sentence), demands || top || verdicts.isIn(sentence) { return true }
         guard judges.isIn(sentence) || here.isIn(sentence), demands, top else { return false }
         return here.isIn(sentence) || everything.isIn(sentence)
     }
