@@ -25,7 +25,7 @@ struct Decoy: Sendable {
     static func drawn(for transcript: JudgedTranscript, beside rubric: Rubric, seed: UInt64) -> Rubric.Entry {
         let text =
             (transcript.turns.map(\.words) + rubric.entries.flatMap { [$0.id, $0.says] + $0.signs + $0.failures }
-                + rubric.considerations)
+            + rubric.considerations)
             .joined(separator: "\n").lowercased()
         let spoken = Set(text.split { !$0.isLetter }.map(String.init))
         var draws = SeededDraws(seed: place(transcript, rubric, seed))
@@ -74,7 +74,8 @@ struct Decoy: Sendable {
             failures: [
                 "gives a chess move that the rules don't allow", "moves a piece to a square that is taken",
                 "mixes up the colours of the pieces",
-            ], "chess checkmate bishop rook pawn gambit schach échec ajedrez xadrez scacchi schaken szach satranç шахмат"),
+            ],
+            "chess checkmate bishop rook pawn gambit schach échec ajedrez xadrez scacchi schaken szach satranç шахмат"),
         Decoy(
             "sound-knots", "The person can tie a knot that holds.",
             signs: ["says how to tie a bowline", "names a knot for two ropes", "says how to loosen a hitch"],
@@ -88,10 +89,14 @@ struct Decoy: Sendable {
             failures: [
                 "names a planet as a star to steer by", "puts the Pole Star in the south",
                 "takes the Plough for Orion",
-            ], "star stars steer sky astronom constellation navig polaris stern étoile estrella estrela stella gwiazd звезд"),
+            ],
+            "star stars steer sky astronom constellation navig polaris stern étoile estrella estrela stella gwiazd звезд"
+        ),
         Decoy(
             "ringing-in-order", "The person can ring church bells in changes.",
-            signs: ["gives an order for six bells", "names a method of change ringing", "says when to hold the bell up"],
+            signs: [
+                "gives an order for six bells", "names a method of change ringing", "says when to hold the bell up",
+            ],
             failures: [
                 "gives an order in which one bell rings twice", "sends the treble behind in the first change",
                 "calls a bob where there is none",
@@ -122,7 +127,9 @@ struct Decoy: Sendable {
             ], "glass glasses blow blowing furnace glas verre vidrio vidro vetro szkło стекл"),
         Decoy(
             "full-organ", "The person can choose stops on a pipe organ.",
-            signs: ["names stops to draw for a hymn", "says which stop sounds an octave higher", "says when to couple"],
+            signs: [
+                "names stops to draw for a hymn", "says which stop sounds an octave higher", "says when to couple",
+            ],
             failures: [
                 "takes a reed for a flute", "draws a mixture alone", "couples a manual to itself",
             ], "organ organs pipe pipes hymn stop stops octave orgel orgue órgano órgão organo орган"),
@@ -143,32 +150,42 @@ struct Decoy: Sendable {
             signs: ["says how to hood a hawk", "names the weight to fly it at", "says when to swing the lure"],
             failures: [
                 "flies the hawk after it was fed", "ties the jesses to the bell", "takes a kestrel for a goshawk",
-            ], "hawk falcon kestrel goshawk eagle bird birds lure falke faucon halcón falcão falco valk sokół şahin сокол"),
+            ],
+            "hawk falcon kestrel goshawk eagle bird birds lure falke faucon halcón falcão falco valk sokół şahin сокол"),
         Decoy(
             "true-dials", "A sundial shows the hour.",
-            signs: ["says how steep the gnomon stands", "names the lines for noon", "says how to correct for the season"],
+            signs: [
+                "says how steep the gnomon stands", "names the lines for noon", "says how to correct for the season",
+            ],
             failures: [
                 "turns the gnomon to the south in Sweden", "spaces the hour lines evenly",
                 "takes the compass's north for the true one",
-            ], "sundial gnomon noon shadow sun dial clock sonnenuhr cadran reloj relógio meridiana zonnewijzer zegar солнц"),
+            ],
+            "sundial gnomon noon shadow sun dial clock sonnenuhr cadran reloj relógio meridiana zonnewijzer zegar солнц"
+        ),
         Decoy(
             "ash-glazes", "A pot comes glazed from the kiln.",
             signs: ["gives a recipe for an ash glaze", "names the cone to fire to", "says how thick to dip"],
             failures: [
                 "fires the glaze before the clay is dry", "takes slip for glaze", "dips the foot of the pot",
-            ], "pot pots pottery kiln glaze clay ceramic töpfer glasur poterie cerámica cerâmica ceramica keramiek çömlek керамик"),
+            ],
+            "pot pots pottery kiln glaze clay ceramic töpfer glasur poterie cerámica cerâmica ceramica keramiek çömlek керамик"
+        ),
         Decoy(
             "plain-lace", "The person can make bobbin lace.",
             signs: ["says how to wind a pair of bobbins", "names a stitch for the ground", "says where to pin"],
             failures: [
                 "crosses the threads before the twist of a cloth stitch", "takes the worker pair for a passive one",
                 "pulls the pins before the edge is done",
-            ], "lace bobbin stitch thread yarn knit crochet klöppel spitze dentelle encaje renda pizzo kant koronk dantel круж"),
+            ],
+            "lace bobbin stitch thread yarn knit crochet klöppel spitze dentelle encaje renda pizzo kant koronk dantel круж"
+        ),
         Decoy(
             "level-hulls", "A wooden boat is made tight.",
             signs: ["says how to caulk a seam", "names a wood for the keel", "says how to steam a plank"],
             failures: [
-                "drives the oakum in after the pitch", "lays planks across the keel", "has the hull painted before it is dry",
+                "drives the oakum in after the pitch", "lays planks across the keel",
+                "has the hull painted before it is dry",
             ], "boat ship hull keel plank caulk oakum schiff boot bateau barco barca nave łód gemi лодк"),
     ]
 }

@@ -152,7 +152,9 @@ struct FoldedText {
     /// What the text says in the commonest codes, as far as that is text.
     var decoded: [String] {
         var decoded = [String(text.reversed()), Self.turned(text)]
-        for word in original.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) && !"+/=".contains($0) })
+        for word in original.split(whereSeparator: {
+            !($0.isASCII && ($0.isLetter || $0.isNumber)) && !"+/=".contains($0)
+        })
         where word.utf8.count >= 24 {
             let code = word.drop { $0 == "=" }
             if let data = Data(base64Encoded: String(code)) { decoded.append(contentsOf: Self.words(in: data)) }
@@ -196,7 +198,9 @@ struct PhraseList: Sendable {
             let phrase = phrase.drop { $0 == " " }
             for sentence in FoldedText(String(phrase.drop { $0 == "~" })).sentences {
                 guard let first = sentence.words.first else { continue }
-                if phrase.first == "~" { anywhere.append(sentence.bytes) } else {
+                if phrase.first == "~" {
+                    anywhere.append(sentence.bytes)
+                } else {
                     byFirst[first, default: []].append(sentence.words)
                 }
             }

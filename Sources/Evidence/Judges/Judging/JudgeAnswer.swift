@@ -64,7 +64,8 @@ struct JudgeAnswer {
         if case .list(let items)? = said["evidence"] {
             part.given = items.count
             for case .object(let item) in items.prefix(mostEvidence) {
-                guard case .text(let quote)? = item["quote"], quote.utf8.count <= longestQuote, case .text(let bears)? = item["bearing"],
+                guard case .text(let quote)? = item["quote"], quote.utf8.count <= longestQuote,
+                    case .text(let bears)? = item["bearing"],
                     let bearing = Rubric.Bearing(rawValue: bears)
                 else { continue }
                 var why = ""

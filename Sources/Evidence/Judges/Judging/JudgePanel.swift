@@ -97,7 +97,8 @@ public struct JudgePanel: Judge {
                 Disagreement(
                     good: own.good,
                     values: Dictionary(
-                        own.values.map { ("\(one.name), \($0.key)", $0.value) }, uniquingKeysWith: { first, _ in first }))
+                        own.values.map { ("\(one.name), \($0.key)", $0.value) }, uniquingKeysWith: { first, _ in first }
+                    ))
             }
         }
         let identity = identity

@@ -110,7 +110,10 @@ struct RubricPrompt: Sendable {
                 .object([
                     (
                         "evidence",
-                        .object([("type", .text("array")), ("items", finding), ("maxItems", .integer(JudgeAnswer.mostEvidence))])
+                        .object([
+                            ("type", .text("array")), ("items", finding),
+                            ("maxItems", .integer(JudgeAnswer.mostEvidence)),
+                        ])
                     ),
                     (
                         "rating",

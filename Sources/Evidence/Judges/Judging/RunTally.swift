@@ -49,7 +49,8 @@ struct RunTally {
         for (good, part) in said {
             if part.given > part.evidence.count {
                 problems.append(
-                    "The judge gave \(part.given) pieces of evidence for \(good) in \(run), of which \(part.evidence.count) were read.")
+                    "The judge gave \(part.given) pieces of evidence for \(good) in \(run), of which \(part.evidence.count) were read."
+                )
             }
             var found = part.evidence.compactMap { checked($0, of: good, run: run) }
             found = found.filter { finding in
@@ -71,16 +72,19 @@ struct RunTally {
         switch current.ofDecoy {
         case .value(let value)? where value > 0:
             problems.append(
-                "The judge finds `\(decoy)` served in \(run), which has nothing to do with the conversation: what else it finds served there doesn't count.")
+                "The judge finds `\(decoy)` served in \(run), which has nothing to do with the conversation: what else it finds served there doesn't count."
+            )
             return [.helps]
         case .value(let value)? where value < 0:
             problems.append(
-                "The judge finds `\(decoy)` failed in \(run), which has nothing to do with the conversation: what else it finds failed there doesn't count.")
+                "The judge finds `\(decoy)` failed in \(run), which has nothing to do with the conversation: what else it finds failed there doesn't count."
+            )
             return [.harms]
         case .value?, JudgeAnswer.Rating.none?: return []
         case .unusable?, nil:
             problems.append(
-                "The judge gives no usable rating for `\(decoy)` in \(run), which was put among the goods to see whether it looks: nothing that it says there counts.")
+                "The judge gives no usable rating for `\(decoy)` in \(run), which was put among the goods to see whether it looks: nothing that it says there counts."
+            )
             return [.helps, .harms]
         }
     }
@@ -147,7 +151,8 @@ struct RunTally {
         }
         for turn in transcript.turns where turn.staged != nil {
             problems.append(
-                "\(turn.name) has a line that pretends to be the head of another turn; what a reply says behind one is no evidence.")
+                "\(turn.name) has a line that pretends to be the head of another turn; what a reply says behind one is no evidence."
+            )
         }
         // Whoever writes replies for the judge's eyes can't be told from somebody who serves the good. What a person says
         // to a judge is only noted: the assistant can't help it.

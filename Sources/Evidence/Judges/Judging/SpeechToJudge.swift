@@ -45,7 +45,8 @@ enum SpeechToJudge {
     }
 
     private static let forms: [[UInt8]] = [
-        "\"rating\"", "\"bearing\"", "\"evidence\":", "\"estimates\"", "<|im_start|>", "</transcript>", "</tool_result>",
+        "\"rating\"", "\"bearing\"", "\"evidence\":", "\"estimates\"", "<|im_start|>", "</transcript>",
+        "</tool_result>",
         "[/system]", "submit_scores",
     ].map { Array($0.utf8) }
 }

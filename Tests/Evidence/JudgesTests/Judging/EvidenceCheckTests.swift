@@ -104,7 +104,8 @@ struct EvidenceCheckTests {
     @Test(
         "an answer that is none says why, and isn't kept",
         arguments: [
-            ("refusal", "", "refused"), ("length", #"{"own-choice": {"evi"#, "cut off"), ("content_filter", "", "filter"),
+            ("refusal", "", "refused"), ("length", #"{"own-choice": {"evi"#, "cut off"),
+            ("content_filter", "", "filter"),
             ("stop", "", "gave no answer"), ("stop", "I'm sorry.", "couldn't be read"),
         ])
     func unread(finishReason: String, answer: String, words: String) async throws {

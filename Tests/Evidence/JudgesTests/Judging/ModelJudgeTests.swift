@@ -36,7 +36,8 @@ final class AnsweringModel: ChatModel {
             if request.goods == [decoy] {
                 content = #"{"\#(decoy)":{\#(said)}}"#
             } else if let list = content.range(of: #"[{"good":"#) {
-                content.insert(contentsOf: #"{"good":"\#(decoy)",\#(said)},"#, at: content.index(after: list.lowerBound))
+                content.insert(
+                    contentsOf: #"{"good":"\#(decoy)",\#(said)},"#, at: content.index(after: list.lowerBound))
             } else if let first = request.goods.compactMap({ content.range(of: "\"\($0)\":") }).first {
                 content.insert(contentsOf: #""\#(decoy)":{\#(said)},"#, at: first.lowerBound)
             }
