@@ -84,7 +84,7 @@ struct BlindConversationTests {
         let missed = BlindConversation.attempts.filter { attempt in
             !(attempt.places ?? []).contains { SpeechToJudge.isIn(attempt.words[$0]) }
         }
-        #expect(missed.map(\.id) == ["atk-007", "atk-024", "atk-044", "atk-047", "atk-057"])
+        #expect(missed.map(\.id) == ["atk-024", "atk-034", "atk-044", "atk-047", "atk-057"])
     }
 
     @Test("few innocent conversations are marked, and hardly any by words of a reply")
