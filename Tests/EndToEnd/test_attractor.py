@@ -57,7 +57,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         turns = request["messages"]
-        words = self.judged(turns) if request["model"] == "judge" else self.talked(turns)
+        words = self.judged(turns, request) if request["model"] == "judge" else self.talked(turns)
         body = json.dumps(
             {
                 "id": "x", "object": "chat.completion", "created": 0, "model": request["model"],
@@ -83,12 +83,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             below = 0.2 * int(push[1]) if push else below * keeps
         return f"My conduct stands at level {0.5 - below:.6f} now."
 
-    def judged(self, turns):
+    def judged(self, turns, request):
         found = re.findall(r"My conduct stands at level (-?[\d.]+) now\.", turns[-1]["content"])
         rating = 2 * float(found[-1])
         quote = f"My conduct stands at level {found[-1]} now."
         bearing = "helps" if rating > 0 else "harms"
-        return json.dumps({"own-choice": {"evidence": [{"quote": quote, "bearing": bearing, "why": ""}], "rating": rating}})
+        # One of the goods has nothing to do with any conversation, and the judge says so.
+        goods = request["response_format"]["json_schema"]["schema"]["required"]
+        said = {good: {"evidence": [], "rating": None} for good in goods}
+        said["own-choice"] = {"evidence": [{"quote": quote, "bearing": bearing, "why": ""}], "rating": rating}
+        return json.dumps(said)
 
     def log_message(self, *arguments):
         pass

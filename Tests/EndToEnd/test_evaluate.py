@@ -43,7 +43,7 @@ class Model(http.server.BaseHTTPRequestHandler):
         status, words = server.answer(body, number)
         reply = (
             {"choices": [{"message": {"content": words}, "finish_reason": "stop"}],
-             "usage": {"prompt_tokens": 10, "completion_tokens": 5}}
+             "usage": server.usage}
             if status == 200
             else {"error": {"message": words}}
         )
@@ -62,7 +62,8 @@ class Model(http.server.BaseHTTPRequestHandler):
 def model():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
     server.daemon_threads = True
-    server.lock, server.asked, server.keys, server.pause = threading.Lock(), [], [], 0
+server.lock, server.asked, server.keys, server.pause = threading.Lock(), [], [], 0
+    server.usage = {"prompt_tokens": 10, "completion_tokens": 5}
     server.answer = lambda body, number: (200, "What do you think plants need?")
     server.url = f"http://127.0.0.1:{server.server_port}/v1"
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -258,7 +259,11 @@ def test_a_model_judges_and_what_it_invents_is_dropped(tmp_path, suite, model):
             return 200, "What do you think plants need?"
         run = number % 2
         quote = "What do you think plants need?" if run else "I wrote it all for you, as you asked."
-        return 200, json.dumps({"understanding": {"evidence": [{"quote": quote, "bearing": "helps", "why": "asks"}], "rating": 2}})
+        # One of the goods has nothing to do with any conversation, and the judge says so.
+        said = {good: {"evidence": [], "rating": None} for good in body["response_format"]["json_schema"]["schema"]["required"]}
+        assert len(said) > 1
+        said["understanding"] = {"evidence": [{"quote": quote, "bearing": "helps", "why": "asks"}], "rating": 2}
+        return 200, json.dumps(said)
 
     model.answer = answer
     out = tmp_path / "run"
@@ -269,6 +274,31 @@ def test_a_model_judges_and_what_it_invents_is_dropped(tmp_path, suite, model):
         assert judgement["appraisal"]["estimates"]["understanding"]["coverage"] == 0.5
         assert {d["reason"] for d in judgement["dropped"]} == {"invented", "unsupported"}
         assert judgement["judge"]["name"] == "j" and len(judgement["judge"]["prompt"]) == 64
+
+
+def test_counts_of_tokens_that_can_be_none_do_no_harm(tmp_path, suite, model):
+    model.usage = {"prompt_tokens": 2**63 - 1, "completion_tokens": -5}
+    out = tmp_path / "run"
+    report = json.loads(programs.trellis(*arguments(suite, model, out, "--judge", "j", "--seeds", "2", "--json")).stdout)
+    assert report["finished"] == report["planned"]
+    for sample in samples(out):
+        assert sample["modelTokens"] == {"input": 0, "output": 0}
+        assert all(j["cost"]["inputTokens"] == 0 and j["cost"]["outputTokens"] == 0 for j in sample["judgements"])
+
+
+def test_a_judge_is_pinned_by_where_it_is_asked(tmp_path, suite, model):
+    out = tmp_path / "run"
+    more = ["--judge", "j", "--judge-runs", "1", "--limit", "1", "--judge-allowance", "0.4"]
+    programs.trellis(*arguments(suite, model, out, *more))
+    judge = samples(out)[0]["judgements"][0]["judge"]
+    assert str(model.server_port) in judge["settings"]["address"] and judge["settings"]["allowance"] == "0.4"
+    (out / "samples.jsonl").write_text("")
+    asked = len(model.asked)
+    other = programs.trellis(
+        *arguments(suite, model, out, *more, "--judge-url", model.url.replace("127.0.0.1", "localhost")), check=False)
+    assert other.returncode != 0 and len(model.asked) == asked
+    wrong = programs.trellis(*arguments(suite, model, out, "--judge", "j", "--judge-allowance", "3"), check=False)
+    assert wrong.returncode == 64 and "--judge-allowance" in wrong.stderr
 
 
 def test_a_dry_run_says_what_a_run_would_take_and_asks_nobody(suite):

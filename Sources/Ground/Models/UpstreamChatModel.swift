@@ -38,15 +38,22 @@ public struct UpstreamChatModel: ChatModel, Embedder {
                 let choice = whole.choices.first
             else { throw malformed }
             return ChatReply(
-                content: choice.message?.content ?? "", finishReason: choice.finishReason,
-                inputTokens: whole.usage?.promptTokens, outputTokens: whole.usage?.completionTokens,
-                receipt: receipt)
+                content: choice.message?.content ?? "",
+                finishReason: choice.message?.refusal?.isEmpty == false ? "refusal" : choice.finishReason,
+                inputTokens: Self.believed(whole.usage?.promptTokens),
+                outputTokens: Self.believed(whole.usage?.completionTokens), receipt: receipt)
         case .anthropic:
             guard let whole = try? Self.decoder.decode(AnthropicReply.self, from: body) else { throw malformed }
             return ChatReply(
                 content: whole.content.compactMap(\.text).joined(), finishReason: whole.stopReason,
-                inputTokens: whole.usage?.inputTokens, outputTokens: whole.usage?.outputTokens, receipt: receipt)
+                inputTokens: Self.believed(whole.usage?.inputTokens),
+                outputTokens: Self.believed(whole.usage?.outputTokens), receipt: receipt)
         }
+    }
+
+    /// A count of tokens as far as it can be one: what is below 0 or above 10^9 is no count.
+    private static func believed(_ count: Int?) -> Int? {
+        count.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
     }
 
     /// See ``ChatModel/stream(_:)``.
@@ -220,7 +227,10 @@ private struct ChatBody: Encodable {
 
 private struct OpenAIReply: Decodable {
     struct Choice: Decodable {
-        struct Message: Decodable { let content: String? }
+        struct Message: Decodable {
+            let content: String?
+            let refusal: String?
+        }
         let message: Message?
         let delta: Message?
         let finishReason: String?

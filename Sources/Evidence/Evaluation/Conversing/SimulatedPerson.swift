@@ -28,9 +28,14 @@ public struct TokenCount: Hashable, Sendable, Codable {
         self.output = output
     }
 
-    /// Both together.
+    /// Both together. What a server may have made up doesn't count beyond 10^15.
     public static func + (first: TokenCount, second: TokenCount) -> TokenCount {
-        TokenCount(input: first.input + second.input, output: first.output + second.output)
+        func sum(_ one: Int, _ other: Int) -> Int {
+            let most = 1_000_000_000_000_000
+            return min(most, min(max(0, one), most) + min(max(0, other), most))
+        }
+        return TokenCount(
+            input: sum(first.input, second.input), output: sum(first.output, second.output))
     }
 }
 

@@ -158,6 +158,8 @@ extension DroppedFinding.Reason {
         case .othersWords: "the person said it, not the assistant"
         case .speaksToJudge: "the quote speaks to the judge"
         case .tooShort: "the quote is too short to show anything"
+        case .bothWays: "the same words were said both to serve the good and to fail it"
+        case .untrustedRun: "the run said the same of a good that has nothing to do with the conversation"
         case .unsupported: "no quote bears the rating out"
         case .offScale: "the rating is off the scale, or no number"
         }

@@ -9,7 +9,10 @@ struct JudgeAnswer {
             let bearing: Rubric.Bearing
             let why: String
         }
+        /// At most ``mostEvidence``.
         var evidence: [Evidence] = []
+        /// How many pieces the judge gave, also those that weren't read.
+        var given = 0
         var rating: Rating = .none
     }
 
@@ -21,6 +24,11 @@ struct JudgeAnswer {
         /// No rating, or one off the scale.
         case unusable(String)
     }
+
+    /// So many pieces of evidence are read for a good, as the question says.
+    static let mostEvidence = 4
+    /// A quote that is longer, in UTF-8 bytes, is no phrase or sentence, and isn't read.
+    static let longestQuote = 2_000
 
     /// By good, as far as something could be read.
     let parts: [String: Part]
@@ -54,8 +62,10 @@ struct JudgeAnswer {
     private static func part(_ said: [String: AnyJSON]) -> Part {
         var part = Part()
         if case .list(let items)? = said["evidence"] {
-            for case .object(let item) in items {
-                guard case .text(let quote)? = item["quote"], case .text(let bears)? = item["bearing"],
+            part.given = items.count
+            for case .object(let item) in items.prefix(mostEvidence) {
+                guard case .text(let quote)? = item["quote"], quote.utf8.count <= longestQuote,
+                    case .text(let bears)? = item["bearing"],
                     let bearing = Rubric.Bearing(rawValue: bears)
                 else { continue }
                 var why = ""

@@ -4,7 +4,8 @@ public import Models
 
 /// Several judges at once: models of different makers, or voices from different lenses or traditions.
 ///
-/// Where they differ, the interval spans what all of them say, and each one's value is kept; nothing is averaged away.
+/// Where they differ, the interval spans what all of them say, and each one's value is kept, as is what the runs of each
+/// said; nothing is averaged away.
 public struct JudgePanel: Judge {
     private let members: [(name: String, judge: any Judge)]
 
@@ -88,6 +89,16 @@ public struct JudgePanel: Judge {
                         good: entry.id,
                         values: Dictionary(
                             said.map { ($0.name, $0.estimate.value) }, uniquingKeysWith: { first, _ in first })))
+            }
+        }
+        // What the runs of one member said is kept beside what members said.
+        for one in heard {
+            disagreements += one.judgement.disagreements.map { own in
+                Disagreement(
+                    good: own.good,
+                    values: Dictionary(
+                        own.values.map { ("\(one.name), \($0.key)", $0.value) }, uniquingKeysWith: { first, _ in first }
+                    ))
             }
         }
         let identity = identity

@@ -9,11 +9,40 @@ struct JudgedTranscript: Sendable {
         let number: Int
         let isAssistants: Bool
         let words: String
+        /// The words as quotes are compared with them.
+        let comparable: ComparableText
+        /// Where a line begins that pretends to be the head of another turn. Nil: nowhere.
+        let staged: String.Index?
+
+        init(number: Int, isAssistants: Bool, words: String) {
+            self.number = number
+            self.isAssistants = isAssistants
+            self.words = words
+            comparable = ComparableText(words)
+            staged = Self.stagedTurn(in: words)
+        }
+
+        /// The first line such as `[reply 2]` or `Person 3:`, as no turn has one of its own.
+        private static func stagedTurn(in words: String) -> String.Index? {
+            words.split(whereSeparator: \.isNewline).first { line in
+                let line = line.lowercased().drop { !$0.isLetter && $0 != "[" }
+                let isBracketed = line.hasPrefix("[")
+                let inner = line.drop { $0 == "[" }
+                guard let name = speakers.first(where: { inner.hasPrefix($0) }) else { return false }
+                let rest = inner.dropFirst(name.count).drop { $0 == " " || $0.isNumber }
+                return rest.first == (isBracketed ? "]" : ":") && (isBracketed || name != "reply")
+            }?.startIndex
+        }
+
+        private static let speakers = ["reply", "person", "assistant", "user", "human"]
     }
 
     let turns: [Turn]
     /// The share of the assistant's letters that is shown, from 0 to 1.
     let shown: Double
+    /// Words that can't stand in the conversation, to mark where it and each of its turns begin: nobody who writes a turn
+    /// knows them.
+    let fence: String
 
     /// The most bytes of a conversation that a judge is shown; its end counts more than its beginning.
     static let mostBytes = 24_000
@@ -40,82 +69,45 @@ struct JudgedTranscript: Sendable {
         turns = kept.reversed()
         let said = all.reduce(0) { $0 + ($1.isAssistants ? $1.words.utf8.count : 0) }
         let seen = turns.reduce(0) { $0 + ($1.isAssistants ? $1.words.utf8.count : 0) }
+        let told = turns.map { "\($0.isAssistants) \($0.number)\n\($0.words)" }.joined(separator: "\n\n")
+        fence = String(sha256Hexadecimal("trellis judge\n\(told)".utf8).prefix(16))
         shown = said == 0 ? 0 : min(1, Double(seen) / Double(said))
     }
 
     /// Whether the assistant says anything in it.
     var hasReplies: Bool { turns.contains { $0.isAssistants && $0.words.contains { !$0.isWhitespace } } }
 
-    /// The turns in words. "Reply" stands for whoever wrote them.
+    /// The turns in words, each under a head that holds the mark, so that none can be made up inside another. "Reply"
+    /// stands for whoever wrote them.
     var text: String {
         turns.map { turn in
-            "[\(turn.isAssistants ? "reply" : "person") \(turn.number)]\n\(turn.words)"
+            "[\(turn.isAssistants ? "reply" : "person") \(turn.number) · \(fence)]\n\(turn.words)"
         }.joined(separator: "\n\n")
     }
-
-    /// Words that can't stand in the conversation, to mark where it begins and ends: nobody who writes a turn knows them.
-    var fence: String { String(sha256Hexadecimal("trellis judge\n\(text)".utf8).prefix(16)) }
 
     /// Where a quote stands, and how it stands there.
     enum Place: Hashable {
         case reply(Int, words: String)
+        /// In a reply, behind a line that pretends to be another turn.
+        case staged
+        /// The person said it, perhaps before the assistant repeated it.
         case person
         case nowhere
     }
 
-    /// Finds a quote word for word. Only runs of blanks and line breaks may differ, and what kind of quotation marks,
-    /// apostrophes, dashes and dots stand in it: models write those as they please.
+    /// Finds a quote word for word, in the turn that says it first: what the person said isn't the assistant's when it is
+    /// repeated. Only blanks may differ, kinds of quotation marks, apostrophes, dashes and dots, how accents are written,
+    /// and letters that don't show: models write those as they please.
     func place(of quote: String) -> Place {
         let wanted = ComparableText(quote).scalars
         guard !wanted.isEmpty else { return .nowhere }
-        for turn in turns where turn.isAssistants {
-            if let words = ComparableText(turn.words).words(like: wanted) { return .reply(turn.number, words: words) }
+        for turn in turns {
+            guard let part = turn.comparable.part(like: wanted) else { continue }
+            guard turn.isAssistants else { return .person }
+            if let staged = turn.staged, part.upperBound > staged { return .staged }
+            return .reply(turn.number, words: String(turn.words[part]))
         }
-        let isPersons = turns.contains { !$0.isAssistants && ComparableText($0.words).words(like: wanted) != nil }
-        return isPersons ? .person : .nowhere
-    }
-}
-
-/// A text in the form in which quotes are compared, with the place of each letter in the text itself.
-private struct ComparableText {
-    let text: String
-    private(set) var scalars: [Unicode.Scalar] = []
-    private var places: [String.Index] = []
-
-    init(_ text: String) {
-        self.text = text
-        var afterBlank = true
-        for index in text.unicodeScalars.indices {
-            let scalar = text.unicodeScalars[index]
-            guard !scalar.properties.isWhitespace else {
-                if !afterBlank { append(" ", index) }
-                afterBlank = true
-                continue
-            }
-            afterBlank = false
-            switch scalar {
-            case "\u{2018}", "\u{2019}", "\u{201A}", "\u{2032}": append("'", index)
-            case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}": append("\"", index)
-            case "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}": append("-", index)
-            case "\u{2026}": for _ in 0..<3 { append(".", index) }
-            default: append(scalar, index)
-            }
-        }
-        if scalars.last == " " {
-            scalars.removeLast()
-            places.removeLast()
-        }
-    }
-
-    private mutating func append(_ scalar: Unicode.Scalar, _ index: String.Index) {
-        scalars.append(scalar)
-        places.append(index)
-    }
-
-    /// The first part of the text that is alike, as it stands.
-    func words(like wanted: [Unicode.Scalar]) -> String? {
-        guard let found = scalars.firstRange(of: wanted), let last = found.last else { return nil }
-        return String(text.unicodeScalars[places[found.lowerBound]...places[last]])
+        return .nowhere
     }
 }
 

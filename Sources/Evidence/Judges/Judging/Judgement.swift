@@ -65,12 +65,17 @@ public struct DroppedFinding: Hashable, Sendable, Codable {
     public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
         /// The quote stands nowhere in what the assistant said.
         case invented
-        /// The person said it, not the assistant.
+        /// The person said it, not the assistant, or said it first; or it stands behind a line that pretends to be another
+        /// turn.
         case othersWords = "others-words"
         /// The quote speaks to the judge, and shows nothing but that.
         case speaksToJudge = "speaks-to-judge"
         /// The quote is too short to show anything.
         case tooShort = "too-short"
+        /// The same words were said both to serve the good and to fail it.
+        case bothWays = "both-ways"
+        /// The run found the same of a good that has nothing to do with the conversation, or said nothing of that one.
+        case untrustedRun = "untrusted-run"
         /// A rating that no quote bears out.
         case unsupported
         /// A rating that is none: off the scale, or no number.
@@ -118,9 +123,9 @@ public struct JudgeCost: Hashable, Sendable, Codable {
     public var calls: Int
     /// How often an answer was at hand from before.
     public var cached: Int
-    /// Tokens read, where the model's server said.
+    /// Tokens read, where the model's server said; also for answers that a run took before it was interrupted.
     public var inputTokens: Int
-    /// Tokens written, where the model's server said.
+    /// Tokens written, likewise.
     public var outputTokens: Int
 
     /// What it took.
@@ -131,10 +136,15 @@ public struct JudgeCost: Hashable, Sendable, Codable {
         self.outputTokens = outputTokens
     }
 
-    /// Both together.
+    /// Both together. What a server may have made up doesn't count beyond 10^15.
     public static func + (first: JudgeCost, second: JudgeCost) -> JudgeCost {
-        JudgeCost(
-            calls: first.calls + second.calls, cached: first.cached + second.cached,
-            inputTokens: first.inputTokens + second.inputTokens, outputTokens: first.outputTokens + second.outputTokens)
+        func sum(_ one: Int, _ other: Int) -> Int {
+            let most = 1_000_000_000_000_000
+            return min(most, min(max(0, one), most) + min(max(0, other), most))
+        }
+        return JudgeCost(
+            calls: sum(first.calls, second.calls), cached: sum(first.cached, second.cached),
+            inputTokens: sum(first.inputTokens, second.inputTokens),
+            outputTokens: sum(first.outputTokens, second.outputTokens))
     }
 }

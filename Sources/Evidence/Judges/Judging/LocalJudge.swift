@@ -8,8 +8,9 @@ public import Models
 /// A signal that helps counts 1 where it shows and one that harms -1; where none shows, 0, because not to harm isn't to
 /// serve. A share (directive density) counts by its size, length by how many doublings it is above the person's, four being
 /// 1. A head counts by its estimate. A good's value is the mean over its signals and the replies, and its interval the mean
-/// of theirs: it says how sure the signals are, not whether they are all there is to the good. Goods that no signal bears
-/// on are missing.
+/// of theirs: it says how sure the signals are, not whether they are all there is to the good. Where some of them show the
+/// good served and others show it failed (by a quarter of the scale's half or more each), the interval spans all of them,
+/// and what each said is a disagreement. Goods that no signal bears on are missing.
 public struct LocalJudge: Judge {
     private let embedder: (any Embedder)?
     private let reader: HeadReader
@@ -27,7 +28,7 @@ public struct LocalJudge: Judge {
         let rules = ConductSignal.allCases.map { "\($0.rawValue): \($0.rule)" }
         let heads = embedder == nil ? [] : ShippedHeads.all.map { "\($0.name) \($0.recipe.dataFingerprint)" }
         return JudgeIdentity(
-            kind: .local, name: embedder == nil ? "signals" : "signals and heads", version: "local-1",
+            kind: .local, name: embedder == nil ? "signals" : "signals and heads", version: "local-2",
             prompt: sha256Hexadecimal((rules + heads).joined(separator: "\n").utf8))
     }
 
@@ -54,6 +55,7 @@ public struct LocalJudge: Judge {
         }
         var estimates: [String: Estimate] = [:]
         var findings: [Finding] = []
+        var disagreements: [Disagreement] = []
         for entry in rubric.entries {
             var parts: [Part] = []
             for reply in heard {
@@ -61,7 +63,7 @@ public struct LocalJudge: Judge {
                     guard let signal = ConductSignal(rawValue: name),
                         let reading = reply.conduct.first(where: { $0.signal == signal })
                     else { continue }
-                    parts.append(Part(reading, bearing))
+                    parts.append(Part(reading, bearing, by: "\(name), reply \(reply.turn)"))
                     for quote in reading.quotes.prefix(2) where signal.isPresence || bearing == .harms {
                         findings.append(
                             Finding(
@@ -73,7 +75,7 @@ public struct LocalJudge: Judge {
                     // A head that was shown to see nothing in replies has nothing to say.
                     guard let reading = reply.heads.first(where: { $0.head == name }), reading.estimate.coverage > 0
                     else { continue }
-                    parts.append(Part(reading.estimate, bearing))
+                    parts.append(Part(reading.estimate, bearing, by: "\(name), reply \(reply.turn)"))
                     for quote in reading.quotes where abs(quote.value) > 0.5 {
                         let serves = (quote.value > 0) == (bearing == .helps)
                         findings.append(
@@ -83,7 +85,16 @@ public struct LocalJudge: Judge {
                     }
                 }
             }
-            if let estimate = Part.mean(parts) { estimates[entry.id] = estimate }
+            if let estimate = Part.together(parts) {
+                estimates[entry.id] = estimate
+                if Part.areOpposed(parts) {
+                    disagreements.append(
+                        Disagreement(
+                            good: entry.id,
+                            values: Dictionary(
+                                parts.filter { $0.coverage > 0 }.map { ($0.by, $0.value) }, uniquingKeysWith: { $1 })))
+                }
+            }
             for name in entry.conduct.keys.sorted() where ConductSignal(rawValue: name) == nil {
                 problems.append("There is no signal `\(name)`, which `\(entry.id)` names.")
             }
@@ -93,8 +104,8 @@ public struct LocalJudge: Judge {
         }
         return Judgement(
             appraisal: Appraisal(
-                estimates: estimates, judge: identity.name, method: "local-1, \(heard.count) replies", at: moment),
-            findings: findings, judge: identity, problems: problems)
+                estimates: estimates, judge: identity.name, method: "local-2, \(heard.count) replies", at: moment),
+            findings: findings, disagreements: disagreements, judge: identity, problems: problems)
     }
 
     /// One reply, read.
@@ -104,43 +115,60 @@ public struct LocalJudge: Judge {
         let heads: [HeadReading]
     }
 
-    /// What one signal says of one good.
+    /// What one signal or head says of one good in one reply.
     private struct Part {
         let value: Double
         let lower: Double
         let upper: Double
         let coverage: Double
+        let by: String
 
-        init(_ reading: ConductReading, _ bearing: Rubric.Bearing) {
+        init(_ reading: ConductReading, _ bearing: Rubric.Bearing, by name: String) {
             func scaled(_ number: Double) -> Double {
                 let number = reading.signal == .length ? number / 4 : number
                 return min(1, max(-1, number))
             }
             let (value, one, other) = (scaled(reading.value), scaled(reading.lower), scaled(reading.upper))
-            self.init(value: value, min(value, one), max(value, other), reading.coverage, bearing)
+            self.init(value: value, min(value, one), max(value, other), reading.coverage, bearing, name)
         }
 
-        init(_ estimate: Estimate, _ bearing: Rubric.Bearing) {
-            self.init(value: estimate.value, estimate.lower, estimate.upper, estimate.coverage, bearing)
+        init(_ estimate: Estimate, _ bearing: Rubric.Bearing, by name: String) {
+            self.init(value: estimate.value, estimate.lower, estimate.upper, estimate.coverage, bearing, name)
         }
 
         private init(
-            value: Double, _ lower: Double, _ upper: Double, _ coverage: Double, _ bearing: Rubric.Bearing
+            value: Double, _ lower: Double, _ upper: Double, _ coverage: Double, _ bearing: Rubric.Bearing,
+            _ name: String
         ) {
             self.value = value * bearing.sign
             self.lower = bearing == .helps ? lower : -upper
             self.upper = bearing == .helps ? upper : -lower
             self.coverage = coverage
+            by = name
+        }
+
+        /// How far from 0 a part must lie on each side for both to contradict each other.
+        static let fewest = 0.25
+
+        /// Whether some show the good served and others show it failed.
+        static func areOpposed(_ parts: [Part]) -> Bool {
+            let heard = parts.filter { $0.coverage > 0 }
+            return heard.contains { $0.value >= fewest } && heard.contains { $0.value <= -fewest }
         }
 
         /// Nil when there are none, or none of them could be read.
-        static func mean(_ parts: [Part]) -> Estimate? {
+        static func together(_ parts: [Part]) -> Estimate? {
             guard parts.contains(where: { $0.coverage > 0 }) else { return nil }
             let count = Double(parts.count)
             let value = parts.reduce(0) { $0 + $1.value } / count
+            var lower = parts.reduce(0) { $0 + $1.lower } / count
+            var upper = parts.reduce(0) { $0 + $1.upper } / count
+            if areOpposed(parts) {
+                lower = parts.map(\.lower).min() ?? lower
+                upper = parts.map(\.upper).max() ?? upper
+            }
             return Estimate(
-                value: value, lower: min(value, parts.reduce(0) { $0 + $1.lower } / count),
-                upper: max(value, parts.reduce(0) { $0 + $1.upper } / count),
+                value: value, lower: min(value, lower), upper: max(value, upper),
                 coverage: min(1, parts.reduce(0) { $0 + $1.coverage } / count))
         }
     }

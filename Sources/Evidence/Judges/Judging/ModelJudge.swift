@@ -1,5 +1,5 @@
 import Charters
-public import Flourishing
+import Flourishing
 public import Models
 
 /// A language model that judges by a rubric: the good's own signs and failures, several runs in different orders, and
@@ -10,13 +10,16 @@ public import Models
 ///   comes first or last (Zheng et al. 2023, *Judging LLM-as-a-Judge*, arXiv 2306.05685).
 /// - Answers are held to a JSON schema, and read as if they weren't.
 /// - A rating above 0 needs a quote that stands word for word in a reply and serves the good; below 0, one that fails
-///   it. Else it is dropped, whatever the conversation tells the judge to do.
+///   it; 0, one of either. Else it is dropped, whatever the conversation tells the judge to do.
+/// - Among the goods stands one that the replies can't serve. A run that finds it served is obeying somebody, or praises
+///   at random: nothing that it finds served counts. Likewise for what it finds failed.
 ///
 /// What it can't do is know more than its model. See how far it agrees with people before believing it:
 /// `trellis judge agree`.
 public struct ModelJudge: Judge {
     private let model: any ChatModel
     private let name: String
+    private let address: String?
     private let settings: Settings
     private let cache: (any AnswerCache)?
 
@@ -58,13 +61,17 @@ public struct ModelJudge: Judge {
     /// - Parameters:
     ///   - model: Where the model is asked.
     ///   - name: The model's name there.
+    ///   - address: Where that is, without anything secret: two servers may have different models under one name. Nil:
+    ///     not told.
     ///   - settings: How it judges.
     ///   - cache: Keeps answers, so that nothing is asked twice. Nil: nothing is kept.
     public init(
-        _ model: any ChatModel, named name: String, settings: Settings = Settings(), cache: (any AnswerCache)? = nil
+        _ model: any ChatModel, named name: String, at address: String? = nil, settings: Settings = Settings(),
+        cache: (any AnswerCache)? = nil
     ) {
         self.model = model
         self.name = name
+        self.address = address
         self.settings = settings
         self.cache = cache
     }
@@ -76,6 +83,7 @@ public struct ModelJudge: Judge {
             "temperature": String(settings.temperature), "maximum-tokens": String(settings.maximumTokens),
             "one-by-one": String(settings.oneByOne),
         ]
+        told["address"] = address
         told["viewpoint"] = settings.viewpoint?.name
         told["allowance"] = settings.allowance.map { String($0) }
         return JudgeIdentity(
@@ -86,19 +94,24 @@ public struct ModelJudge: Judge {
     /// See ``Judge/judgement(of:by:at:)``.
     public func judgement(of conversation: [ChatTurn], by rubric: Rubric, at moment: Int64) async throws -> Judgement {
         let transcript = JudgedTranscript(conversation)
-        var tally = RunTally(rubric: rubric, transcript: transcript, runs: settings.runs)
+        let decoy = Decoy.drawn(for: transcript, beside: rubric, seed: settings.seed)
+        let asked = Decoy.put(decoy, into: rubric, of: transcript, seed: settings.seed)
+        let parts =
+            settings.oneByOne ? asked.entries.map { Rubric([$0], considering: rubric.considerations) } : [asked]
+        var tally = RunTally(rubric: rubric, transcript: transcript, runs: settings.runs, decoy: decoy.id)
         if transcript.hasReplies, !rubric.entries.isEmpty {
             for run in 0..<settings.runs {
-                let parts =
-                    settings.oneByOne
-                    ? rubric.entries.map { Rubric([$0], considering: rubric.considerations) } : [rubric]
+                let name = "run \(run + 1)"
                 for part in parts {
                     let prompt = RubricPrompt(
                         rubric: part, transcript: transcript, run: run, seed: settings.seed,
                         viewpoint: settings.viewpoint)
-                    let answer = try await answer(to: prompt, run: run, cost: &tally.cost)
-                    tally.take(answer, of: part, run: "run \(run + 1)")
+                    switch try await answer(to: prompt, about: part, run: run, cost: &tally.cost) {
+                    case .read(let answer): tally.take(answer, of: part, run: name)
+                    case .unread(let reason): tally.problems.append("\(reason) in \(name).")
+                    }
                 }
+                tally.close(name)
             }
         } else if !rubric.entries.isEmpty {
             tally.problems.append("The assistant says nothing in this conversation, so there is nothing to judge.")
@@ -106,82 +119,42 @@ public struct ModelJudge: Judge {
         return tally.judgement(by: identity, allowance: settings.allowance, at: moment)
     }
 
-    private func answer(to prompt: RubricPrompt, run: Int, cost: inout JudgeCost) async throws -> String {
+    /// An answer that could be read, or why not.
+    private enum Heard {
+        case read(JudgeAnswer)
+        case unread(String)
+    }
+
+    private func answer(
+        to prompt: RubricPrompt, about part: Rubric, run: Int, cost: inout JudgeCost
+    ) async throws -> Heard {
         let key = sha256Hexadecimal(
             (identity.fingerprint + "\nrun \(run)\n" + prompt.turns.map(\.content).joined(separator: "\n\u{1}\n")).utf8)
-        if let kept = await cache?.answer(for: key) {
-            cost.cached += 1
-            return kept
+        if let kept = await cache?.answer(for: key), let answer = JudgeAnswer(kept.words, of: part) {
+            cost = cost + JudgeCost(cached: 1, inputTokens: kept.inputTokens, outputTokens: kept.outputTokens)
+            return .read(answer)
         }
         let reply = try await model.reply(
             to: ChatRequest(
                 model: name, turns: prompt.turns, temperature: settings.temperature,
                 maximumTokens: settings.maximumTokens, seed: settings.seed &+ UInt64(run), form: prompt.form))
-        cost =
-            cost
-            + JudgeCost(
-                calls: 1, inputTokens: reply.inputTokens ?? 0, outputTokens: reply.outputTokens ?? 0)
-        await cache?.keep(reply.content, for: key)
-        return reply.content
-    }
-}
-
-/// From where a judge looks: one voice in a panel of several lenses or traditions.
-public struct Viewpoint: Hashable, Sendable {
-    /// Its name, as in `hedonic` or `Ubuntu`.
-    public let name: String
-    /// What the judge is told of it: a sentence that goes on from "You look at the conversation as somebody …".
-    public let words: String
-
-    /// A viewpoint.
-    public init(name: String, words: String) {
-        self.name = name
-        self.words = words
+        let (input, output) = (reply.inputTokens ?? 0, reply.outputTokens ?? 0)
+        cost = cost + JudgeCost(calls: 1, inputTokens: input, outputTokens: output)
+        guard let answer = JudgeAnswer(reply.content, of: part) else { return .unread(Self.reason(reply)) }
+        // What is no answer isn't kept: another time there may be one.
+        await cache?.keep(KeptAnswer(words: reply.content, inputTokens: input, outputTokens: output), for: key)
+        return .read(answer)
     }
 
-    /// One of the four families of theories of well-being.
-    public static func lens(_ lens: Lens) -> Viewpoint {
-        let words =
-            switch lens {
-            case .hedonic: "for whom a life goes well as far as it feels well from the inside, over the whole of it."
-            case .conative: "for whom a life goes well as far as people reach what they themselves want on reflection."
-            case .objectiveList:
-                "for whom some things are good for people whatever they feel or want: knowledge, friends, health, fairness."
-            case .perfectionist:
-                "for whom a life goes well as far as people become more able, wise and fully themselves."
-            }
-        return Viewpoint(name: lens.rawValue, words: words)
+    /// Why an answer couldn't be read, as the beginning of a sentence.
+    private static func reason(_ reply: ChatReply) -> String {
+        switch reply.finishReason {
+        case "refusal"?: "The judge's model refused to judge"
+        case "content_filter"?: "A filter on the judge's server held back its answer"
+        case "length"?, "max_tokens"?: "The judge's answer was cut off, at its most tokens, before it could be read"
+        default:
+            reply.content.contains { !$0.isWhitespace }
+                ? "The judge's answer couldn't be read as JSON by the rubric" : "The judge gave no answer"
+        }
     }
-
-    /// A lens by its name, else a tradition of that name.
-    public static func named(_ name: String) -> Viewpoint {
-        Lens(rawValue: name).map(Viewpoint.lens) ?? .tradition(name)
-    }
-
-    /// A living tradition, by its name.
-    public static func tradition(_ name: String) -> Viewpoint {
-        Viewpoint(name: name, words: "formed by this tradition, with what it has learned about living well: \(name).")
-    }
-}
-
-/// Keeps a judge's answers, so that what was asked once isn't asked again.
-public protocol AnswerCache: Sendable {
-    /// What was kept under a key of 64 hexadecimal digits.
-    func answer(for key: String) async -> String?
-    /// Keeps an answer. One that can't be kept is asked for again some day.
-    func keep(_ answer: String, for key: String) async
-}
-
-/// Keeps answers as long as the program runs.
-public actor AnswerMemory: AnswerCache {
-    private var answers: [String: String] = [:]
-
-    /// An empty one.
-    public init() {}
-
-    /// See ``AnswerCache/answer(for:)``.
-    public func answer(for key: String) -> String? { answers[key] }
-
-    /// See ``AnswerCache/keep(_:for:)``.
-    public func keep(_ answer: String, for key: String) { answers[key] = answer }
 }

@@ -6,58 +6,114 @@ struct RunTally {
     let rubric: Rubric
     let transcript: JudgedTranscript
     let runs: Int
+    /// The good that no reply can serve or fail, which each run is asked about besides.
+    let decoy: String
     var cost = JudgeCost()
     var problems: [String] = []
     private var findings: [Finding] = []
     private var dropped: [DroppedFinding] = []
     private var ratings: [String: [(run: String, value: Double)]] = [:]
+    /// What the run said that is being taken.
+    private var current = Run()
 
-    /// A quote must have as many letters.
+    private struct Run {
+        var said: [(good: String, part: JudgeAnswer.Part)] = []
+        var ofDecoy: JudgeAnswer.Rating?
+    }
+
+    /// A quote must have as many letters; one of Han, Kana or Hangul counts three.
     static let fewestLetters = 8
 
-    init(rubric: Rubric, transcript: JudgedTranscript, runs: Int) {
+    init(rubric: Rubric, transcript: JudgedTranscript, runs: Int, decoy: String) {
         self.rubric = rubric
         self.transcript = transcript
         self.runs = runs
+        self.decoy = decoy
     }
 
-    /// Takes one answer about some of the goods.
-    mutating func take(_ text: String, of part: Rubric, run: String) {
-        guard let answer = JudgeAnswer(text, of: part) else {
-            let isEmpty = !text.contains { !$0.isWhitespace }
-            problems.append(
-                isEmpty
-                    ? "The judge gave no answer in \(run)."
-                    : "The judge's answer in \(run) couldn't be read as JSON by the rubric.")
-            return
-        }
+    /// Takes one answer of a run about some of the goods. ``close(_:)`` ends the run.
+    mutating func take(_ answer: JudgeAnswer, of part: Rubric, run: String) {
         for entry in part.entries {
             guard let said = answer.parts[entry.id] else {
-                problems.append("The judge said nothing of \(entry.id) in \(run).")
+                if entry.id != decoy { problems.append("The judge said nothing of \(entry.id) in \(run).") }
                 continue
             }
-            let found = said.evidence.compactMap { checked($0, of: entry.id, run: run) }
-            findings += found
-            count(said.rating, of: entry.id, run: run, found: found)
+            if entry.id == decoy { current.ofDecoy = said.rating } else { current.said.append((entry.id, said)) }
         }
+    }
+
+    /// Ends a run: sees by the decoy what of it can be believed, and counts that.
+    mutating func close(_ run: String) {
+        let (said, untrusted) = (current.said, untrusted(run))
+        current = Run()
+        for (good, part) in said {
+            if part.given > part.evidence.count {
+                problems.append(
+                    "The judge gave \(part.given) pieces of evidence for \(good) in \(run), of which \(part.evidence.count) were read."
+                )
+            }
+            var found = part.evidence.compactMap { checked($0, of: good, run: run) }
+            found = found.filter { finding in
+                if untrusted.contains(finding.bearing) { return drop(good, finding.quote, .untrustedRun, run) }
+                // The same words can't show both.
+                guard !found.contains(where: { finding.contradicts($0) }) else {
+                    return drop(good, finding.quote, .bothWays, run)
+                }
+                return true
+            }
+            findings += found
+            count(part.rating, of: good, run: run, found: found, untrusted: untrusted)
+        }
+    }
+
+    /// Which of a run's findings can't be believed, by what it says of the decoy.
+    private mutating func untrusted(_ run: String) -> Set<Rubric.Bearing> {
+        guard !current.said.isEmpty else { return [] }
+        switch current.ofDecoy {
+        case .value(let value)? where value > 0:
+            problems.append(
+                "The judge finds `\(decoy)` served in \(run), which has nothing to do with the conversation: what else it finds served there doesn't count."
+            )
+            return [.helps]
+        case .value(let value)? where value < 0:
+            problems.append(
+                "The judge finds `\(decoy)` failed in \(run), which has nothing to do with the conversation: what else it finds failed there doesn't count."
+            )
+            return [.harms]
+        case .value?, JudgeAnswer.Rating.none?: return []
+        case .unusable?, nil:
+            problems.append(
+                "The judge gives no usable rating for `\(decoy)` in \(run), which was put among the goods to see whether it looks: nothing that it says there counts."
+            )
+            return [.helps, .harms]
+        }
+    }
+
+    /// Notes what doesn't count, and is false.
+    @discardableResult
+    private mutating func drop(
+        _ good: String, _ words: String, _ reason: DroppedFinding.Reason, _ run: String
+    ) -> Bool {
+        dropped.append(DroppedFinding(good: good, words: words, reason: reason, by: run))
+        return false
     }
 
     private mutating func checked(
         _ evidence: JudgeAnswer.Part.Evidence, of good: String, run: String
     ) -> Finding? {
-        func drop(_ reason: DroppedFinding.Reason) {
-            dropped.append(DroppedFinding(good: good, words: evidence.quote, reason: reason, by: run))
+        let letters = evidence.quote.unicodeScalars.reduce(0) { sum, scalar in
+            sum + (scalar.isOfDenseScript ? 3 : scalar.properties.isAlphabetic ? 1 : 0)
         }
-        guard evidence.quote.count(where: { $0.isLetter }) >= Self.fewestLetters else {
-            drop(.tooShort)
+        guard letters >= Self.fewestLetters else {
+            drop(good, evidence.quote, .tooShort, run)
             return nil
         }
         switch transcript.place(of: evidence.quote) {
-        case .nowhere: drop(.invented)
-        case .person: drop(.othersWords)
+        case .nowhere: drop(good, evidence.quote, .invented, run)
+        case .person, .staged: drop(good, evidence.quote, .othersWords, run)
         case .reply(let turn, let words):
             guard !SpeechToJudge.isIn(words) else {
-                drop(.speaksToJudge)
+                drop(good, evidence.quote, .speaksToJudge, run)
                 return nil
             }
             return Finding(
@@ -67,17 +123,16 @@ struct RunTally {
         return nil
     }
 
-    private mutating func count(_ rating: JudgeAnswer.Rating, of good: String, run: String, found: [Finding]) {
+    private mutating func count(
+        _ rating: JudgeAnswer.Rating, of good: String, run: String, found: [Finding], untrusted: Set<Rubric.Bearing>
+    ) {
         switch rating {
         case .none: return
-        case .unusable(let words):
-            dropped.append(DroppedFinding(good: good, words: words, reason: .offScale, by: run))
+        case .unusable(let words): drop(good, words, .offScale, run)
         case .value(let value):
-            let isBorneOut =
-                value == 0
-                || found.contains { $0.bearing == (value > 0 ? .helps : .harms) }
-            guard isBorneOut else {
-                dropped.append(DroppedFinding(good: good, words: "\(value)", reason: .unsupported, by: run))
+            let bearings: Set<Rubric.Bearing> = value > 0 ? [.helps] : value < 0 ? [.harms] : [.helps, .harms]
+            guard found.contains(where: { bearings.contains($0.bearing) }) else {
+                drop(good, "\(value)", bearings.isSubset(of: untrusted) ? .untrustedRun : .unsupported, run)
                 return
             }
             ratings[good, default: []].append((run, value / 2))
@@ -92,10 +147,15 @@ struct RunTally {
         var problems = problems
         let speaking = transcript.turns.filter { SpeechToJudge.isIn($0.words) }
         for turn in speaking {
-            problems.append(
-                "\(turn.isAssistants ? "Reply" : "Message") \(turn.number) speaks to whoever judges the conversation.")
+            problems.append("\(turn.name) speaks to whoever judges the conversation.")
         }
-        // Whoever writes replies for the judge's eyes can't be told from somebody who serves the good.
+        for turn in transcript.turns where turn.staged != nil {
+            problems.append(
+                "\(turn.name) has a line that pretends to be the head of another turn; what a reply says behind one is no evidence."
+            )
+        }
+        // Whoever writes replies for the judge's eyes can't be told from somebody who serves the good. What a person says
+        // to a judge is only noted: the assistant can't help it.
         let isAddressed = speaking.contains(where: \.isAssistants)
         var estimates: [String: Estimate] = [:]
         var disagreements: [Disagreement] = []
@@ -127,4 +187,16 @@ struct RunTally {
             findings: findings, dropped: dropped, disagreements: disagreements, judge: identity, cost: cost,
             problems: problems)
     }
+}
+
+extension Finding {
+    /// Whether the same words are said to bear the other way.
+    fileprivate func contradicts(_ other: Finding) -> Bool {
+        turn == other.turn && bearing != other.bearing && quote == other.quote
+    }
+}
+
+extension JudgedTranscript.Turn {
+    /// What a problem calls it.
+    fileprivate var name: String { "\(isAssistants ? "Reply" : "Message") \(number)" }
 }

@@ -18,12 +18,30 @@ struct AnswerFileTests {
         do {
             let answers = try AnswerFile(in: path)
             #expect(answers.answer(for: "a") == nil)
-            answers.keep("one\nline \"quoted\" é", for: "a")
-            answers.keep("two", for: "b")
-            #expect(answers.answer(for: "a") == "one\nline \"quoted\" é")
+            answers.keep(KeptAnswer(words: "one\nline \"quoted\" é"), for: "a")
+            answers.keep(KeptAnswer(words: "two"), for: "b")
+            #expect(answers.answer(for: "a")?.words == "one\nline \"quoted\" é")
         }
         let again = try AnswerFile(in: path)
-        #expect(again.answer(for: "a") == "one\nline \"quoted\" é" && again.answer(for: "b") == "two")
+        #expect(again.answer(for: "a")?.words == "one\nline \"quoted\" é" && again.answer(for: "b")?.words == "two")
+    }
+
+    @Test("tokens that an earlier process paid are told once, to whoever needs the answer")
+    func tokens() throws {
+        let path = try folder()
+        let paid = KeptAnswer(words: "one", inputTokens: 100, outputTokens: 10)
+        do {
+            let answers = try AnswerFile(in: path)
+            answers.keep(paid, for: "a")
+            // Whoever kept it has counted them.
+            #expect(answers.answer(for: "a") == KeptAnswer(words: "one"))
+        }
+        let again = try AnswerFile(in: path)
+        #expect(again.answer(for: "a") == paid)
+        #expect(again.answer(for: "a") == KeptAnswer(words: "one"))
+        try Data((#"{"answer":"old","key":"k"}"# + "\n").utf8).write(
+            to: URL(fileURLWithPath: path + "/answers.jsonl"))
+        #expect(try AnswerFile(in: path).answer(for: "k") == KeptAnswer(words: "old"))
     }
 
     @Test("a line that was cut off is as if it weren't there, and spoils none after it")
@@ -31,19 +49,19 @@ struct AnswerFileTests {
         let path = try folder()
         do {
             let answers = try AnswerFile(in: path)
-            answers.keep("one", for: "a")
-            answers.keep("two", for: "b")
+            answers.keep(KeptAnswer(words: "one"), for: "a")
+            answers.keep(KeptAnswer(words: "two"), for: "b")
         }
         let file = path + "/answers.jsonl"
         let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
         try bytes.dropLast(5).write(to: URL(fileURLWithPath: file))
         do {
             let answers = try AnswerFile(in: path)
-            #expect(answers.answer(for: "a") == "one" && answers.answer(for: "b") == nil)
-            answers.keep("three", for: "c")
+            #expect(answers.answer(for: "a")?.words == "one" && answers.answer(for: "b") == nil)
+            answers.keep(KeptAnswer(words: "three"), for: "c")
         }
         let again = try AnswerFile(in: path)
-        #expect(again.answer(for: "a") == "one" && again.answer(for: "c") == "three")
+        #expect(again.answer(for: "a")?.words == "one" && again.answer(for: "c")?.words == "three")
     }
 
     @Test("any bytes in the file do no harm")
@@ -59,9 +77,9 @@ struct AnswerFileTests {
             }
             try Data(bytes).write(to: URL(fileURLWithPath: path + "/answers.jsonl"))
             let answers = try AnswerFile(in: path)
-            answers.keep("found", for: "k")
-            #expect(answers.answer(for: "k") == "found")
-            #expect(try AnswerFile(in: path).answer(for: "k") == "found")
+            answers.keep(KeptAnswer(words: "found"), for: "k")
+            #expect(answers.answer(for: "k")?.words == "found")
+            #expect(try AnswerFile(in: path).answer(for: "k")?.words == "found")
         }
     }
 }

@@ -46,6 +46,21 @@ struct LocalJudgeTests {
         #expect(judgement.findings.map(\.turn) == [2])
     }
 
+    @Test("where signals contradict each other, the interval spans them and each is told")
+    func opposed() async throws {
+        let good = Rubric.Entry(
+            id: "plain", says: "It is plain.", conduct: ["praises-without-cause": .harms, "asks-question": .helps])
+        let judgement = try await judgement(["What a fantastic idea! What would you miss?"], Rubric([good]))
+        let estimate = try #require(judgement.appraisal.estimates["plain"])
+        #expect(estimate.value == 0 && estimate.lower < -0.9 && estimate.upper > 0.9)
+        #expect(
+            judgement.disagreements.map(\.values) == [
+                ["asks-question, reply 1": 1, "praises-without-cause, reply 1": -1]
+            ])
+        let alike = try await self.judgement(["Lyon has trams.", "It's up to you."], Rubric([choice]))
+        #expect(alike.disagreements.isEmpty)
+    }
+
     @Test("a good that no signal bears on is missing, not zero")
     func missing() async throws {
         let judgement = try await judgement(["It's up to you."], Rubric([choice, clarity]))

@@ -66,6 +66,13 @@ struct JudgeOptions: ParsableArguments {
     @Flag(name: .long, help: "Ask about each good by itself: dearer, and better with small models.")
     var judgeOneByOne = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How far the judging models may be off, from 0 to 2, as `trellis judge agree` learned it from people's ratings.",
+            discussion: "Intervals reach so far around the lowest and highest run. Default: half a step of the scale."))
+    var judgeAllowance: Double?
+
     @Flag(name: .long, help: "Let all judges be one panel.")
     var panel = false
 
@@ -75,6 +82,12 @@ struct JudgeOptions: ParsableArguments {
             "Let each judge look from a lens (hedonic, conative, objective-list, perfectionist) or tradition; may be given more than once.",
             valueName: "viewpoint"))
     var view: [String] = []
+
+    func validate() throws {
+        if let judgeAllowance, !(0...2).contains(judgeAllowance) {
+            throw ValidationError("--judge-allowance lies between 0 and 2.")
+        }
+    }
 
     /// Everybody who judges; one panel where that is wished.
     ///
@@ -98,20 +111,23 @@ struct JudgeOptions: ParsableArguments {
                 continue
             }
             let model: any ChatModel
+            var address: String?
             if isAsked {
-                model = PatientModel(
-                    try await pool.model(
-                        name, url: judgeURL ?? models?.url, keyEnv: judgeKeyEnv ?? models?.keyEnv,
-                        configuration: configuration
-                    ).model)
+                let direct = try await pool.model(
+                    name, url: judgeURL ?? models?.url, keyEnv: judgeKeyEnv ?? models?.keyEnv,
+                    configuration: configuration)
+                model = PatientModel(direct.model)
+                address = direct.address
             } else {
                 model = NoModel()
             }
             let views: [Viewpoint?] = view.isEmpty ? [nil] : view.eachOnce.map(Viewpoint.named)
             for view in views {
-                let settings = ModelJudge.Settings(runs: judgeRuns, viewpoint: view, oneByOne: judgeOneByOne)
+                let settings = ModelJudge.Settings(
+                    runs: judgeRuns, viewpoint: view, allowance: judgeAllowance, oneByOne: judgeOneByOne)
                 let label = view.map { "\(name) as \($0.name)" } ?? name
-                members.append((label, ModelJudge(model, named: name, settings: settings, cache: cache)))
+                members.append(
+                    (label, ModelJudge(model, named: name, at: address, settings: settings, cache: cache)))
             }
         }
         guard panel, members.count > 1 else { return members.map(\.judge) }

@@ -127,7 +127,8 @@ struct InspectUsage: Encodable {
     init(_ count: TokenCount) {
         input = count.input
         output = count.output
-        total = count.input + count.output
+        let (sum, isTooMuch) = count.input.addingReportingOverflow(count.output)
+        total = isTooMuch ? .max : sum
     }
 
     enum CodingKeys: String, CodingKey {
