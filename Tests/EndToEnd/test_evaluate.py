@@ -62,7 +62,7 @@ class Model(http.server.BaseHTTPRequestHandler):
 def model():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
     server.daemon_threads = True
-server.lock, server.asked, server.keys, server.pause = threading.Lock(), [], [], 0
+    server.lock, server.asked, server.keys, server.pause = threading.Lock(), [], [], 0
     server.usage = {"prompt_tokens": 10, "completion_tokens": 5}
     server.answer = lambda body, number: (200, "What do you think plants need?")
     server.url = f"http://127.0.0.1:{server.server_port}/v1"

@@ -52,7 +52,7 @@ public struct RunEstimate: Hashable, Sendable {
                     tokens.output += asked * PlayedPerson.mostTokens * times
                     for judge in plan.judges where judge.kind != .local {
                         let voices = judge.kind == .panel ? judge.settings.count : 1
-                        let questions = voices * judgeRuns * times * (oneByOne ? scenario.goods.count : 1)
+                        let questions = voices * judgeRuns * times * (oneByOne ? scenario.goods.count + 1 : 1)
                         judgements += questions
                         tokens.input += questions * (600 + messages * (said + reply))
                         tokens.output += questions * 300
