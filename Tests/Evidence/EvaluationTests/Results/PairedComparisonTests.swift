@@ -93,7 +93,7 @@ struct PairedComparisonTests {
             .goods[
                 0]
         #expect(good.chance == 0.03125 && good.holm == 0.0625 && (good.difference?.lower ?? -1) > 0)
-        #expect(good.words == "open: too few scenarios for so many goods")
+        #expect(good.words == "open: too few scenarios to tell from luck")
         #expect(good.isTooFewAmongSoMany && good.detectable == nil && good.detectableWords == "nothing with so few")
     }
 
@@ -174,7 +174,7 @@ struct PairedComparisonTests {
         #expect(!mixed.isWorse(beyond: 0.1) && !mixed.isShownToKeep(within: 0.1))
         let alike = try good([-0.5, -0.5, -0.5, -0.5, -0.5])
         #expect(alike.difference?.lower == nil && alike.intervalWords == "all alike" && alike.isWorse(beyond: 0.1))
-        #expect(alike.standing == .incomparable && alike.words == "open: too few scenarios for so many goods")
+        #expect(alike.standing == .incomparable && alike.words == "open: too few scenarios to tell from luck")
         let same = try good([0, 0, 0, 0, 0])
         #expect(!same.isWorse(beyond: 0) && same.isShownToKeep(within: 0) && same.standing == .equal)
         let many = try good(Array(repeating: 0.5, count: 10))

@@ -170,7 +170,7 @@ extension EvaluateCommand {
             if !missing.isEmpty {
                 let share = Int((allowMissing * 100).rounded())
                 lines.append(
-                    "more than \(share)% of the pairs are missing, so too little can be said; finish the run, or allow more with --allow-missing."
+                    "too many pairs are missing: \(share)% may be. Finish the run, or allow more with --allow-missing."
                 )
                 lines += missing
             }

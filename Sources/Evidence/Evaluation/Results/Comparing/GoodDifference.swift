@@ -48,8 +48,8 @@ extension PairedComparison {
         /// The smallest true difference that so many scenarios, spread as they are, would show as better or worse in about
         /// four of five runs, among so many goods: (t(1 - 0.025/m) + t(0.8)) standard errors, with Student's t and m
         /// goods, which is a little more than Holm's correction asks (after Bloom 1995, *Evaluation Review* 19, 547–556).
-        /// Nil with fewer than ``ScenarioMean/fewest`` scenarios, where all differ alike, and where so few scenarios can
-        /// show nothing at all among so many goods.
+        /// Nil with fewer than ``ScenarioMean/fewest`` scenarios, where all differ alike, and where nothing at all can be
+        /// shown: with too many pairs missing, or so few scenarios among so many goods.
         public let detectable: Double?
         /// The standard error of the mean difference. Nil where there is no interval.
         public let standardError: Double?

@@ -94,7 +94,7 @@ struct GoodPairs {
             let error = (variance / count).squareRoot()
             standardError = error
             let student = StudentDistribution(freedom: means.count - 1)
-            if !isHopeless(means.count) {
+            if !lacksPairs, !isHopeless(means.count) {
                 detectable = (student.quantile(1 - 0.025 / Double(family)) + student.quantile(0.8)) * error
             }
         }

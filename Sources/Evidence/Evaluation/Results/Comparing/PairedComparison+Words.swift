@@ -25,8 +25,9 @@ extension PairedComparison {
     }
 
     private var unseenWords: String {
-        unseen.isEmpty
-            ? "" : " Of \(Self.list(unseen.map(\.good))) this judge said nothing on either side."
+        var names: [String] = []
+        for one in unseen where !names.contains(one.good) { names.append(one.good) }
+        return names.isEmpty ? "" : " Of \(Self.list(names)) this judge said nothing on either side."
     }
 
     /// What became of the conversations of both sides, in a sentence.
@@ -72,7 +73,7 @@ extension PairedComparison.GoodDifference {
             }
             let (lower, upper) = (difference.lower ?? difference.value, difference.upper ?? difference.value)
             guard lower > 0 || upper < 0 else { return "open: the interval holds 0" }
-            if isTooFewAmongSoMany { return "open: too few scenarios for so many goods" }
+            if isTooFewAmongSoMany { return "open: too few scenarios to tell from luck" }
             return "open: \(lower > 0 ? "better" : "worse") taken alone, but may be luck among so many goods"
         }
     }
@@ -89,7 +90,7 @@ extension PairedComparison.GoodDifference {
     /// What could be seen, in words.
     public var detectableWords: String {
         if let detectable { return detectable.hundredths }
-        return difference?.lower == nil ? "not known" : "nothing with so few"
+        return difference?.lower == nil || lacksPairs ? "not known" : "nothing with so few"
     }
 
     /// The difference in one sentence, and whether it lies beyond a margin.
