@@ -124,7 +124,7 @@ struct StatisticsTests {
         #expect(SignFlips(values, draws: 9_999, seed: 1) == drawn)
         #expect(SignFlips(Array(repeating: 1, count: 40), draws: 999, seed: 1).chance == 0.001)
         // Among many, more ways are drawn where the chance is small, so that it can still count; elsewhere none are.
-        #expect(SignFlips(Array(repeating: 1, count: 40), draws: 999, among: 100, seed: 1).chance == 1 / 20_000)
+        #expect(SignFlips(Array(repeating: 1, count: 40), draws: 999, among: 100, seed: 1).chance == 1.0 / 20_000)
         #expect(SignFlips(values, draws: 9_999, among: 1_000, seed: 1) == drawn)
     }
 
@@ -135,7 +135,7 @@ struct StatisticsTests {
             #expect(flips.chance == SignFlips.least(count, draws: 9, among: 1))
         }
         #expect(SignFlips.least(40, draws: 9_999, among: 1) == 1e-4 && SignFlips.least(0, draws: 9, among: 1) == 1)
-        #expect(SignFlips.least(40, draws: 9_999, among: 1_000) == 1 / 200_000)
+        #expect(SignFlips.least(40, draws: 9_999, among: 1_000) == 1.0 / 200_000)
     }
 
     @Test("Holm's and Benjamini and Hochberg's corrections come out as by hand and by scipy")
