@@ -183,24 +183,91 @@ def test_json_csv_and_junit_hold_the_same_numbers(run, tmp_path):
     assert len(root.findall("testsuite")) == 2 and len(root.findall("testsuite/testcase")) == 120
 
 
-def test_a_comparison_fails_a_build_only_when_a_good_surely_got_worse(run, tmp_path):
-    better = programs.trellis("evaluate", "compare", str(run), "--from", "none", "--to", "commons/tutor", "--margin", "0.1")
-    assert "Better: " in better.stdout
-    worse = programs.trellis(
-        "evaluate", "compare", str(run), "--from", "commons/tutor", "--to", "none", "--margin", "0.1", check=False
-    )
+def compare(*arguments, check=False):
+    return programs.trellis("evaluate", "compare", *map(str, arguments), check=check)
+
+
+BETTER = ("--from", "none", "--to", "commons/tutor")
+WORSE = ("--from", "commons/tutor", "--to", "none")
+
+
+def test_a_comparison_fails_a_build_when_a_good_surely_got_worse(run, tmp_path):
+    better = compare(run, *BETTER, check=True)
+    assert "Better: " in better.stdout and "60 of 60 finished" in better.stdout and "below 0.001" in better.stdout
+    assert "0.000" not in better.stdout and "with a margin of 0.10" in better.stdout
+    worse = compare(run, *WORSE)
     assert worse.returncode == 1 and "the whole interval lies beyond the margin of 0.10" in worse.stderr
-    wide = programs.trellis("evaluate", "compare", str(run), "--from", "commons/tutor", "--to", "none", "--margin", "0.9")
+    wide = compare(run, *WORSE, "--margin", "0.9", check=True)
     assert "Worse: " in wide.stdout
+    # A drop of about 0.32 isn't shown to be worse than 0.32, nor to be no worse.
+    assert compare(run, *WORSE, "--margin", "0.32").returncode == 0
+    strict = compare(run, *WORSE, "--margin", "0.32", "--strict")
+    assert strict.returncode == 1 and "it wasn't shown" in strict.stderr
+    assert compare(run, *WORSE, "--margin", "0.5", "--strict").returncode == 0
     today = write_run(tmp_path / "today", gain=-0.1)
-    done = programs.trellis("evaluate", "compare", str(run), str(today), "--margin", "0.2", "--json", check=False)
+    done = compare(run, today, "--margin", "0.2", "--json")
     found = json.loads(done.stdout)
-    assert done.returncode == 1 and found["gotWorse"] and len(found["comparisons"]) == 4
-    done = programs.trellis("evaluate", "compare", str(run), str(today), "--margin", "0.2", "--junit", check=False)
+    assert done.returncode == 1 and found["gotWorse"] and not found["passes"] and len(found["comparisons"]) == 4
+    done = compare(run, today, "--margin", "0.2", "--junit")
     assert xml.etree.ElementTree.fromstring(done.stdout).findall("testsuite/testcase/failure")
-    assert programs.trellis("evaluate", "compare", str(run), check=False).returncode == 64
-    done = programs.trellis("evaluate", "compare", str(run), "--from", "none", "--to", "nobody", check=False)
+    assert compare(run).returncode == 64 and compare(run, *BETTER, "--allow-missing", "2").returncode == 64
+    done = compare(run, "--from", "none", "--to", "nobody")
     assert done.returncode == 1 and "has no charter nobody. Here are: none, commons/tutor." in done.stderr
+
+
+def changed(run, folder, change):
+    """A copy of a run whose samples are changed, or left out where nothing comes back."""
+    shutil.copytree(run, folder)
+    lines = [json.loads(line) for line in (run / "samples.jsonl").read_text(encoding="utf-8").splitlines()]
+    kept = [json.dumps(one) for one in map(change, lines) if one]
+    (folder / "samples.jsonl").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_comparison_does_not_pass_on_those_who_got_through_or_on_goods_that_vanished(run, tmp_path):
+    numbers = {one[0]: number for number, one in enumerate(suite()[1])}
+
+    def fails(one):
+        if one["key"]["governance"] != "none" and numbers[one["key"]["scenario"]] >= 8:
+            one.update(judgements=[], failure="away")
+        return one
+
+    few = compare(changed(run, tmp_path / "few", fails), *BETTER)
+    assert few.returncode == 1 and "Better: " not in few.stdout and "16 of 60 finished, 44 failed" in few.stdout
+    assert "too many pairs are missing: 10% may be" in few.stderr
+    allowed = compare(tmp_path / "few", *BETTER, "--allow-missing", "0.95")
+    # Of one good nothing is left among those who got through, and that can't be allowed.
+    assert allowed.returncode == 1 and "own-ability" in allowed.stderr and "heart" not in allowed.stderr
+
+    def vanishes(one):
+        if one["key"]["governance"] != "none":
+            for judgement in one["judgements"]:
+                judgement["appraisal"]["estimates"].pop("own-ability", None)
+        return one
+
+    gone = compare(changed(run, tmp_path / "gone", vanishes), *BETTER)
+    assert gone.returncode == 1 and "left open for own-ability" in gone.stdout and "Better: " not in gone.stdout
+    assert "has an estimate on both sides" in gone.stderr
+    page = programs.trellis("evaluate", "report", tmp_path / "gone").stdout
+    assert "left open for own-ability" in page and "Not here, for want of an estimate: B." in page
+
+
+def test_what_is_in_one_of_two_runs_only_is_named_and_fails_unless_allowed(run, tmp_path):
+    today = changed(run, tmp_path / "today", lambda one: one if one["key"]["seed"] == 1 else None)
+    manifest = json.loads((today / "manifest.json").read_text())
+    manifest.update(seeds=[1], judges=[JUDGE, {**OTHER, "version": "rubric-2"}])
+    (today / "manifest.json").write_text(json.dumps(manifest))
+    done = compare(run, today)
+    assert done.returncode == 1 and "The seed 2 is in the first run only." in done.stderr
+    assert "The judge qwen (rubric-1" in done.stderr and "The judge qwen (rubric-2" in done.stderr
+    assert xml.etree.ElementTree.fromstring(compare(run, today, "--junit").stdout).findall("testsuite/testcase/failure")
+    allowed = compare(run, today, "--common-only")
+    assert allowed.returncode == 0 and "The seed 2 is in the first run only." in allowed.stderr
+    manifest["suites"][0]["fingerprint"] = "0" * 64
+    (today / "manifest.json").write_text(json.dumps(manifest))
+    nothing = compare(run, today, "--common-only")
+    assert nothing.returncode == 1 and "nothing could be compared" in nothing.stderr
+    assert "trellis/scaffolding says something else in the second run" in nothing.stderr
 
 
 READ = """

@@ -19,12 +19,15 @@ public struct RunResults: Sendable {
         public var level: Double
         /// What every draw follows from.
         public var seed: UInt64
+        /// The share of pairs that may be missing from a comparison before a good is left open, from 0 to 1.
+        public var allowedMissing: Double
 
-        /// Two thousand draws, 95%.
-        public init(draws: Int = 2_000, level: Double = 0.95, seed: UInt64 = 1) {
+        /// Two thousand draws, 95%, a tenth of the pairs missing at most.
+        public init(draws: Int = 2_000, level: Double = 0.95, seed: UInt64 = 1, allowedMissing: Double = 0.1) {
             self.draws = max(100, draws)
             self.level = min(0.999_999, max(0.000_001, level))
             self.seed = seed
+            self.allowedMissing = min(1, max(0, allowedMissing))
         }
     }
 
@@ -116,11 +119,11 @@ public struct RunResults: Sendable {
     public struct GoodResult: Hashable, Sendable, Codable {
         /// The good.
         public let good: String
-        /// The mean over scenarios, with the interval that drawing scenarios anew gives, or the whole scale with fewer
-        /// than ``ScenarioMean/fewest`` scenarios. Its coverage is the share of the planned samples at stake that was
+        /// The mean over scenarios, with the interval that drawing scenarios anew gives, or the whole scale where there
+        /// is none. Its coverage is the share of the planned samples at stake that was
         /// looked at. Nil when no sample has an estimate.
         public let estimate: Estimate?
-        /// Whether there were scenarios enough for an interval.
+        /// Whether there is an interval: with ``ScenarioMean/fewest`` scenarios, unless all are alike.
         public let hasInterval: Bool
         /// The mean of the lower ends of the judge's own intervals: how wrong it may be by its own word. More samples
         /// don't make this narrower.

@@ -47,7 +47,7 @@ struct ExportTests {
         #expect(written.contains("<property name=\"made: understanding\" value=\"0.5 (0.25 to 0.75)\"/>"))
     }
 
-    @Test("a comparison in JUnit's XML fails for each good that got worse beyond the margin")
+    @Test("a comparison in JUnit's XML fails for each good that doesn't pass, and for what runs don't have in common")
     func junitComparison() throws {
         let made = try MadeRun(scenarios: 8) { key in
             let loss = key.governance == "none" ? 0 : -0.5 - 0.01 * Double(MadeRun.number(key))
@@ -55,8 +55,14 @@ struct ExportTests {
         }
         let found = try made.results().comparison(
             of: .init(model: "m", governance: "none"), with: .init(model: "m", governance: "riverside/tutor"))
-        #expect(found.junit(margin: 0.1).components(separatedBy: "<failure ").count == 2)
-        #expect(found.junit(margin: 0.9).components(separatedBy: "<failure ").count == 1)
+        func failures(_ gate: BuildGate, _ leftOut: [RunDifference] = []) -> Int {
+            found.junit(gate, leftOut: leftOut).components(separatedBy: "<failure ").count - 1
+        }
+        #expect(failures(BuildGate(margin: 0.1)) == 1 && failures(BuildGate(margin: 0.9)) == 0)
+        #expect(failures(BuildGate(margin: 0.53)) == 0 && failures(BuildGate(margin: 0.53, isStrict: true)) == 1)
+        let seed = RunDifference(kind: .seed, name: "<2>", isLeftOut: true, words: "The seed <2> is in one only.")
+        #expect(failures(BuildGate(margin: 0.9), [seed]) == 1)
+        #expect(!found.junit(BuildGate(), leftOut: [seed]).contains("<2>"))
     }
 
     @Test("JSON holds the plan, cells and comparisons, and no total")

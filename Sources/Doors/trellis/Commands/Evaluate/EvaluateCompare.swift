@@ -15,11 +15,14 @@ extension EvaluateCommand {
                 Examples:
                   trellis evaluate compare runs/one --from none --to commons/advisor
                   trellis evaluate compare runs/one --by model --from small --to large
-                  trellis evaluate compare runs/last-week runs/today --margin 0.1
+                  trellis evaluate compare runs/last-week runs/today --margin 0.2
+                  trellis evaluate compare runs/last-week runs/today --strict
 
-                Exit code 1 when a good got worse beyond the margin: its whole 95% interval lies beyond it. Also when \
-                nothing could be compared. A good that may have got worse, but not surely, is told and doesn't fail. \
-                More: docs/evaluating.md.
+                Exit code 1 when a good got worse beyond the margin (its whole 95% interval lies beyond it); when more \
+                than --allow-missing of the pairs are missing, because conversations failed or a judge could read one \
+                side only; when a suite, seed, judge, model or charter is in one of two runs only, unless --common-only; \
+                and when nothing could be compared. A good that may have got worse, but not surely, is told and doesn't \
+                fail: with --strict it does. More: docs/evaluating.md.
                 """)
 
         /// What is compared.
@@ -43,7 +46,26 @@ extension EvaluateCommand {
         var by = Kind.charter
 
         @Option(name: .long, help: "How much worse a good may get, from 0 to 2.")
-        var margin = 0.0
+        var margin = BuildGate.usualMargin
+
+        @Flag(
+            name: .long,
+            help: "Fail unless it is shown of each good that it got worse by no more than the margin.")
+        var strict = false
+
+        @Option(
+            name: .long,
+            help:
+                "The share of pairs that may be missing, from 0 to 1. With more, a good is left open and the build fails."
+        )
+        var allowMissing = RunResults.Settings().allowedMissing
+
+        @Flag(
+            name: .long,
+            help:
+                "Compare what both runs have, and don't fail because a suite, seed, judge, model or charter is in one only."
+        )
+        var commonOnly = false
 
         @Option(
             name: .long,
@@ -57,53 +79,118 @@ extension EvaluateCommand {
 
         @Flag(
             name: .long,
-            help: "Print JUnit's XML: a case for each good, which fails when it got worse beyond the margin.")
+            help: "Print JUnit's XML: a case for each good, which fails when it would fail a build.")
         var junit = false
 
-        struct Answer: Encodable {
-            let margin: Double
+        private struct Answer: Encodable {
+            let gate: BuildGate
+            let passes: Bool
             let gotWorse: [String]
+            let missing: [String]
+            let notShown: [String]
+            let leftOut: [RunDifference]
+            let differences: [RunDifference]
             let comparisons: [PairedComparison]
         }
 
         func validate() throws {
             guard (0...2).contains(margin) else { throw ValidationError("--margin is a number from 0 to 2.") }
+            guard (0...1).contains(allowMissing) else {
+                throw ValidationError("--allow-missing is a share from 0 to 1, as in 0.2.")
+            }
             guard !(json && junit) else { throw ValidationError("ask for --json or --junit, not for both.") }
             if other == nil, from == nil || to == nil {
                 throw ValidationError("name both sides with --from and --to, or a second run.")
             }
         }
 
+        private var gate: BuildGate { BuildGate(margin: margin, isStrict: strict) }
+
         func run() async throws {
-            let first = try EvaluatedRun.results(folder, suites: suite, drawn.settings)
-            let second = try other.map { try EvaluatedRun.results($0, suites: suite, drawn.settings) } ?? first
-            let comparisons = try sides(first, second).flatMap { first.comparison(of: $0.0, with: $0.1, in: second) }
-            guard comparisons.contains(where: { !$0.goods.isEmpty }) else {
-                throw CommandFailure(
-                    .negative,
-                    "nothing could be compared: no conversation of the same scenario with the same seed was judged by the same judge on both sides."
-                )
-            }
-            let worse = comparisons.flatMap { comparison in
-                comparison.goods.filter { $0.isWorse(beyond: margin) }.map {
-                    "\(comparison.to.name), by \(comparison.judge.name): \($0.sentence(margin: margin))"
+            var settings = drawn.settings
+            settings.allowedMissing = allowMissing
+            let first = try EvaluatedRun.results(folder, suites: suite, settings)
+            let second = try other.map { try EvaluatedRun.results($0, suites: suite, settings) } ?? first
+            for (path, results) in [(folder, first), (other ?? folder, second)].prefix(other == nil ? 1 : 2) {
+                for remark in results.remarks {
+                    Terminal.error.line("note: \(WrappedText.plain("\(path): \(remark)"))")
                 }
             }
+            let differences = relevant(first.differences(from: second))
+            let leftOut = differences.filter(\.isLeftOut)
+            for one in differences where !json { Terminal.error.line("note: \(WrappedText.plain(one.words))") }
+            let comparisons = try first.comparisons(of: sides(first, second), in: second)
+            guard comparisons.contains(where: { $0.goods.contains { $0.pairs > 0 } || $0.missingShare > 0 }) else {
+                throw CommandFailure(
+                    .negative,
+                    ([
+                        "nothing could be compared: no conversation of the same scenario with the same seed was judged by the same judge on both sides."
+                    ]
+                        + leftOut.map { "  " + WrappedText.plain($0.words) }).joined(separator: "\n"))
+            }
+            let faults = faults(comparisons)
+            let failing = commonOnly ? [] : leftOut
             if json {
                 Terminal.output.line(
-                    try Printed.json(Answer(margin: margin, gotWorse: worse, comparisons: comparisons)))
+                    try Printed.json(
+                        Answer(
+                            gate: gate, passes: faults.isEmpty && failing.isEmpty,
+                            gotWorse: faults.filter { $0.fault == .worse }.map(\.words),
+                            missing: faults.filter { $0.fault == .missing }.map(\.words),
+                            notShown: faults.filter { $0.fault == .notShown }.map(\.words), leftOut: leftOut,
+                            differences: differences, comparisons: comparisons)))
             } else if junit {
-                Terminal.output.write(comparisons.junit(margin: margin))
+                Terminal.output.write(comparisons.junit(gate, leftOut: failing))
             } else {
                 tell(comparisons)
             }
-            guard worse.isEmpty else {
-                let count = worse.count == 1 ? "a good" : "\(worse.count) goods"
-                throw CommandFailure(
-                    .negative,
-                    WrappedText.plain("\(count) got worse.") + "\n"
-                        + worse.map { "  " + WrappedText.plain($0) }.joined(separator: "\n"))
+            try fail(faults, failing)
+        }
+
+        // MARK: What fails
+
+        private func faults(_ comparisons: [PairedComparison]) -> [(fault: BuildGate.Fault, words: String)] {
+            comparisons.flatMap { one -> [(fault: BuildGate.Fault, words: String)] in
+                let name = "\(one.to.name), by \(one.judge.name): "
+                let conversations: [(fault: BuildGate.Fault, words: String)] =
+                    gate.lacksConversations(one) ? [(.missing, name + one.conversationsWords)] : []
+                return conversations
+                    + one.goods.compactMap { good in gate.fault(of: good).map { ($0, name + gate.sentence(good)) } }
             }
+        }
+
+        private func fail(_ faults: [(fault: BuildGate.Fault, words: String)], _ leftOut: [RunDifference]) throws {
+            func told(_ fault: BuildGate.Fault) -> [String] {
+                faults.filter { $0.fault == fault }.map { "  " + WrappedText.plain($0.words) }
+            }
+            func goods(_ count: Int) -> String { count == 1 ? "a good" : "\(count) goods" }
+            let (worse, missing, notShown) = (told(.worse), told(.missing), told(.notShown))
+            var lines: [String] = []
+            if !worse.isEmpty { lines += ["\(goods(worse.count)) got worse."] + worse }
+            if !missing.isEmpty {
+                let share = Int((allowMissing * 100).rounded())
+                lines.append(
+                    "too many pairs are missing: \(share)% may be. Finish the run, or allow more with --allow-missing."
+                )
+                lines += missing
+            }
+            if !notShown.isEmpty {
+                lines.append(
+                    "of \(goods(notShown.count)) it wasn't shown that they got worse by no more than the margin; more scenarios show more."
+                )
+                lines += notShown
+            }
+            if !leftOut.isEmpty {
+                lines.append("the two runs don't have the same; --common-only compares what both have.")
+                lines += leftOut.map { "  " + WrappedText.plain($0.words) }
+            }
+            if !lines.isEmpty { throw CommandFailure(.negative, lines.joined(separator: "\n")) }
+        }
+
+        /// Without what was named on the command line: whoever names two charters knows that they differ.
+        private func relevant(_ differences: [RunDifference]) -> [RunDifference] {
+            guard from != nil || to != nil else { return differences }
+            return differences.filter { $0.kind != (by == .charter ? .charter : .model) || !$0.isLeftOut }
         }
 
         // MARK: Sides
@@ -154,38 +241,43 @@ extension EvaluateCommand {
             for one in comparisons {
                 let name = WrappedText.plain("\(one.to.name), beside \(one.from.name), by \(one.judge.name)")
                 Terminal.output.line(Terminal.output.styled(name, .bold))
+                Terminal.output.line(WrappedText.plain(one.conversationsWords))
                 Terminal.output.line(WrappedText.plain(one.words))
                 guard !one.goods.isEmpty else { continue }
                 var table = Table(
                     head: [
-                        "good", "suite", "from", "to", "difference", "95%", "Holm", "could be seen", "scenarios",
-                        "it is",
+                        "good", "suite", "from", "to", "difference", "95%", "fell", "worst", "Holm", "could be seen",
+                        "pairs", "it is",
                     ])
                 table.rows = one.goods.map { good in
                     [
                         WrappedText.plain(good.good), WrappedText.plain(good.suite), Self.digits(good.from),
-                        Self.digits(good.to), Self.digits(good.difference.value),
-                        good.difference.lower.flatMap { lower in
-                            good.difference.upper.map { "\(Self.digits(lower)) to \(Self.digits($0))" }
-                        } ?? "-", Self.digits(good.holm, places: 3), good.detectable.map { Self.digits($0) } ?? "-",
-                        "\(good.difference.scenarios)", good.words,
+                        Self.digits(good.to), Self.digits(good.difference?.value), good.intervalWords,
+                        "\(good.fell) of \(good.difference?.scenarios ?? 0)", Self.digits(good.worst?.value),
+                        good.holm.map { PairedComparison.words(chance: $0) } ?? "-", good.detectableWords,
+                        "\(good.pairs) of \(good.pairs + good.unpaired)", good.words,
                     ]
                 }
                 for line in table.lines { Terminal.output.line(line) }
                 let doubtful = one.goods.filter {
-                    !$0.isWorse(beyond: margin) && ($0.difference.lower.map { $0 < -margin } ?? true)
+                    !$0.isWorse(beyond: margin) && !$0.isShownToKeep(within: margin)
                 }
-                for good in doubtful { Terminal.output.line("  " + WrappedText.plain(good.sentence(margin: margin))) }
+                for good in doubtful { Terminal.output.line("  " + WrappedText.plain(gate.sentence(good))) }
                 Terminal.output.line("")
             }
+            let family = comparisons.first?.family ?? 0
+            Terminal.output.line(gate.words(comparisons))
+            Terminal.output.line(
+                "Holm's chance is over all \(family) good\(family == 1 ? "" : "s") above that \(family == 1 ? "has" : "have") a pair. It supposes that differences lie as far above their mean as below: look at the worst scenarios too."
+            )
         }
 
-        private static func digits(_ value: Double, places: Int = 2) -> String {
-            let scale = places == 2 ? 100 : 1_000
-            let whole = Int((abs(value) * Double(scale)).rounded())
-            let rest = String(whole % scale)
-            return (value < 0 && whole > 0 ? "-" : "") + "\(whole / scale)."
-                + String(repeating: "0", count: places - rest.count) + rest
+        private static func digits(_ value: Double?) -> String {
+            guard let value else { return "-" }
+            let whole = Int((abs(value) * 100).rounded())
+            let rest = String(whole % 100)
+            return (value < 0 && whole > 0 ? "-" : "") + "\(whole / 100)."
+                + String(repeating: "0", count: 2 - rest.count) + rest
         }
     }
 }

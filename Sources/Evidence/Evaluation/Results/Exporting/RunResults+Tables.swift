@@ -100,24 +100,37 @@ extension RunResults {
 }
 
 extension [PairedComparison] {
-    /// Comparisons for a build server, in JUnit's XML: a suite for each comparison, a case for each good, which fails
-    /// when the good got worse beyond the margin.
-    public func junit(margin: Double) -> String {
+    /// Comparisons for a build server, in JUnit's XML: a suite for each comparison, a case for its conversations and one
+    /// for each good, which fail when they don't pass the gate.
+    ///
+    /// - Parameters:
+    ///   - gate: When a good passes.
+    ///   - leftOut: What two runs don't have in common, if that is to fail: a case of its own.
+    public func junit(_ gate: BuildGate, leftOut: [RunDifference] = []) -> String {
+        func testcase(_ of: String, _ name: String, _ words: String, fails: Bool) -> String {
+            "<testcase classname=\"\(of.escapedForXML)\" name=\"\(name.escapedForXML)\">"
+                + (fails
+                    ? "<failure message=\"\(words.escapedForXML)\"/>"
+                    : "<system-out>\(words.escapedForXML)</system-out>") + "</testcase>\n"
+        }
+        func suite(_ name: String, _ cases: [String], failures: Int) -> String {
+            "<testsuite name=\"\(name.escapedForXML)\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+                + cases.joined() + "</testsuite>\n"
+        }
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trellis evaluate compare\">\n"
+        if !leftOut.isEmpty {
+            text += suite(
+                "what both runs have",
+                leftOut.map { testcase($0.kind.rawValue, $0.name, $0.words, fails: true) }, failures: leftOut.count)
+        }
         for one in self {
-            let worse = one.goods.count { $0.isWorse(beyond: margin) }
-            let name = "\(one.to.name) beside \(one.from.name), by \(one.judge.name)"
-            text +=
-                "<testsuite name=\"\(name.escapedForXML)\" tests=\"\(one.goods.count)\" failures=\"\(worse)\" errors=\"0\">\n"
-            for good in one.goods {
-                text += "<testcase classname=\"\(good.suite.escapedForXML)\" name=\"\(good.good.escapedForXML)\">"
-                let words = good.sentence(margin: margin).escapedForXML
-                text +=
-                    good.isWorse(beyond: margin)
-                    ? "<failure message=\"\(words)\"/>" : "<system-out>\(words)</system-out>"
-                text += "</testcase>\n"
-            }
-            text += "</testsuite>\n"
+            let lacks = gate.lacksConversations(one)
+            text += suite(
+                "\(one.to.name) beside \(one.from.name), by \(one.judge.name)",
+                [testcase("conversations", "conversations", one.conversationsWords, fails: lacks)]
+                    + one.goods.map {
+                        testcase($0.suite, $0.good, gate.sentence($0), fails: gate.fault(of: $0) != nil)
+                    }, failures: one.goods.count { gate.fault(of: $0) != nil } + (lacks ? 1 : 0))
         }
         return text + "</testsuites>\n"
     }

@@ -28,7 +28,9 @@ enum ReportPictures {
         let colour: Int
         let across: Estimate
         let up: Estimate
-        /// Whether none is surely better for both goods.
+        /// Whether there are intervals across and up; where there is none, no line is drawn.
+        let hasIntervals: (across: Bool, up: Bool)
+        /// Whether none is better for both goods by whole intervals.
         let isOnFront: Bool
     }
 
@@ -53,8 +55,12 @@ enum ReportPictures {
             text += "<path class=\"steps\" d=\"\(path)\"/>"
         }
         for spot in spots {
+            let (x0, y0) = (at(x(spot.across.value)), at(y(spot.up.value)))
+            let reach =
+                (spot.hasIntervals.across ? "M\(at(x(spot.across.lower))) \(y0)H\(at(x(spot.across.upper)))" : "")
+                + (spot.hasIntervals.up ? "M\(x0) \(at(y(spot.up.lower)))V\(at(y(spot.up.upper)))" : "")
             text +=
-                "<g class=\"g\(spot.colour)\"><path class=\"cross\" d=\"M\(at(x(spot.across.lower))) \(at(y(spot.up.value)))H\(at(x(spot.across.upper)))M\(at(x(spot.across.value))) \(at(y(spot.up.lower)))V\(at(y(spot.up.upper)))\"/><circle class=\"\(spot.isOnFront ? "on" : "off")\" cx=\"\(at(x(spot.across.value)))\" cy=\"\(at(y(spot.up.value)))\" r=\"9\"/><text class=\"letter\" x=\"\(at(x(spot.across.value)))\" y=\"\(at(y(spot.up.value) + 4))\">\(spot.letter)</text></g>"
+                "<g class=\"g\(spot.colour)\"><path class=\"cross\" d=\"\(reach)\"/><circle class=\"\(spot.isOnFront ? "on" : "off")\" cx=\"\(at(x(spot.across.value)))\" cy=\"\(at(y(spot.up.value)))\" r=\"9\"/><text class=\"letter\" x=\"\(at(x(spot.across.value)))\" y=\"\(at(y(spot.up.value) + 4))\">\(spot.letter)</text></g>"
         }
         return text + "</svg>"
     }

@@ -68,7 +68,8 @@ extension RunReport {
             "Judges are kept apart because they measure different things. Where they differ, neither is right by default.",
             "A good that has no estimate isn't zero. Where many are missing, those that are there may be the easy ones.",
             "“Open” isn't “equal”: a difference smaller than what could be seen may be there.",
-            "Intervals are 95% each. Among twenty of them one misses by luck; Holm's column takes that into account, the pictures don't.",
+            "Intervals are 95% each. Among twenty of them one misses by luck; Holm's column takes that into account over all tables of this page, the pictures don't. With fewer than eight scenarios they miss more often.",
+            "Chances and intervals fit differences that lie about as far above their mean as below. A rare grave loss beside many small gains can be called better with few scenarios: so each table says how many scenarios fell, and how far the worst did.",
             "Scenarios are written by a few people, and not drawn from all that people bring. An interval over them holds for scenarios like these.",
         ]
         if results.plan.seeds.count == 1 {
@@ -113,7 +114,7 @@ extension RunReport {
             ),
             (
                 "Intervals",
-                "scenarios drawn anew \(results.settings.draws) times with the seed \(results.settings.seed), bias-corrected and accelerated (Efron and Tibshirani 1993); signs flipped (Good 2005); Holm 1979; Benjamini and Hochberg 1995"
+                "scenarios drawn anew \(results.settings.draws) times with the seed \(results.settings.seed), bias-corrected and accelerated (Efron and Tibshirani 1993), ends moved outward for few scenarios (Hesterberg 2015); signs flipped (Good 2005); Holm 1979; Benjamini and Hochberg 1995"
             ),
         ]
         return "<dl>\n"

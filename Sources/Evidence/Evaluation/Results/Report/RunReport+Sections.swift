@@ -32,7 +32,8 @@ extension RunReport {
 
     private func interval(_ result: RunResults.GoodResult) -> String {
         guard let estimate = result.estimate else { return "" }
-        return result.hasInterval ? "\(estimate.lower.hundredths) to \(estimate.upper.hundredths)" : "too few scenarios"
+        if result.hasInterval { return "\(estimate.lower.hundredths) to \(estimate.upper.hundredths)" }
+        return result.scenarios < ScenarioMean.fewest ? "too few scenarios" : "all alike"
     }
 
     /// Why estimates are missing, the most frequent first.
@@ -115,7 +116,7 @@ extension RunReport {
             return Self.paragraph("There is one conduct only, so there is nothing to hold against it.")
         }
         var text = Self.paragraph(
-            "Two goods at a time. Further right and further up is nearer to both. The stepped line joins those that no other beats in both by the mean; a hollow circle is one that another is surely better than in both (its whole intervals lie beyond). Elsewhere, gaining one good costs the other, or nobody can tell.",
+            "Two goods at a time. Further right and further up is nearer to both. The stepped line joins those that no other beats in both by the mean; a hollow circle is one that another beats in both by whole intervals (95% each, not corrected for how many pictures there are). Whoever has no estimate of one of the two is named below. Elsewhere, gaining one good costs the other, or nobody can tell.",
             kind: "how")
         for suite in results.plan.suites {
             var pictures = ""
@@ -152,22 +153,31 @@ extension RunReport {
             appraisals.append(
                 (cell, Self.letter(place), Appraisal(estimates: estimates, judge: name, method: "", at: 0)))
         }
-        guard appraisals.count > 1 else { return "" }
+        let absent = cells.indices.filter { place in !appraisals.contains { $0.letter == Self.letter(place) } }
+        let missing =
+            absent.isEmpty
+            ? "" : " Not here, for want of an estimate: \(absent.map(Self.letter).joined(separator: ", "))."
+        // Where nobody has both, there are no two goods to hold against each other; the profiles say what is missing.
+        guard appraisals.count > 1 || appraisals.count == 1 && !absent.isEmpty else { return "" }
         let spots = appraisals.compactMap { one -> ReportPictures.Spot? in
             guard let first = one.appraisal.estimates[across], let second = one.appraisal.estimates[up] else {
                 return nil
             }
             let isBehind = appraisals.contains { $0.appraisal.standing(to: one.appraisal) == .better }
+            let goods = one.cell.judges[judge].goods
+            func hasInterval(_ good: String) -> Bool { goods.first { $0.good == good }?.hasInterval ?? false }
             return .init(
-                letter: one.letter, colour: colour(one.cell), across: first, up: second, isOnFront: !isBehind)
+                letter: one.letter, colour: colour(one.cell), across: first, up: second,
+                hasIntervals: (hasInterval(across), hasInterval(up)), isOnFront: !isBehind)
         }
         let behind = spots.filter { !$0.isOnFront }.map(\.letter)
         let figures = spots.map {
             "\($0.letter) at \($0.across.value.hundredths) and \($0.up.value.hundredths)"
         }.joined(separator: "; ")
         let said =
-            behind.isEmpty
-            ? "None is surely behind another." : "Surely behind another: \(behind.joined(separator: ", "))."
+            (behind.isEmpty
+                ? "None is behind another in both by whole intervals."
+                : "Behind another in both by whole intervals: \(behind.joined(separator: ", ")).") + missing
         return
             "<figure>\(ReportPictures.front(spots, across: across, up: up, words: "\(across) across, \(up) up: \(figures). \(said)"))<figcaption>\("By \(name): \(figures). \(said)".escapedForHTML)</figcaption></figure>\n"
     }
@@ -179,40 +189,36 @@ extension RunReport {
             return Self.paragraph("There is one conduct only, or no judge, so there is nothing to compare.")
         }
         var text = Self.paragraph(
-            "Each scenario is compared with itself, with the same seed, on both sides. Better or worse is said only where the interval excludes 0 and luck stays below 5% over all goods of a table (Holm). “Could be seen” is the smallest true difference that so many scenarios, as spread as these, would show in four of five runs; a smaller one may be there and missed.",
+            "Each scenario is compared with itself, with the same seed, on both sides. Better or worse is said only where the interval excludes 0 and luck stays below 5% over all \(comparisons[0].family) goods of all tables on this page together (Holm). “Could be seen” is the smallest true difference that so many scenarios, as spread as these, would show as better or worse in about four of five runs, among so many goods; a smaller one may be there and missed. A good of which more than \(Int((comparisons[0].allowedMissing * 100).rounded()))% of the pairs are missing is open, whatever the rest shows. The chances suppose that differences lie as far above their mean as below: where few fall far and many rise a little, look at the worst scenario and at how many fell, not only at the mean.",
             kind: "how")
         for (place, one) in comparisons.enumerated() {
             let isSame = place > 0 && comparisons[place - 1].from == one.from && comparisons[place - 1].to == one.to
             if !isSame { text += "<h3>\(one.to.name.escapedForHTML), beside \(one.from.name.escapedForHTML)</h3>\n" }
             text += Self.paragraph("By \(one.judge.name). \(one.words)")
+            if one.wholePairs < one.fromConversations.planned { text += Self.paragraph(one.conversationsWords) }
             guard !one.goods.isEmpty else { continue }
             text += Self.table(
                 "\(one.to.name) beside \(one.from.name), by \(one.judge.name)",
                 head: [
-                    "good", "suite", "from", "to", "difference", "interval", "it is", "luck", "luck among all (Holm)",
-                    "share of luck (Benjamini–Hochberg)", "could be seen", "scenarios", "pairs", "without a pair",
+                    "good", "suite", "from", "to", "difference", "interval", "fell", "worst scenario", "it is", "luck",
+                    "luck among all (Holm)", "share of luck (Benjamini–Hochberg)", "could be seen", "pairs",
+                    "without a pair",
                 ], rows: one.goods.map(row))
         }
         return text
     }
 
     private func row(_ good: PairedComparison.GoodDifference) -> [String] {
-        let interval =
-            good.difference.lower.flatMap { lower in
-                good.difference.upper.map { "\(lower.hundredths) to \($0.hundredths)" }
-            } ?? "too few scenarios"
+        func chance(_ chance: Double?) -> String { chance.map { PairedComparison.words(chance: $0) } ?? "no pair" }
         return [
-            good.good.escapedForHTML, title(of: good.suite).escapedForHTML, good.from.hundredths, good.to.hundredths,
-            good.difference.value.hundredths, interval,
+            good.good.escapedForHTML, title(of: good.suite).escapedForHTML, good.from?.hundredths ?? "no estimate",
+            good.to?.hundredths ?? "no estimate", good.difference?.value.hundredths ?? "no pair", good.intervalWords,
+            "\(good.fell) of \(good.difference?.scenarios ?? 0)",
+            good.worst.map { "\($0.value.hundredths), \($0.scenario)".escapedForHTML } ?? "no pair",
             "<span class=\"standing \(good.standing.rawValue)\">\(good.words.escapedForHTML)</span>",
-            Self.chance(good.chance) + (good.isExact ? "" : " (drawn)"), Self.chance(good.holm),
-            Self.chance(good.benjaminiHochberg), good.detectable?.hundredths ?? "not known",
-            "\(good.difference.scenarios)", "\(good.pairs)", "\(good.unpaired)",
+            chance(good.chance) + (good.isExact || good.chance == nil ? "" : " (drawn)"), chance(good.holm),
+            chance(good.benjaminiHochberg), good.detectableWords, "\(good.pairs)", "\(good.unpaired)",
         ]
-    }
-
-    private static func chance(_ chance: Double) -> String {
-        chance < 0.001 ? "below 0.001" : "\((chance * 1_000).rounded() / 1_000)"
     }
 
     // MARK: Curves

@@ -4,6 +4,9 @@ import Judges
 ///
 /// The signs of the scenarios' differences are flipped: all ways where few differ from 0, else ways that are drawn
 /// (Good 2005, *Permutation, Parametric, and Bootstrap Tests of Hypotheses*, third edition, chapter 3). Two-sided.
+///
+/// It supposes that differences lie as far above their mean as below. Where one scenario in ten loses much and the others
+/// gain a little, so that nothing is gained on the whole, a small chance comes about far more often than it says.
 struct SignFlips: Hashable, Sendable {
     /// The share of ways that lead as far, above 0 and at most 1.
     let chance: Double
@@ -13,8 +16,24 @@ struct SignFlips: Hashable, Sendable {
     /// Up to as many differences that aren't 0, all ways are counted.
     static let mostExact = 16
 
-    /// - Complexity: O(2^*n*) up to 16 differences that aren't 0, else O(*draws* · *n*).
-    init(_ differences: [Double], draws: Int, seed: UInt64) {
+    /// The least chance that so many differences can come to, none of them being 0.
+    static func least(_ count: Int, draws: Int, among many: Int) -> Double {
+        count > mostExact ? 1 / Double(mostDraws(draws, among: many) + 1) : count == 0 ? 1 : 2 / Double(1 << count)
+    }
+
+    /// How many ways are drawn at most, so that a chance among many can still come out small.
+    private static func mostDraws(_ draws: Int, among many: Int) -> Int { max(draws, 200 * many - 1) }
+
+    /// The chance of some differences.
+    ///
+    /// - Parameters:
+    ///   - differences: One for each scenario.
+    ///   - draws: How many ways are drawn. Where fewer than ten of them lead as far, and the chance is one among many,
+    ///     more are.
+    ///   - many: Among how many chances it will stand.
+    ///   - seed: The same seed gives the same chance.
+    /// - Complexity: O(2^*n*) up to 16 differences that aren't 0, else O((*draws* + *many*) · *n*).
+    init(_ differences: [Double], draws: Int, among many: Int = 1, seed: UInt64) {
         // Flipping a 0 changes nothing, so half of all ways would only repeat the others.
         let moved = differences.filter { $0 != 0 }
         let observed = abs(moved.reduce(0, +))
@@ -28,20 +47,23 @@ struct SignFlips: Hashable, Sendable {
             return
         }
         var generator = SeededDraws(seed: seed)
-        var asFar = 0
-        for _ in 0..<draws {
-            var sum = 0.0
-            var (bits, left): (UInt64, Int) = (0, 0)
-            for one in moved {
-                if left == 0 { (bits, left) = (generator.next(), 64) }
-                sum += bits & 1 == 0 ? one : -one
-                bits >>= 1
-                left -= 1
+        var (asFar, drawn) = (0, 0)
+        for end in [draws, Self.mostDraws(draws, among: many)] where asFar < 10 {
+            while drawn < end {
+                var sum = 0.0
+                var (bits, left): (UInt64, Int) = (0, 0)
+                for one in moved {
+                    if left == 0 { (bits, left) = (generator.next(), 64) }
+                    sum += bits & 1 == 0 ? one : -one
+                    bits >>= 1
+                    left -= 1
+                }
+                if abs(sum) >= least { asFar += 1 }
+                drawn += 1
             }
-            if abs(sum) >= least { asFar += 1 }
         }
         // The way that was found counts as one of them.
-        chance = Double(asFar + 1) / Double(draws + 1)
+        chance = Double(asFar + 1) / Double(drawn + 1)
         isExact = false
     }
 }
