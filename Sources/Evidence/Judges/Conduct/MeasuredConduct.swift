@@ -45,13 +45,45 @@ public enum MeasuredConduct {
         .praisesWithoutCause: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
     ]
 
-    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both.
+    /// The counts on the half of 50 single sentences that was held back: which of them tell somebody what to do.
+    public static let directives = Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 12)
+
+    /// All counts as text.
+    static var written: String {
+        let all = ConductSignal.allCases.flatMap { [heldBack[$0], realReplies[$0]] } + [directives]
+        return all.compactMap { $0 }.map { "\($0.hits) \($0.falseAlarms) \($0.misses) \($0.rest)" }
+            .joined(separator: "\n")
+    }
+
+    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both sets.
     static func chance(_ signal: ConductSignal, shows: Bool) -> ClosedRange<Double> {
-        guard let written = heldBack[signal], let real = realReplies[signal] else { return 0...1 }
-        let (hits, misses) = (written.hits + real.hits, written.misses + real.misses)
-        return shows
-            ? wilson(hits, of: hits + written.falseAlarms + real.falseAlarms)
-            : wilson(misses, of: misses + written.rest + real.rest)
+        (shows ? whereShown : whereNotShown)[signal] ?? 0...1
+    }
+
+    /// What the share of directive sentences may be when the rule finds so many of so many, by the same interval for the
+    /// label of a sentence that it finds, and of one that it doesn't.
+    static func directiveShare(_ found: Int, of sentences: Int) -> ClosedRange<Double> {
+        let (yes, no) = (Double(found), Double(max(sentences - found, 0)))
+        guard yes + no > 0 else { return 0...0 }
+        return (yes * directiveFound.lowerBound + no * directiveNotFound.lowerBound) / (yes + no)
+            ... (yes * directiveFound.upperBound + no * directiveNotFound.upperBound) / (yes + no)
+    }
+
+    private static let whereShown = chances { counts in
+        (counts.reduce(0) { $0 + $1.hits }, counts.reduce(0) { $0 + $1.hits + $1.falseAlarms })
+    }
+    private static let whereNotShown = chances { counts in
+        (counts.reduce(0) { $0 + $1.misses }, counts.reduce(0) { $0 + $1.misses + $1.rest })
+    }
+    private static let directiveFound = wilson(directives.hits, of: directives.hits + directives.falseAlarms)
+    private static let directiveNotFound = wilson(directives.misses, of: directives.misses + directives.rest)
+
+    private static func chances(_ share: ([Counts]) -> (part: Int, total: Int)) -> [ConductSignal: ClosedRange<Double>] {
+        heldBack.reduce(into: [:]) { chances, one in
+            guard let real = realReplies[one.key] else { return }
+            let (part, total) = share([one.value, real])
+            chances[one.key] = wilson(part, of: total)
+        }
     }
 }
 

@@ -29,7 +29,7 @@ public struct HeadTransfer: Sendable, Hashable, Codable {
         let width = sets.first?.vectors.first?.count ?? 0
         let parts = sets.map { $0.statements.parts(seed: HeadTraining.seed) }
         let words = sets.map { set in
-            set.statements.statements.map { Set(ReplyText($0.text).words.map(\.folded)) }
+            set.statements.statements.map { Set(ReplyText($0.text).foldedWords) }
         }
         func rows(_ set: Int, _ part: StatementSet.Part) -> [Int] {
             sets[set].statements.statements.indices.filter { parts[set][$0] == part }

@@ -90,7 +90,7 @@ public struct StatementSet: Sendable, Hashable {
     static func groups(_ texts: [String]) -> [Int] {
         var numbers: [String: Int32] = [:]
         let words = texts.map { text in
-            Set(ReplyText(text).words.map(\.folded)).map { word in
+            Set(ReplyText(text).foldedWords).map { word in
                 let number = numbers[word] ?? Int32(numbers.count)
                 numbers[word] = number
                 return number
