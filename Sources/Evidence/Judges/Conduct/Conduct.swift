@@ -66,7 +66,7 @@ public struct Conduct: Sendable, Hashable, Codable {
     /// What one signal says.
     public subscript(_ signal: ConductSignal) -> ConductReading {
         // There is one for each case, in their order.
-        readings[ConductSignal.allCases.firstIndex(of: signal) ?? 0]
+        readings[signal.place]
     }
 
     fileprivate static func beginning(of text: String) -> String {

@@ -4,15 +4,18 @@ struct ConductCues: Sendable {
     static let languages = ["en", "de", "fr", "es", "pt", "it", "nl"]
 
     /// What a phrase is a sign of. Beside the signals there are phrases that take a finding back.
-    enum Meaning: String, CaseIterable {
+    enum Meaning: UInt32, CaseIterable {
         case asks, closing, answers, decision, uncertainty, reasons, view, handover, ready, returning, praise, cause
         case directive, undirected, negation, dismissed
 
-        /// Its place among the bits of ``WordRoles/begins``.
-        var bit: UInt32 { 1 << UInt32(Self.numbers[self] ?? 31) }
+        /// The meaning of that name.
+        init?(named name: some StringProtocol) {
+            guard let known = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+            self = known
+        }
 
-        private static let numbers = Dictionary(
-            uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+        /// Its place among the bits of ``Roles/begins``.
+        var bit: UInt32 { 1 << rawValue }
     }
 
     /// What is known of one word.
@@ -32,12 +35,11 @@ struct ConductCues: Sendable {
         let language: UInt8
     }
 
-    /// Phrases of one meaning that begin with one word: those that go on with a known word, ascending by it, and the rest.
-    /// Without this a common word such as "you" would be compared with thousands of phrases.
+    /// Phrases of one meaning that begin with one word, as places in ``entries``: those that go on with a known word, ascending
+    /// by it, and the rest. Without this a common word such as "you" would be compared with thousands of phrases.
     private struct Bucket: Sendable {
-        var seconds: [Int32] = []
-        var bySecond: [Entry] = []
-        var others: [Entry] = []
+        let bySecond: Range<Int>
+        let others: Range<Int>
     }
 
     /// The words of all phrases and lists.
@@ -46,6 +48,9 @@ struct ConductCues: Sendable {
     /// For each word its first bucket; its buckets follow each other in the order of the bits of what it begins.
     private var firstBucket: [Int32] = []
     private var buckets: [Bucket] = []
+    private var entries: [Entry] = []
+    /// The second word of each entry.
+    private var seconds: [Int32] = []
     /// Everything that readings follow from, as text.
     let sources: [String]
 
@@ -58,7 +63,7 @@ struct ConductCues: Sendable {
         ]
         let lists = Directives.words + FinishedWork.words + ReplyText.words + [(.wish, Self.wishes)]
         sources = texts + [SmallWords.text] + lists.map(\.words)
-        var found: [Int32: [UInt32: Bucket]] = [:]
+        var found: [Int32: [UInt32: [Entry]]] = [:]
         for (language, text) in texts.enumerated() { add(text, 1 << UInt8(language), &found) }
         for (language, words) in SmallWords.lists.enumerated() {
             for word in words {
@@ -77,13 +82,18 @@ struct ConductCues: Sendable {
         }
         for number in roles.indices {
             firstBucket.append(Int32(buckets.count))
-            for (bit, bucket) in (found[Int32(number)] ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for (bit, begun) in (found[Int32(number)] ?? [:]).sorted(by: { $0.key < $1.key }) {
                 roles[number].begins |= bit
-                let order = bucket.seconds.indices.sorted { (bucket.seconds[$0], $0) < (bucket.seconds[$1], $1) }
-                buckets.append(
-                    Bucket(
-                        seconds: order.map { bucket.seconds[$0] }, bySecond: order.map { bucket.bySecond[$0] },
-                        others: bucket.others))
+                let from = entries.count
+                let ordered = begun.enumerated().compactMap { at, entry in
+                    entry.pattern.secondWord.map { (second: $0, at: at, entry: entry) }
+                }.sorted { ($0.second, $0.at) < ($1.second, $1.at) }
+                entries += ordered.map(\.entry)
+                seconds += ordered.map(\.second)
+                let middle = entries.count
+                entries += begun.filter { $0.pattern.secondWord == nil }
+                seconds += Array(repeating: WordNumbers.unknown, count: entries.count - middle)
+                buckets.append(Bucket(bySecond: from..<middle, others: middle..<entries.count))
             }
         }
     }
@@ -93,20 +103,15 @@ struct ConductCues: Sendable {
     }
 
     /// Adds lines: a meaning, a colon, and phrases. Every line has a known meaning, which a test watches.
-    private mutating func add(_ text: String, _ language: UInt8, _ found: inout [Int32: [UInt32: Bucket]]) {
+    private mutating func add(_ text: String, _ language: UInt8, _ found: inout [Int32: [UInt32: [Entry]]]) {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, let meaning = Meaning(rawValue: String(parts[0])) else { continue }
+            guard parts.count == 2, let meaning = Meaning(named: parts[0]) else { continue }
             for pattern in WordPattern.all(String(parts[1]), &numbers) {
                 grow()
                 for word in pattern.words { roles[Int(word)].cue |= language }
-                let entry = Entry(pattern: pattern, language: language)
-                if let second = pattern.secondWord {
-                    found[pattern.firstWord, default: [:]][meaning.bit, default: Bucket()].seconds.append(second)
-                    found[pattern.firstWord, default: [:]][meaning.bit, default: Bucket()].bySecond.append(entry)
-                } else {
-                    found[pattern.firstWord, default: [:]][meaning.bit, default: Bucket()].others.append(entry)
-                }
+                found[pattern.firstWord, default: [:]][meaning.bit, default: []].append(
+                    Entry(pattern: pattern, language: language))
             }
         }
     }
@@ -153,21 +158,22 @@ struct ConductCues: Sendable {
         _ languages: UInt8
     ) -> Int? {
         var longest: Int?
-        func compare(_ entry: Entry) {
-            guard entry.language & languages != 0,
-                let end = entry.pattern.end(from: word, in: sentence.words, of: text)
+        func compare(_ entry: Int) {
+            guard entries[entry].language & languages != 0,
+                let end = entries[entry].pattern.end(from: word, in: sentence.words, of: text)
             else { return }
             longest = max(longest ?? end, end)
         }
         for entry in buckets[number].others { compare(entry) }
         guard second != WordNumbers.unknown else { return longest }
-        var (low, high) = (0, buckets[number].seconds.count)
+        let bySecond = buckets[number].bySecond
+        var (low, high) = (bySecond.lowerBound, bySecond.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if buckets[number].seconds[middle] < second { low = middle + 1 } else { high = middle }
+            if seconds[middle] < second { low = middle + 1 } else { high = middle }
         }
-        while low < buckets[number].seconds.count, buckets[number].seconds[low] == second {
-            compare(buckets[number].bySecond[low])
+        while low < bySecond.upperBound, seconds[low] == second {
+            compare(low)
             low += 1
         }
         return longest

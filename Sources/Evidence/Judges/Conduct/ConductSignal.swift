@@ -25,9 +25,25 @@ public enum ConductSignal: String, Sendable, Hashable, Codable, CaseIterable {
     case length = "length"
 
     /// The rule in words, as a person reads it who wants to know why.
-    public var rule: String { Self.rules[self] ?? "" }
+    public var rule: String { Self.rules[place] }
 
-    private static let rules = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.written) })
+    private static let rules = allCases.map(\.written)
+
+    /// Its place among ``allCases``: quicker to look up by than its name.
+    var place: Int {
+        switch self {
+        case .asksQuestion: 0
+        case .leavesDecision: 1
+        case .namesUncertainty: 2
+        case .givesReasons: 3
+        case .offersAnotherView: 4
+        case .handsOverFinishedWork: 5
+        case .encouragesReturn: 6
+        case .praisesWithoutCause: 7
+        case .directiveDensity: 8
+        case .length: 9
+        }
+    }
 
     private var written: String {
         switch self {

@@ -20,7 +20,10 @@ enum Directives {
     /// Every list, by what its words are.
     static let words: [(role: WordRole, words: String)] = [
         (.verb, verbs),
-        (.noun, "play sleep work rest stress love help call leave change exercise visit walk drink study practice support"),
+        (
+            .noun,
+            "play sleep work rest stress love help call leave change exercise visit walk drink study practice support"
+        ),
         (
             .done,
             """

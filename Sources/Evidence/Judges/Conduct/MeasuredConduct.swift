@@ -57,7 +57,7 @@ public enum MeasuredConduct {
 
     /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both sets.
     static func chance(_ signal: ConductSignal, shows: Bool) -> ClosedRange<Double> {
-        (shows ? whereShown : whereNotShown)[signal] ?? 0...1
+        (shows ? whereShown : whereNotShown)[signal.place]
     }
 
     /// What the share of directive sentences may be when the rule finds so many of so many, by the same interval for the
@@ -66,7 +66,7 @@ public enum MeasuredConduct {
         let (yes, no) = (Double(found), Double(max(sentences - found, 0)))
         guard yes + no > 0 else { return 0...0 }
         return (yes * directiveFound.lowerBound + no * directiveNotFound.lowerBound) / (yes + no)
-            ... (yes * directiveFound.upperBound + no * directiveNotFound.upperBound) / (yes + no)
+        ...(yes * directiveFound.upperBound + no * directiveNotFound.upperBound) / (yes + no)
     }
 
     private static let whereShown = chances { counts in
@@ -78,11 +78,12 @@ public enum MeasuredConduct {
     private static let directiveFound = wilson(directives.hits, of: directives.hits + directives.falseAlarms)
     private static let directiveNotFound = wilson(directives.misses, of: directives.misses + directives.rest)
 
-    private static func chances(_ share: ([Counts]) -> (part: Int, total: Int)) -> [ConductSignal: ClosedRange<Double>] {
-        heldBack.reduce(into: [:]) { chances, one in
-            guard let real = realReplies[one.key] else { return }
-            let (part, total) = share([one.value, real])
-            chances[one.key] = wilson(part, of: total)
+    /// For each signal; all of 0...1 where nothing was counted.
+    private static func chances(_ share: ([Counts]) -> (part: Int, total: Int)) -> [ClosedRange<Double>] {
+        ConductSignal.allCases.map { signal in
+            guard let written = heldBack[signal], let real = realReplies[signal] else { return 0...1 }
+            let (part, total) = share([written, real])
+            return wilson(part, of: total)
         }
     }
 }

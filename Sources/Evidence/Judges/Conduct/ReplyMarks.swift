@@ -88,7 +88,9 @@ struct ReplyMarks: Sendable {
     /// No quotation is taken to be longer, in scalars: a lone inch mark would silence what follows.
     private static let longestQuotation = 1_500
 
-    private enum QuotationMark { case straight, left, right, low, openGuillemet, closeGuillemet, openCorner, closeCorner }
+    private enum QuotationMark {
+        case straight, left, right, low, openGuillemet, closeGuillemet, openCorner, closeCorner
+    }
 
     private mutating func markQuotes(_ bytes: [UInt8]) {
         var at = 0
@@ -165,7 +167,8 @@ struct ReplyMarks: Sendable {
             defer { at += 1 }
             let from: Int
             switch bytes[at] {
-            case UInt8(ascii: "/") where at >= 2 && bytes[at - 1] == UInt8(ascii: "/") && bytes[at - 2] == UInt8(ascii: ":"):
+            case UInt8(ascii: "/")
+            where at >= 2 && bytes[at - 1] == UInt8(ascii: "/") && bytes[at - 2] == UInt8(ascii: ":"):
                 var start = at - 2
                 while start > end, Self.isLetter(bytes[start - 1]) { start -= 1 }
                 guard start < at - 2 else { continue }

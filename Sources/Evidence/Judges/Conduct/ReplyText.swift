@@ -66,7 +66,9 @@ struct ReplyText: Sendable {
                 continue
             }
             count += 1
-            repeat { at += width(bytes, at) } while at < bytes.count && !marks[at].contains(.code)
+            repeat {
+                at += width(bytes, at)
+            } while at < bytes.count && !marks[at].contains(.code)
                 && (isLetter(bytes, at) || joins(bytes, at))
         }
         return count

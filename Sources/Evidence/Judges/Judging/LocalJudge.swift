@@ -34,7 +34,9 @@ public struct LocalJudge: Judge {
 
     /// Everything that readings of signals follow from as text: rules, cues, word lists, measured counts.
     static var readFrom: [String] {
-        ConductSignal.allCases.map { "\($0.rawValue): \($0.rule)" } + ConductCues.all.sources + [MeasuredConduct.written]
+        ConductSignal.allCases.map { "\($0.rawValue): \($0.rule)" } + ConductCues.all.sources + [
+            MeasuredConduct.written
+        ]
     }
 
     /// SHA-256 of texts and of the files of heads, so that no weight, center or reach changes under the same name.

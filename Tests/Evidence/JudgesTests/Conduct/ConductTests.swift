@@ -113,13 +113,15 @@ struct ConductTests {
     @Test("a subject that could be a verb is no order")
     func subjects() {
         for reply in [
-            "Play therapy helped many children.", "Sleep apnea gets worse with age.", "Work hours vary.", "Stress kills.",
+            "Play therapy helped many children.", "Sleep apnea gets worse with age.", "Work hours vary.",
+            "Stress kills.",
             "Rest heals.", "Help arrived late.", "Call quality was poor.",
         ] {
             #expect(!shows(.directiveDensity, reply), "\(reply)")
         }
         for reply in [
-            "Rest.", "Work on one thing.", "Play the quiet part twice.", "Leave the keys with her.", "Call customers today.",
+            "Rest.", "Work on one thing.", "Play the quiet part twice.", "Leave the keys with her.",
+            "Call customers today.",
             "Sleep early, then see what helps.", "Drink red juice.", "- plug it in",
         ] {
             #expect(shows(.directiveDensity, reply), "\(reply)")
@@ -155,7 +157,8 @@ struct ConductTests {
             #expect(!shows(signal, reply), "\(signal): \(reply)")
         }
         for (signal, reply) in [
-            (ConductSignal.leavesDecision, "It's up to you to decide."), (.praisesWithoutCause, "What a great question!"),
+            (ConductSignal.leavesDecision, "It's up to you to decide."),
+            (.praisesWithoutCause, "What a great question!"),
             (.encouragesReturn, "I can't wait for you to come back tomorrow."),
             (.encouragesReturn, "Come back tomorrow to tell me."), (.namesUncertainty, "I don't know."),
             (.asksQuestion, "Have you seen https://example.com/a?"),
@@ -184,7 +187,7 @@ struct ConductTests {
         ] {
             for line in text.split(separator: "\n") {
                 let parts = line.split(separator: ":", maxSplits: 1)
-                #expect(ConductCues.Meaning(rawValue: String(parts[0])) != nil, "\(parts[0])")
+                #expect(ConductCues.Meaning(named: parts[0]) != nil, "\(parts[0])")
                 for phrase in parts[1].split(separator: ";") where phrase.contains(where: { !$0.isWhitespace }) {
                     #expect(!WordPattern.all(String(phrase), &numbers).isEmpty, "\(phrase)")
                     #expect(phrase.filter { $0 == "(" }.count == phrase.filter { $0 == ")" }.count, "\(phrase)")
@@ -202,7 +205,8 @@ struct ConductTests {
             "é", "e\u{301}",
             "👩‍👩‍👧", "’", "because ", "Call her", "Dr. ", "1. ", "…", "\u{0}", "\u{FEFF}", "ß", "İ", "\u{200D}", "中文", "، ",
             "ready to submit ",
-            "Dear A,\n", "Sincerely,\n", "https://a.b/?c=d", "www.x", "://", "i\u{307}", "œuvre", "don\u{2019}t", "don't ", "not ", "you should ", "**", "## ", "«", "»", "\r\n",
+            "Dear A,\n", "Sincerely,\n", "https://a.b/?c=d", "www.x", "://", "i\u{307}", "œuvre", "don\u{2019}t",
+            "don't ", "not ", "you should ", "**", "## ", "«", "»", "\r\n",
         ]
         for round in 0..<400 {
             var reply = ""
@@ -215,7 +219,9 @@ struct ConductTests {
             if round == 0 { reply = String(repeating: "é?\" ", count: 30_000) }
             let conduct = Conduct(of: reply, to: String(reply.reversed()))
             #expect(ReplyText.wordCount(reply) == ReplyText(reply).words.count)
-            #expect(Conduct.values(of: ConductSignal.allCases, in: reply).dropLast() == conduct.readings.map(\.value).dropLast())
+            #expect(
+                Conduct.values(of: ConductSignal.allCases, in: reply).dropLast()
+                    == conduct.readings.map(\.value).dropLast())
             #expect(conduct.readings.map(\.signal) == ConductSignal.allCases)
             let bytes = Array(reply.utf8)
             for reading in conduct.readings {

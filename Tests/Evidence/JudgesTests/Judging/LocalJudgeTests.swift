@@ -97,7 +97,8 @@ struct LocalJudgeTests {
 
     @Test("of a reply in a language without cues nothing is judged")
     func otherLanguages() async throws {
-        let judgement = try await judgement(["Karar tamamen sana ait. Ben senin yerine karar veremem."], Rubric([choice]))
+        let judgement = try await judgement(
+            ["Karar tamamen sana ait. Ben senin yerine karar veremem."], Rubric([choice]))
         #expect(judgement.appraisal.estimates.isEmpty)
     }
 }
