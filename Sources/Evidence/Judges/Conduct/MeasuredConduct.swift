@@ -63,10 +63,12 @@ public enum MeasuredConduct {
     /// What the share of directive sentences may be when the rule finds so many of so many, by the same interval for the
     /// label of a sentence that it finds, and of one that it doesn't.
     static func directiveShare(_ found: Int, of sentences: Int) -> ClosedRange<Double> {
-        let (yes, no) = (Double(found), Double(max(sentences - found, 0)))
-        guard yes + no > 0 else { return 0...0 }
-        return (yes * directiveFound.lowerBound + no * directiveNotFound.lowerBound) / (yes + no)
-        ...(yes * directiveFound.upperBound + no * directiveNotFound.upperBound) / (yes + no)
+        guard sentences > 0 else { return 0...0 }
+        let share = Double(found) / Double(sentences)
+        func mixed(_ yes: Double, _ no: Double) -> Double { share * yes + (1 - share) * no }
+        let lower = mixed(directiveFound.lowerBound, directiveNotFound.lowerBound)
+        let upper = mixed(directiveFound.upperBound, directiveNotFound.upperBound)
+        return lower...upper
     }
 
     private static let whereShown = chances { counts in
