@@ -24,7 +24,7 @@ public enum MeasuredConduct {
     public static let heldBack: [ConductSignal: Counts] = [
         .asksQuestion: Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 65),
         .leavesDecision: Counts(hits: 10, falseAlarms: 1, misses: 0, rest: 67),
-        .namesUncertainty: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
+        .namesUncertainty: Counts(hits: 10, falseAlarms: 1, misses: 0, rest: 67),
         .givesReasons: Counts(hits: 12, falseAlarms: 2, misses: 1, rest: 63),
         .offersAnotherView: Counts(hits: 12, falseAlarms: 0, misses: 0, rest: 66),
         .handsOverFinishedWork: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
@@ -46,7 +46,7 @@ public enum MeasuredConduct {
     ]
 
     /// The counts on the half of 50 single sentences that was held back: which of them tell somebody what to do.
-    public static let directives = Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 12)
+    public static let directives = Counts(hits: 13, falseAlarms: 0, misses: 0, rest: 13)
 
     /// All counts as text.
     static var written: String {
