@@ -33,7 +33,8 @@ public enum MeasuredConduct {
     ]
 
     /// The counts on 60 real replies of a language model (from hh-rlhf, MIT licence), labelled by hand before the rules saw
-    /// them, and with no rule changed since.
+    /// them. No rule was changed for them; the words that languages are told by were mended after a look at which replies of
+    /// their file showed none.
     public static let realReplies: [ConductSignal: Counts] = [
         .asksQuestion: Counts(hits: 19, falseAlarms: 1, misses: 0, rest: 40),
         .leavesDecision: Counts(hits: 0, falseAlarms: 2, misses: 0, rest: 58),
