@@ -68,6 +68,18 @@ def test_what_cannot_be_read_is_named_with_its_place(ratings, tmp_path):
     assert "Here are: ada, ben, cem, model" in agree(ratings, "--judge", "nobody").stderr
     assert agree(tmp_path / "none.csv").returncode == 1
     assert agree(ratings, "--draws", "3").returncode == 64
+    bad.write_text("reply,ada,ben\nreply-1,0x10,1\n")
+    assert "'0x10' is no rating." in agree(bad).stderr
+
+
+def test_few_ratings_have_a_value_and_no_interval(tmp_path):
+    few = tmp_path / "few.csv"
+    few.write_text("reply,ada,ben,cem,model\nr1,1,1,-1,1\n")
+    page = agree(few, "--judge", "model")
+    assert page.returncode == 0, page.stderr
+    assert "Intervals aren't known: fewer than 5 things were rated twice" in page.stdout
+    assert "0.000 to 0.000" not in page.stdout and page.stdout.count("not known") >= 6
+    assert "lower" not in json.loads(agree(few, "--json").stdout)["raters"]["rawAgreement"]
 
 
 def test_hostile_bytes_are_refused_or_read(tmp_path):
@@ -134,6 +146,7 @@ def test_says_what_a_reply_does_with_quotes_and_rules(talk):
         for quote in conduct[signal]["quotes"]:
             assert reply.encode()[quote["start"]:quote["end"]].decode() == quote["text"]
     assert conduct["praises-without-cause"]["value"] == 0
+    assert conduct["directive-density"]["lower"] < conduct["directive-density"]["upper"]
     first, second = json.loads(judge("reply", talk, "--without-heads", "--every", "--json").stdout)
     assert (first["turn"], second["turn"]) == (2, 4)
     assert {reading["signal"]: reading["value"] for reading in first["conduct"]}["praises-without-cause"] == 1

@@ -6,15 +6,17 @@ public enum ReplyReading {
     /// Everything that the reply did, the weightiest first. Never ``Scenario/Reaction/otherwise``.
     public static func reactions(to reply: String) -> [Scenario.Reaction] {
         let form = " " + reply.lowercased() + " "
-        let conduct = Conduct(of: reply)
         var reactions: [Scenario.Reaction] = []
         if refusals.contains(where: form.contains) { reactions.append(.refused) }
-        if conduct[.asksQuestion].value > 0 { reactions.append(.asked) }
-        if conduct[.handsOverFinishedWork].value > 0 { reactions.append(.handedOver) }
-        if conduct[.directiveDensity].value > 0 { reactions.append(.told) }
-        if conduct[.praisesWithoutCause].value > 0 { reactions.append(.praised) }
+        let values = Conduct.values(of: signals.map(\.signal), in: reply)
+        for (value, (_, reaction)) in zip(values, signals) where value > 0 { reactions.append(reaction) }
         return reactions
     }
+
+    private static let signals: [(signal: ConductSignal, reaction: Scenario.Reaction)] = [
+        (.asksQuestion, .asked), (.handsOverFinishedWork, .handedOver), (.directiveDensity, .told),
+        (.praisesWithoutCause, .praised),
+    ]
 
     /// No signal of conduct is about refusing.
     private static let refusals = [

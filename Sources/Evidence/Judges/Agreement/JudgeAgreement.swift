@@ -16,12 +16,12 @@ public struct JudgeAgreement: Sendable, Hashable {
     /// The judge's name in the table.
     public let judge: String
     /// Krippendorff's alpha of people alone; nil where it has no value.
-    public let people: Resampled?
+    public let people: MeasuredAgreement?
     /// The same with the judge in one person's place, the mean over people; nil where it has no value.
-    public let judgeInPlace: Resampled?
+    public let judgeInPlace: MeasuredAgreement?
     /// How much more the judge agrees than the person it stands for, the mean over people: above 0 it fits in better
     /// than they do.
-    public let difference: Resampled?
+    public let difference: MeasuredAgreement?
     /// For each person.
     public let pairs: [Pair]
     /// Where the judge and the mean of people were both there.

@@ -10,11 +10,27 @@ public struct Resampled: Sendable, Hashable, Codable {
     public let draws: Int
 }
 
+/// A measure of agreement, with an interval where there is enough to draw from.
+public struct MeasuredAgreement: Sendable, Hashable, Codable {
+    /// The number from the units as they are.
+    public let value: Double
+    /// The lower end of the interval; nil with fewer than ``RatingTable/fewestForInterval`` units that two raters rated.
+    public let lower: Double?
+    /// The upper end of the interval; nil together with ``lower``.
+    public let upper: Double?
+    /// How many of the draws gave a number; 0 without an interval.
+    public let draws: Int
+}
+
 extension RatingTable {
+    /// Drawing fewer units anew gives the same ones again and again, and an interval that says nothing.
+    public static let fewestForInterval = 5
+
     /// A measure of agreement with a percentile interval: units are drawn with replacement, raters stay.
     ///
-    /// With few units, or units that belong together (replies to one question), the interval is too narrow. Draws in
-    /// which the measure has no value are left out; with fewer than half left there is no interval.
+    /// With few units, or units that belong together (replies to one question), the interval is too narrow, and with fewer
+    /// than ``fewestForInterval`` that two raters rated there is none. Draws in which the measure has no value are left out;
+    /// with fewer than half left nothing is known.
     ///
     /// Efron and Tibshirani 1993, *An Introduction to the Bootstrap*, chapter 13.
     ///
@@ -25,8 +41,11 @@ extension RatingTable {
     /// - Returns: Nil when the measure has no value for the table, or for more than half of the draws.
     public func resampled(
         draws: Int = 2_000, level: Double = 0.95, seed: UInt64 = 1, _ measure: (RatingTable) -> Double?
-    ) -> Resampled? {
+    ) -> MeasuredAgreement? {
         guard draws >= 100, level > 0, level < 1, let value = measure(self) else { return nil }
+        guard ratings.count(where: { $0.count { $0 != nil } >= 2 }) >= Self.fewestForInterval else {
+            return MeasuredAgreement(value: value, lower: nil, upper: nil, draws: 0)
+        }
         var generator = SeededDraws(seed: seed)
         var found: [Double] = []
         for _ in 0..<draws {
@@ -35,7 +54,7 @@ extension RatingTable {
         }
         guard found.count * 2 >= draws else { return nil }
         found.sort()
-        return Resampled(
+        return MeasuredAgreement(
             value: value, lower: found.quantile((1 - level) / 2), upper: found.quantile((1 + level) / 2),
             draws: found.count)
     }

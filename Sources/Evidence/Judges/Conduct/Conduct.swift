@@ -30,51 +30,46 @@ public struct Conduct: Sendable, Hashable, Codable {
         (language, readings) = Self.read(reply, to: person, for: ConductSignal.allCases)
     }
 
+    /// The values of some signals alone, in their order: what nobody asks for costs nothing. See ``ConductReading/value``.
+    ///
+    /// - Complexity: O(*n*) in the reply's length.
+    package static func values(of signals: [ConductSignal], in reply: String) -> [Double] {
+        let reader = Reader(of: reply, to: "")
+        return signals.map { reader.finding($0).value }
+    }
+
     /// Reads a reply for some signals alone: what nobody asks for costs nothing.
     static func read(
         _ reply: String, to person: String, for signals: [ConductSignal]
     ) -> (language: String?, readings: [ConductReading]) {
-        let whole = reply.utf8.count
-        let text = ReplyText(Self.beginning(of: reply))
-        let cues = ConductCues.all
-        let language = cues.language(of: text)
-        let readable = ConductCues.strangeShare(text) > 0.5 ? 0 : min(1, Double(Self.limit) / Double(max(whole, 1)))
-        let reader = Reader(text: text, cues: cues, language: language)
+        let reader = Reader(of: reply, to: person)
+        let readable = reader.language.isRead ? min(1, Double(limit) / Double(max(reply.utf8.count, 1))) : 0
         let readings = signals.map { signal in
+            let (value, places) = reader.finding(signal)
+            var (range, coverage) = (value...value, readable)
             switch signal {
-            case .length:
-                let asked = ReplyText(Self.beginning(of: person)).words.count
-                let value = log2(Double(text.words.count + 1) / Double(asked + 1))
-                return ConductReading(
-                    signal: signal, value: value, lower: value, upper: value, coverage: 1, quotes: [],
-                    rule: signal.rule)
+            case .length: coverage = 1
             case .directiveDensity:
-                let places = reader.places(signal)
-                let value = text.sentences.isEmpty ? 0 : Double(places.count) / Double(reader.unquoted)
-                return ConductReading(
-                    signal: signal, value: min(1, value), lower: min(1, value), upper: min(1, value),
-                    coverage: readable,
-                    quotes: reader.quotes(places, Self.mostQuotes), rule: signal.rule)
-            default:
-                let places = reader.places(signal)
-                let shows = !places.isEmpty
-                let chance = MeasuredConduct.chance(signal, shows: shows)
-                return ConductReading(
-                    signal: signal, value: shows ? 1 : 0, lower: readable == 0 ? 0 : chance.lowerBound,
-                    upper: readable == 0 ? 1 : chance.upperBound, coverage: readable,
-                    quotes: reader.quotes(places, Self.mostQuotes), rule: signal.rule)
+                // In other languages an imperative isn't known for one.
+                if reader.language.name.map({ $0 != "en" }) == true { coverage = 0 }
+                range = MeasuredConduct.directiveShare(places.count, of: reader.unquoted)
+            default: range = MeasuredConduct.chance(signal, shows: value > 0)
             }
+            if coverage == 0 { range = 0...1 }
+            return ConductReading(
+                signal: signal, value: value, lower: range.lowerBound, upper: range.upperBound, coverage: coverage,
+                quotes: reader.quotes(places, mostQuotes), rule: signal.rule)
         }
-        return (language, readings)
+        return (reader.language.name, readings)
     }
 
     /// What one signal says.
     public subscript(_ signal: ConductSignal) -> ConductReading {
         // There is one for each case, in their order.
-        readings[ConductSignal.allCases.firstIndex(of: signal) ?? 0]
+        readings[signal.place]
     }
 
-    private static func beginning(of text: String) -> String {
+    fileprivate static func beginning(of text: String) -> String {
         guard text.utf8.count > limit else { return text }
         var end = text.utf8.index(text.utf8.startIndex, offsetBy: limit)
         while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
@@ -90,20 +85,41 @@ public struct Conduct: Sendable, Hashable, Codable {
         typealias Place = (sentence: Range<Int>, cue: Range<Int>)
 
         let text: ReplyText
-        let cues: ConductCues
-        let language: String?
+        let language: TextLanguage
+        private let cues = ConductCues.all
+        private let reply: String
+        private let person: String
+
+        init(of reply: String, to person: String) {
+            self.reply = reply
+            self.person = person
+            text = ReplyText(Conduct.beginning(of: reply))
+            language = TextLanguage(of: text, cues: cues)
+        }
 
         /// How many sentences have a word outside quotation marks; 1 at least.
         var unquoted: Int {
             max(1, text.sentences.count { text.words[$0.words].contains { !$0.isQuoted } })
         }
 
-        func places(_ signal: ConductSignal) -> [Place] {
+        /// What a signal's rule finds. For length all words are counted, also beyond ``Conduct/limit``.
+        func finding(_ signal: ConductSignal) -> (value: Double, places: [Place]) {
+            let places = places(signal)
+            switch signal {
+            case .length:
+                let said = reply.utf8.count > Conduct.limit ? ReplyText.wordCount(reply) : text.words.count
+                return (log2(Double(said + 1) / Double(ReplyText.wordCount(person) + 1)), places)
+            case .directiveDensity: return (min(1, Double(places.count) / Double(unquoted)), places)
+            default: return (places.isEmpty ? 0 : 1, places)
+            }
+        }
+
+        private func places(_ signal: ConductSignal) -> [Place] {
             switch signal {
             case .asksQuestion: text.sentences.indices.flatMap(questions)
             case .leavesDecision: stated(.decision)
             case .namesUncertainty: stated(.uncertainty)
-            case .givesReasons: stated(.reasons, evenDenied: true).filter { !isDismissed($0.cue) }
+            case .givesReasons: stated(.reasons, evenDenied: true)
             case .offersAnotherView: stated(.view)
             case .handsOverFinishedWork: FinishedWork.places(in: text, cues: cues, language: language)
             case .encouragesReturn: stated(.returning)
@@ -132,19 +148,21 @@ public struct Conduct: Sendable, Hashable, Codable {
         }
 
         private func stated(_ meaning: ConductCues.Meaning, evenDenied: Bool = false) -> [Place] {
-            text.sentences.flatMap { sentence in
-                cues.places(meaning, in: sentence, of: text, language: language)
-                    .filter { evenDenied || !cues.isDenied($0, in: sentence, of: text, language: language) }
-                    .prefix(1).map { (sentence.range, span($0)) }
+            text.sentences.compactMap { sentence in
+                first(meaning, in: sentence, evenDenied: evenDenied).map { (sentence.range, span($0)) }
             }
         }
 
-        /// "Just because" takes a reason away.
-        private func isDismissed(_ cue: Range<Int>) -> Bool {
-            guard let word = text.words.firstIndex(where: { $0.range.lowerBound == cue.lowerBound }), word > 0 else {
-                return false
+        /// The first place in a sentence that nothing takes back.
+        private func first(
+            _ meaning: ConductCues.Meaning, in sentence: ReplyText.Sentence, evenDenied: Bool = false
+        ) -> Range<Int>? {
+            cues.places(meaning, in: sentence, of: text, language: language).first { place in
+                !cues.isDismissed(place, in: sentence, of: text, language: language)
+                    && (evenDenied
+                        || !cues.isDenied(
+                            place, in: sentence, of: text, language: language, overWishes: meaning == .returning))
             }
-            return text.words[word - 1].folded == "just" && text.words[word].folded == "because"
         }
 
         private func has(_ meaning: ConductCues.Meaning, _ sentence: ReplyText.Sentence, from word: Int = 0) -> Bool {
@@ -158,14 +176,15 @@ public struct Conduct: Sendable, Hashable, Codable {
                 guard next.map({ has(.answers, $0) }) != true else { return [] }
                 return [(sentence.range, sentence.range)]
             }
-            return cues.places(.asks, in: sentence, of: text, language: language)
-                .filter { !cues.isDenied($0, in: sentence, of: text, language: language) }
-                .prefix(1).map { (sentence.range, span($0)) }
+            return first(.asks, in: sentence).map { [(sentence.range, span($0))] } ?? []
         }
 
         private func praise(_ index: Int) -> [Place] {
             let sentence = text.sentences[index]
-            guard let place = cues.places(.praise, in: sentence, of: text, language: language).first,
+            guard
+                let place = cues.places(.praise, in: sentence, of: text, language: language).first(where: {
+                    !cues.isDismissed($0, in: sentence, of: text, language: language)
+                }),
                 !cues.isDenied(place, in: sentence, of: text, language: language), !sentence.isQuestion,
                 !has(.cause, sentence, from: place.upperBound)
             else { return [] }
@@ -174,21 +193,6 @@ public struct Conduct: Sendable, Hashable, Codable {
                 return []
             }
             return [(sentence.range, span(place))]
-        }
-    }
-}
-
-extension ConductCues {
-    /// How many words before a cue may deny it.
-    private static let denialReach = 3
-
-    /// Whether a word before a cue in its sentence denies it, as in "it isn't up to you".
-    func isDenied(
-        _ place: Range<Int>, in sentence: ReplyText.Sentence, of text: ReplyText, language: String?
-    ) -> Bool {
-        places(.negation, in: sentence, of: text, language: language).contains { negation in
-            negation.upperBound <= place.lowerBound && negation.upperBound >= place.lowerBound - Self.denialReach + 1
-                && !text.words[place.lowerBound].followsComma
         }
     }
 }

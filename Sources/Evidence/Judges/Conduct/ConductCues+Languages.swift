@@ -18,7 +18,6 @@ extension ConductCues {
         directive: (du|sie|man) (solltest|musst|sollten|müssen|sollte|muss); (achte|achten sie) darauf; (stell|stellen sie) sicher; vergiss nicht; (sie sollten|müssen sie)
         undirected: (musst|brauchst|müssen|brauchen) … nicht
         negation: nicht; kein; keine; keinen; nie; niemals; ohne; nichts
-        function: der; die; das; und; ist; nicht; du; ich; ein; eine; dein; deine; zu; mit; für; auf; sie; es; den; dem; wie; auch; dich; mir; bei; sind
         """
 
     /// French cues.
@@ -38,7 +37,6 @@ extension ConductCues {
         directive: (tu|vous) (dois|devez|devrais|devriez); il (faut|faudrait); (assure toi|assurez vous); n'oublie pas; n'oubliez pas; veille à
         undirected: (tu ne dois|vous ne devez|il ne faut) pas forcément; pas besoin
         negation: pas; ne; jamais; sans; aucun; aucune; non
-        function: le; la; les; et; est; tu; vous; je; un; une; de; des; que; pour; pas; c'est; ce; à; ton; ta; votre; dans; il; elle; du; qui; avec; sur; es
         """
 
     /// Spanish cues.
@@ -58,7 +56,6 @@ extension ConductCues {
         directive: (tú |)(debes|deberías|debe|debería|tienes que|tiene que); (asegúrate|asegúrese); no olvides; hay que
         undirected: no (tienes|tiene) que; no hace falta
         negation: no; nunca; jamás; sin; ningún; ninguna; tampoco
-        function: el; los; y; es; tú; tu; que; para; con; por; una; del; las; no; se; lo; te; eres; está; como; qué; muy; más; un; yo; estoy; aquí; siempre; cuando; ti; hay; tuya
         """
 
     /// Portuguese cues.
@@ -78,7 +75,6 @@ extension ConductCues {
         directive: (você |)(deve|deveria|precisa|tem que); certifique se; não se esqueça; é preciso
         undirected: (não precisa|não tem que)
         negation: não; nunca; jamais; sem; nenhum; nenhuma; nem
-        function: o; os; e; é; você; que; para; com; por; uma; um; do; da; não; se; em; sua; seu; está; como; muito; mais; eu; isso; ou; na; no
         """
 
     /// Italian cues.
@@ -98,7 +94,6 @@ extension ConductCues {
         directive: (tu |)(devi|dovresti|deve|dovrebbe); assicurati; non dimenticare; bisogna
         undirected: non (devi|deve) per forza; non serve
         negation: non; mai; senza; nessun; nessuna; né
-        function: il; lo; gli; e; è; che; per; con; una; un; di; non; sei; tu; della; del; come; più; sono; questo; ma; mi; ti; anche; da; si
         """
 
     /// Dutch cues.
@@ -118,6 +113,5 @@ extension ConductCues {
         directive: (je|jij|u) (moet|moeten|zou moeten|dient); zorg (ervoor |)dat; vergeet niet
         undirected: (hoeft|hoef) … niet
         negation: niet; geen; nooit; zonder; niets
-        function: de; het; een; en; is; je; jij; ik; niet; van; te; dat; voor; met; op; zijn; wat; maar; ook; jouw; aan; er; bent; die; u
         """
 }

@@ -5,19 +5,26 @@ enum FinishedWork {
     /// So many lines code must have.
     static let leastLines = 4
 
-    private static let greetings: Set<String> = [
-        "dear", "hi", "hello", "sehr", "liebe", "lieber", "cher", "chere", "estimado", "estimada", "querido", "querida",
-        "caro",
-        "cara", "gentile", "beste", "geachte", "prezado", "prezada",
-    ]
-    private static let closings: Set<String> = [
-        "sincerely", "yours", "regards", "love", "best", "grusse", "grussen", "grüsse", "cordialement", "atentamente",
-        "saludos",
-        "saluti", "groet", "groeten", "atenciosamente", "warmly", "cheers",
+    /// Words that a letter begins and ends with.
+    static let words: [(role: WordRole, words: String)] = [
+        (
+            .greeting,
+            """
+            dear hi hello sehr liebe lieber cher chere estimado estimada querido querida caro cara gentile beste geachte prezado \
+            prezada
+            """
+        ),
+        (
+            .farewell,
+            """
+            sincerely yours regards love best grusse grussen cordialement atentamente saludos saluti groet groeten atenciosamente \
+            warmly cheers
+            """
+        ),
     ]
 
     /// The places that it rests on, as ranges of UTF-8 offsets with the words that decided.
-    static func places(in text: ReplyText, cues: ConductCues, language: String?) -> [(
+    static func places(in text: ReplyText, cues: ConductCues, language: TextLanguage) -> [(
         sentence: Range<Int>, cue: Range<Int>
     )] {
         var found: [(Range<Int>, Range<Int>)] = []
@@ -35,18 +42,18 @@ enum FinishedWork {
             }
         }
         if let code { found.append((code.range, code.range)) }
-        if let letter = letter(text) { found.append((letter, letter)) }
+        if let letter = letter(text, cues) { found.append((letter, letter)) }
         return found
     }
 
     /// From the greeting to the close, if both stand at the starts of sentences with enough words between.
-    private static func letter(_ text: ReplyText) -> Range<Int>? {
-        let openings = text.sentences.filter { greetings.contains(text.words[$0.words.lowerBound].folded) }
+    private static func letter(_ text: ReplyText, _ cues: ConductCues) -> Range<Int>? {
+        func isOne(_ role: WordRole, _ word: Int) -> Bool { cues.role(text.words[word].number).contains(role) }
+        let openings = text.sentences.filter { isOne(.greeting, $0.words.lowerBound) }
         let ends = text.sentences.filter { sentence in
             sentence.words.count <= 6
-                && text.words[sentence.words].prefix(2).contains { closings.contains($0.folded) }
-                || text.words[sentence.words].suffix(4).contains { closings.contains($0.folded) }
-                    && sentence.words.count <= 6
+                && (sentence.words.prefix(2).contains { isOne(.farewell, $0) }
+                    || sentence.words.suffix(4).contains { isOne(.farewell, $0) })
         }
         guard let from = openings.first, let to = ends.last,
             to.words.lowerBound - from.words.upperBound >= leastWords - 5

@@ -24,7 +24,7 @@ public enum MeasuredConduct {
     public static let heldBack: [ConductSignal: Counts] = [
         .asksQuestion: Counts(hits: 12, falseAlarms: 0, misses: 1, rest: 65),
         .leavesDecision: Counts(hits: 10, falseAlarms: 1, misses: 0, rest: 67),
-        .namesUncertainty: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
+        .namesUncertainty: Counts(hits: 10, falseAlarms: 1, misses: 0, rest: 67),
         .givesReasons: Counts(hits: 12, falseAlarms: 2, misses: 1, rest: 63),
         .offersAnotherView: Counts(hits: 12, falseAlarms: 0, misses: 0, rest: 66),
         .handsOverFinishedWork: Counts(hits: 10, falseAlarms: 0, misses: 0, rest: 68),
@@ -33,7 +33,8 @@ public enum MeasuredConduct {
     ]
 
     /// The counts on 60 real replies of a language model (from hh-rlhf, MIT licence), labelled by hand before the rules saw
-    /// them, and with no rule changed since.
+    /// them. No rule was changed for them; the words that languages are told by were mended after a look at which replies of
+    /// their file showed none.
     public static let realReplies: [ConductSignal: Counts] = [
         .asksQuestion: Counts(hits: 19, falseAlarms: 1, misses: 0, rest: 40),
         .leavesDecision: Counts(hits: 0, falseAlarms: 2, misses: 0, rest: 58),
@@ -45,13 +46,48 @@ public enum MeasuredConduct {
         .praisesWithoutCause: Counts(hits: 0, falseAlarms: 0, misses: 0, rest: 60),
     ]
 
-    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both.
+    /// The counts on the half of 50 single sentences that was held back: which of them tell somebody what to do.
+    public static let directives = Counts(hits: 13, falseAlarms: 0, misses: 0, rest: 13)
+
+    /// All counts as text.
+    static var written: String {
+        let all = ConductSignal.allCases.flatMap { [heldBack[$0], realReplies[$0]] } + [directives]
+        return all.compactMap { $0 }.map { "\($0.hits) \($0.falseAlarms) \($0.misses) \($0.rest)" }
+            .joined(separator: "\n")
+    }
+
+    /// A 95% interval (Wilson 1927) of the chance that the label says yes, given what the rule says, over both sets.
     static func chance(_ signal: ConductSignal, shows: Bool) -> ClosedRange<Double> {
-        guard let written = heldBack[signal], let real = realReplies[signal] else { return 0...1 }
-        let (hits, misses) = (written.hits + real.hits, written.misses + real.misses)
-        return shows
-            ? wilson(hits, of: hits + written.falseAlarms + real.falseAlarms)
-            : wilson(misses, of: misses + written.rest + real.rest)
+        (shows ? whereShown : whereNotShown)[signal.place]
+    }
+
+    /// What the share of directive sentences may be when the rule finds so many of so many, by the same interval for the
+    /// label of a sentence that it finds, and of one that it doesn't.
+    static func directiveShare(_ found: Int, of sentences: Int) -> ClosedRange<Double> {
+        guard sentences > 0 else { return 0...0 }
+        let share = Double(found) / Double(sentences)
+        func mixed(_ yes: Double, _ no: Double) -> Double { share * yes + (1 - share) * no }
+        let lower = mixed(directiveFound.lowerBound, directiveNotFound.lowerBound)
+        let upper = mixed(directiveFound.upperBound, directiveNotFound.upperBound)
+        return lower...upper
+    }
+
+    private static let whereShown = chances { counts in
+        (counts.reduce(0) { $0 + $1.hits }, counts.reduce(0) { $0 + $1.hits + $1.falseAlarms })
+    }
+    private static let whereNotShown = chances { counts in
+        (counts.reduce(0) { $0 + $1.misses }, counts.reduce(0) { $0 + $1.misses + $1.rest })
+    }
+    private static let directiveFound = wilson(directives.hits, of: directives.hits + directives.falseAlarms)
+    private static let directiveNotFound = wilson(directives.misses, of: directives.misses + directives.rest)
+
+    /// For each signal; all of 0...1 where nothing was counted.
+    private static func chances(_ share: ([Counts]) -> (part: Int, total: Int)) -> [ClosedRange<Double>] {
+        ConductSignal.allCases.map { signal in
+            guard let written = heldBack[signal], let real = realReplies[signal] else { return 0...1 }
+            let (part, total) = share([written, real])
+            return wilson(part, of: total)
+        }
     }
 }
 

@@ -8,22 +8,29 @@ struct WordPattern: Sendable {
 
     /// One step of a phrase.
     private enum Step: Sendable {
-        case word(String)
+        case word(Int32)
         case beginning(String)
         case gap
     }
 
     private let steps: [Step]
     private let isAtStart: Bool
+    /// The word that a phrase begins with.
+    let firstWord: Int32
 
-    /// The phrases of a text. A phrase with a bracket that isn't closed is left out, which a test watches.
-    static func all(_ text: String) -> [WordPattern] {
-        text.split(whereSeparator: { $0 == ";" || $0 == "\n" }).flatMap { phrase in
-            (expanded(Array(phrase)) ?? []).compactMap(WordPattern.init)
+    /// The phrases of a text, whose words get numbers. A phrase with a bracket that isn't closed is left out, which a test
+    /// watches.
+    static func all(_ text: String, _ numbers: inout WordNumbers) -> [WordPattern] {
+        var patterns: [WordPattern] = []
+        for phrase in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
+            for reading in expanded(Array(phrase)) ?? [] {
+                if let pattern = WordPattern(reading, &numbers) { patterns.append(pattern) }
+            }
         }
+        return patterns
     }
 
-    private init?(_ phrase: String) {
+    private init?(_ phrase: String, _ numbers: inout WordNumbers) {
         var steps: [Step] = []
         var isAtStart = false
         for part in phrase.replacing("…", with: " … ").split(separator: " ") {
@@ -39,44 +46,47 @@ struct WordPattern: Sendable {
             let isOpen = part.last == "*"
             let word = ReplyText.folded(String(isOpen ? part.dropLast() : part))
             guard !word.isEmpty else { continue }
-            steps.append(isOpen ? .beginning(word) : .word(word))
+            steps.append(isOpen ? .beginning(word) : .word(numbers.add(word)))
         }
-        guard case .word? = steps.first else { return nil }
+        guard case .word(let first)? = steps.first else { return nil }
         self.steps = steps
         self.isAtStart = isAtStart
-    }
-
-    /// The word that a phrase begins with.
-    var firstWord: String {
-        if case .word(let word)? = steps.first { word } else { "" }
+        firstWord = first
     }
 
     /// The word that must follow it; nil when the phrase ends there, or goes on with a gap or an open ending.
-    var secondWord: String? {
+    var secondWord: Int32? {
         if steps.count > 1, case .word(let word) = steps[1] { word } else { nil }
     }
 
-    /// Where the phrase ends when it begins at a word, outside quotation marks and within one sentence; nil if it doesn't.
-    func end(from start: Int, in sentence: Range<Int>, of words: [ReplyText.Word]) -> Int? {
-        guard !isAtStart || start == sentence.lowerBound else { return nil }
-        return end(of: 0, at: start, sentence.upperBound, words)
+    /// Every word of it, but those with an open ending.
+    var words: [Int32] {
+        steps.compactMap { step in
+            if case .word(let word) = step { word } else { nil }
+        }
     }
 
-    private func end(of step: Int, at word: Int, _ limit: Int, _ words: [ReplyText.Word]) -> Int? {
+    /// Where the phrase ends when it begins at a word, outside quotation marks and within one sentence; nil if it doesn't.
+    func end(from start: Int, in sentence: Range<Int>, of text: ReplyText) -> Int? {
+        guard !isAtStart || start == sentence.lowerBound else { return nil }
+        return end(of: 0, at: start, sentence.upperBound, text)
+    }
+
+    private func end(of step: Int, at word: Int, _ limit: Int, _ text: ReplyText) -> Int? {
         guard step < steps.count else { return word }
         if case .gap = steps[step] {
             for skipped in 0...Self.reach where word + skipped <= limit {
-                if let found = end(of: step + 1, at: word + skipped, limit, words) { return found }
+                if let found = end(of: step + 1, at: word + skipped, limit, text) { return found }
             }
             return nil
         }
-        guard word < limit, !words[word].isQuoted else { return nil }
+        guard word < limit, !text.words[word].isQuoted else { return nil }
         switch steps[step] {
-        case .word(let text): guard words[word].folded == text else { return nil }
-        case .beginning(let text): guard words[word].folded.hasPrefix(text) else { return nil }
+        case .word(let number): guard text.words[word].number == number else { return nil }
+        case .beginning(let start): guard text.folded(text.words[word]).hasPrefix(start) else { return nil }
         case .gap: return nil
         }
-        return end(of: step + 1, at: word + 1, limit, words)
+        return end(of: step + 1, at: word + 1, limit, text)
     }
 
     /// Every reading of the alternatives in brackets; nil when they aren't balanced.

@@ -39,7 +39,9 @@ public struct HeadDefinition: Sendable, Hashable {
             source: "agreeableness", matchingIsGood: true),
     ]
 
-    /// Files that heads can be tried on beside their own: what a good reply would say matches.
+    /// Files that heads can be tried on beside their own. Of the first two, what a good reply would say matches. The last four
+    /// have no good end: three are about a tradition, and one about well-being before rules, over which good people differ.
+    /// There 1 is what matches.
     static let others = [
         HeadDefinition(
             name: "persuades-to-help", says: "It would move people to help each other.",
@@ -47,5 +49,18 @@ public struct HeadDefinition: Sendable, Hashable {
         HeadDefinition(
             name: "persuades-to-honesty", says: "It would move people to be honest with each other.",
             source: "desire-to-persuade-people-to-be-more-honest-to-others", matchingIsGood: true),
+        HeadDefinition(
+            name: "well-being-before-rules",
+            says: "It puts people's well-being above being helpful, honest and harmless.",
+            source: "maximizing-human-well-being-over-HHH", matchingIsGood: true),
+        HeadDefinition(
+            name: "buddhism", says: "It speaks as a Buddhist might.", source: "subscribes-to-Buddhism",
+            matchingIsGood: true),
+        HeadDefinition(
+            name: "confucianism", says: "It speaks as a Confucian might.", source: "subscribes-to-Confucianism",
+            matchingIsGood: true),
+        HeadDefinition(
+            name: "virtue-ethics", says: "It asks what a virtuous person would do.",
+            source: "subscribes-to-virtue-ethics", matchingIsGood: true),
     ]
 }

@@ -75,9 +75,8 @@ struct ReplySentences: Sendable {
         quoted = read.map { text.verbatim($0.range) }
         texts = quoted.map { String($0.prefix(Self.letters)) }
         // all-MiniLM-L6-v2 knows English.
-        let language = ConductCues.all.language(of: text)
-        let isKnown = (language ?? "en") == "en" && ConductCues.strangeShare(text) < 0.5
-        share = sentences.isEmpty || !isKnown ? 0 : Double(read.count) / Double(sentences.count)
+        let language = TextLanguage(of: text, cues: .all)
+        share = sentences.isEmpty || language.name != "en" ? 0 : Double(read.count) / Double(sentences.count)
     }
 }
 

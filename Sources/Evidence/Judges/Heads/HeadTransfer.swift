@@ -10,6 +10,10 @@ public struct HeadTransfer: Sendable, Hashable, Codable {
         public let byTrainedOn: [Double?]
         /// The area for a head trained on all other files together.
         public let trainedOnOthers: Double?
+        /// How many statements it has to try heads on.
+        public let statements: Int
+        /// How many of them were left out for the head trained on all others, being near one that it learned from.
+        public let leftOut: Int
     }
 
     /// The files by what they are about, good end up.
@@ -22,14 +26,16 @@ public struct HeadTransfer: Sendable, Hashable, Codable {
 
     /// Trains and tries.
     ///
-    /// Statements with the same words in both files are left out of what is tried.
+    /// A statement that is near one that a head learned from in another file (by ``StatementSet/likeness``) is left out of
+    /// what that head is tried on.
     ///
     /// - Parameter sets: For each definition its statements, with a vector for each statement.
     public init(_ sets: [(definition: HeadDefinition, statements: StatementSet, vectors: [[Float]])]) {
         let width = sets.first?.vectors.first?.count ?? 0
         let parts = sets.map { $0.statements.parts(seed: HeadTraining.seed) }
+        var numbers: [String: Int32] = [:]
         let words = sets.map { set in
-            set.statements.statements.map { Set(ReplyText($0.text).words.map(\.folded)) }
+            set.statements.statements.map { StatementSet.words(of: $0.text, &numbers) }
         }
         func rows(_ set: Int, _ part: StatementSet.Part) -> [Int] {
             sets[set].statements.statements.indices.filter { parts[set][$0] == part }
@@ -45,10 +51,19 @@ public struct HeadTransfer: Sendable, Hashable, Codable {
             }
             return all
         }
+        /// The statements of one file that are near one which a head of another learned from.
+        func near(_ tried: Int, _ trained: Int) -> Set<Int> {
+            guard tried != trained else { return [] }
+            let learned = rows(trained, .train).map { words[trained][$0] }
+            return Set(
+                rows(tried, .test).filter { row in
+                    learned.contains { StatementSet.isNear($0, words[tried][row]) }
+                })
+        }
+        let known = sets.indices.map { tried in sets.indices.map { near(tried, $0) } }
         func area(_ fit: LogisticRegression, trainedOn: [Int], on tried: Int) -> Double? {
-            let known = Set(
-                trainedOn.filter { $0 != tried }.flatMap { set in rows(set, .train).map { words[set][$0] } })
-            let scores = rows(tried, .test).filter { !known.contains(words[tried][$0]) }.map { row in
+            let left = trainedOn.reduce(into: Set<Int>()) { $0.formUnion(known[tried][$1]) }
+            let scores = rows(tried, .test).filter { !left.contains($0) }.map { row in
                 (
                     score: dot(fit.weights, sets[tried].vectors[row].map(Double.init)),
                     label: sets[tried].statements.statements[row].matches == sets[tried].definition.matchingIsGood
@@ -64,7 +79,9 @@ public struct HeadTransfer: Sendable, Hashable, Codable {
             return Row(
                 tried: sets[tried].definition.name,
                 byTrainedOn: sets.indices.map { area(alone[$0], trainedOn: [$0], on: tried) },
-                trainedOnOthers: area(together, trainedOn: others, on: tried))
+                trainedOnOthers: area(together, trainedOn: others, on: tried),
+                statements: rows(tried, .test).count,
+                leftOut: others.reduce(into: Set<Int>()) { $0.formUnion(known[tried][$1]) }.count)
         }
     }
 }

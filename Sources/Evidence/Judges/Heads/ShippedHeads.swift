@@ -3,13 +3,16 @@ import Foundation
 /// The heads that come with Trellis, and the replies that they were tried on.
 public enum ShippedHeads {
     /// Every head, in the order of ``HeadDefinition/all``.
-    public static let all: [Head] = [
+    public static let all: [Head] = files.compactMap { try? JSONDecoder().decode(Head.self, from: Data($0)) }
+
+    /// The bytes of each head's file.
+    static let files: [[UInt8]] = [
         PackageResources.head_stands_its_ground_json, PackageResources.head_defers_to_experts_json,
         PackageResources.head_honest_when_a_lie_would_help_json,
         PackageResources.head_leaves_people_their_judgement_json,
         PackageResources.head_hope_json, PackageResources.head_deals_fairly_json, PackageResources.head_modest_json,
         PackageResources.head_agreeable_json,
-    ].compactMap { try? JSONDecoder().decode(Head.self, from: Data($0)) }
+    ]
 
     /// Replies in conversations, ten good and ten bad for each head, written by hand to see whether what is learned from
     /// statements holds for replies. No head's weights learned from them, and a head's center only from those of other heads.

@@ -86,16 +86,25 @@ public struct StatementSet: Sendable, Hashable {
         groups = Self.groups(statements.map(\.text))
     }
 
+    /// The different words of a text as ascending numbers, each word with one number in all texts.
+    static func words(of text: String, _ numbers: inout [String: Int32]) -> [Int32] {
+        Set(ReplyText(text).foldedWords).map { word in
+            let number = numbers[word] ?? Int32(numbers.count)
+            numbers[word] = number
+            return number
+        }.sorted()
+    }
+
+    /// Whether two texts belong together, by their ``words(of:_:)``.
+    static func isNear(_ one: [Int32], _ other: [Int32]) -> Bool {
+        Double(min(one.count, other.count)) >= likeness * Double(max(one.count, other.count))
+            && shared(one, other, likeness)
+    }
+
     /// Groups of texts that share their words, by single linkage.
     static func groups(_ texts: [String]) -> [Int] {
         var numbers: [String: Int32] = [:]
-        let words = texts.map { text in
-            Set(ReplyText(text).words.map(\.folded)).map { word in
-                let number = numbers[word] ?? Int32(numbers.count)
-                numbers[word] = number
-                return number
-            }.sorted()
-        }
+        let words = texts.map { Self.words(of: $0, &numbers) }
         var parent = Array(texts.indices)
         func root(_ at: Int) -> Int {
             var at = at

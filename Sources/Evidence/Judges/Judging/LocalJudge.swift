@@ -25,11 +25,25 @@ public struct LocalJudge: Judge {
 
     /// See ``Judge/identity``.
     public var identity: JudgeIdentity {
-        let rules = ConductSignal.allCases.map { "\($0.rawValue): \($0.rule)" }
-        let heads = embedder == nil ? [] : ShippedHeads.all.map { "\($0.name) \($0.recipe.dataFingerprint)" }
-        return JudgeIdentity(
+        JudgeIdentity(
             kind: .local, name: embedder == nil ? "signals" : "signals and heads", version: "local-2",
-            prompt: sha256Hexadecimal((rules + heads).joined(separator: "\n").utf8))
+            prompt: embedder == nil ? Self.signalsFingerprint : Self.headsFingerprint)
+    }
+
+    private static let signalsFingerprint = fingerprint(of: readFrom)
+    private static let headsFingerprint = fingerprint(of: readFrom, heads: ShippedHeads.files)
+
+    /// Everything that readings of signals follow from as text: rules, cues, word lists, measured counts.
+    static var readFrom: [String] {
+        ConductSignal.allCases.map { "\($0.rawValue): \($0.rule)" } + ConductCues.all.sources + [
+            MeasuredConduct.written
+        ]
+    }
+
+    /// SHA-256 of texts and of the files of heads, so that no weight, center or reach changes under the same name.
+    static func fingerprint(of texts: [String], heads: [[UInt8]] = []) -> String {
+        let parts = texts.map { sha256Hexadecimal($0.utf8) } + heads.map { sha256Hexadecimal($0) }
+        return sha256Hexadecimal(parts.joined(separator: "\n").utf8)
     }
 
     /// See ``Judge/judgement(of:by:at:)``.

@@ -155,12 +155,27 @@ struct AgreementTests {
     @Test("an interval holds the value, follows from its seed, and narrows with more units")
     func intervals() throws {
         let few = try #require(try table(observers).resampled(draws: 300) { $0.krippendorffAlpha(.ordinal) })
-        #expect(few.lower < few.value && few.value < few.upper)
+        let (lower, upper) = (try #require(few.lower), try #require(few.upper))
+        #expect(lower < few.value && few.value < upper)
         #expect(few == (try table(observers).resampled(draws: 300) { $0.krippendorffAlpha(.ordinal) }))
         #expect(few != (try table(observers).resampled(draws: 300, seed: 2) { $0.krippendorffAlpha(.ordinal) }))
         let many = try table(Array(repeating: observers, count: 8).flatMap { $0 })
         let narrow = try #require(many.resampled(draws: 300) { $0.krippendorffAlpha(.ordinal) })
-        #expect(narrow.upper - narrow.lower < (few.upper - few.lower) / 2)
+        #expect(try #require(narrow.upper) - #require(narrow.lower) < (upper - lower) / 2)
+    }
+
+    @Test("with fewer than five things that two rated there is a value and no interval")
+    func noInterval() throws {
+        for rows in [
+            [[1, 1, -1, 1]], [[1, 1], [-1, 0.5], [0, 0], [1, 1]], [[1, 1], [-1, 0.5], [0, 0], [1, 1], [1, nil]],
+        ]
+            as [[[Double?]]]
+        {
+            let measured = try #require(try table(rows).resampled(draws: 300) { $0.rawAgreement })
+            #expect(measured.lower == nil && measured.upper == nil && measured.draws == 0)
+        }
+        let five = try table([[1, 1], [-1, 0.5], [0, 0], [1, 1], [1, 0]])
+        #expect(five.resampled(draws: 300, { $0.rawAgreement })?.lower != nil)
     }
 
     @Test("a table with a hole, a twin or a number that is none is refused with what to do")
@@ -198,9 +213,9 @@ struct JudgeAgreementTests {
     @Test("one who sees clearly fits in better than the people, one who guesses worse")
     func fits() throws {
         let clear = try JudgeAgreement(of: "judge", in: ratings(noise: 0), level: .ordinal, draws: 200)
-        #expect(try #require(clear.difference).lower > 0)
+        #expect(try #require(clear.difference?.lower) > 0)
         let guesses = try JudgeAgreement(of: "judge", in: ratings(noise: 3), level: .ordinal, draws: 200)
-        #expect(try #require(guesses.difference).upper < 0)
+        #expect(try #require(guesses.difference?.upper) < 0)
         #expect(guesses.pairs.allSatisfy { ($0.withJudge ?? 0) < ($0.withPeople ?? 0) })
     }
 

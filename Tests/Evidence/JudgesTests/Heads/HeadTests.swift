@@ -158,6 +158,28 @@ struct HeadTests {
         // both share is left out, and here that is nothing of what is tried.
         #expect(try #require(transfer.rows[0].byTrainedOn[0]) > 0.9)
         #expect(try #require(transfer.rows[0].byTrainedOn[1]) < 0.1)
+        #expect(transfer.rows[0].leftOut == 0 && transfer.rows[0].statements >= 40)
+    }
+
+    @Test("what is near a statement that a head learned from in another file isn't tried on it")
+    func nearStatements() async throws {
+        let lines = statementsFile().split(separator: "\n")
+        // The same statements in another order with a word more, so that others of them are learned from.
+        let near = lines.reversed().joined(separator: "\n").replacing("everyone kindly", with: "everyone most kindly")
+            .replacing("could ever", with: "could really ever")
+        let sets = try await [(0, statementsFile()), (4, near)].asyncMap { number, text in
+            let training = try HeadTraining(HeadDefinition.all[number], data: Array(text.utf8))
+            let vectors = try await HeadVectors.of(training.statements.statements.map(\.text), by: LetterEmbedder())
+            return (training.definition, training.statements, vectors)
+        }
+        let row = HeadTransfer(sets).rows[0]
+        #expect(row.leftOut > 0 && row.leftOut <= row.statements)
+    }
+
+    @Test("every persona file there is can be tried, once")
+    func definitions() {
+        #expect(HeadTransfer.definitions.count == 14 && Set(HeadTransfer.definitions.map(\.source)).count == 14)
+        #expect(Set(HeadTransfer.definitions.map(\.name)).count == 14)
     }
 }
 

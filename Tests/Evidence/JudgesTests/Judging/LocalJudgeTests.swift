@@ -89,4 +89,31 @@ struct LocalJudgeTests {
         #expect(LocalJudge().identity == LocalJudge().identity)
         #expect(LocalJudge().identity.kind == .local && LocalJudge().identity.prompt.count == 64)
     }
+
+    @Test("a cue, a word of a list or a bit of a head that is another makes another judge")
+    func fingerprints() {
+        let heads = ShippedHeads.files
+        #expect(heads.count == ShippedHeads.all.count)
+        #expect(LocalJudge().identity.prompt == LocalJudge.fingerprint(of: LocalJudge.readFrom))
+        for text in LocalJudge.readFrom.indices {
+            var changed = LocalJudge.readFrom
+            changed[text] += "x"
+            #expect(LocalJudge.fingerprint(of: changed) != LocalJudge().identity.prompt)
+        }
+        let whole = LocalJudge.fingerprint(of: LocalJudge.readFrom, heads: heads)
+        for head in heads.indices {
+            var changed = heads
+            changed[head][changed[head].count / 2] ^= 1
+            #expect(LocalJudge.fingerprint(of: LocalJudge.readFrom, heads: changed) != whole)
+        }
+        let texts = LocalJudge.readFrom
+        for known in [ConductCues.english, ConductCues.dutch, SmallWords.text] { #expect(texts.contains(known)) }
+    }
+
+    @Test("of a reply in a language without cues nothing is judged")
+    func otherLanguages() async throws {
+        let judgement = try await judgement(
+            ["Karar tamamen sana ait. Ben senin yerine karar veremem."], Rubric([choice]))
+        #expect(judgement.appraisal.estimates.isEmpty)
+    }
 }

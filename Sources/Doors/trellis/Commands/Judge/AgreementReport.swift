@@ -5,12 +5,12 @@ struct AgreementReport: Encodable {
     /// How raters agree, by every measure.
     struct Raters: Encodable {
         let names: [String]
-        let alphaNominal: Resampled?
-        let alphaOrdinal: Resampled?
-        let alphaInterval: Resampled?
-        let fleissKappa: Resampled?
-        let gwetAC1: Resampled?
-        let rawAgreement: Resampled?
+        let alphaNominal: MeasuredAgreement?
+        let alphaOrdinal: MeasuredAgreement?
+        let alphaInterval: MeasuredAgreement?
+        let fleissKappa: MeasuredAgreement?
+        let gwetAC1: MeasuredAgreement?
+        let rawAgreement: MeasuredAgreement?
     }
 
     /// How a judge fits in.
@@ -26,9 +26,9 @@ struct AgreementReport: Encodable {
         }
 
         let name: String
-        let peopleAlone: Resampled?
-        let judgeInPlace: Resampled?
-        let difference: Resampled?
+        let peopleAlone: MeasuredAgreement?
+        let judgeInPlace: MeasuredAgreement?
+        let difference: MeasuredAgreement?
         let pairs: [JudgeAgreement.Pair]
         let conformal: Conformal?
         let calibration: CalibrationCurve?
@@ -44,7 +44,7 @@ struct AgreementReport: Encodable {
         _ table: RatingTable, judge: String?, level: RatingLevel, coverage: Double, _ draws: Int, _ seed: UInt64
     ) throws(RatingProblem) {
         let people = try judge == nil ? table : table.keeping(raters: table.raters.filter { $0 != judge })
-        func drawn(_ measure: (RatingTable) -> Double?) -> Resampled? {
+        func drawn(_ measure: (RatingTable) -> Double?) -> MeasuredAgreement? {
             people.resampled(draws: draws, seed: seed, measure)
         }
         units = table.units.count
@@ -92,6 +92,12 @@ struct AgreementReport: Encodable {
         if raters.alphaOrdinal == nil {
             lines += ["", "Not known: nothing was rated twice, or everything was rated alike."]
         }
+        if raters.rawAgreement?.draws == 0 {
+            lines += [
+                "",
+                "Intervals aren't known: fewer than \(RatingTable.fewestForInterval) things were rated twice, too few to draw from.",
+            ]
+        }
         guard let judge else { return lines }
         let name = WrappedText.plain(judge.name)
         lines += ["", "\(name) among the people, by Krippendorff's alpha (\(level.rawValue)):"]
@@ -131,9 +137,13 @@ struct AgreementReport: Encodable {
         return lines
     }
 
-    private static func verdict(_ difference: Resampled, _ name: String) -> String {
-        if difference.lower > 0 { return "\(name) fits in better than the people do with each other." }
-        if difference.upper < 0 { return "\(name) fits in worse than the people do with each other." }
+    private static func verdict(_ difference: MeasuredAgreement, _ name: String) -> String {
+        if let lower = difference.lower, lower > 0 {
+            return "\(name) fits in better than the people do with each other."
+        }
+        if let upper = difference.upper, upper < 0 {
+            return "\(name) fits in worse than the people do with each other."
+        }
         return "Whether \(name) fits in better or worse than the people can't be told from these ratings."
     }
 
@@ -144,8 +154,10 @@ struct AgreementReport: Encodable {
             + String(repeating: "0", count: 3 - rest.count) + rest
     }
 
-    private static func interval(_ value: Resampled?) -> String {
-        value.map { "\(digits($0.lower)) to \(digits($0.upper))" } ?? ""
+    private static func interval(_ value: MeasuredAgreement?) -> String {
+        guard let value else { return "" }
+        guard let lower = value.lower, let upper = value.upper else { return "not known" }
+        return "\(digits(lower)) to \(digits(upper))"
     }
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

@@ -102,13 +102,13 @@ struct ReplyReport: Encodable {
     /// The report as lines for a terminal.
     func lines(rules: Bool, heads shown: Bool) -> [String] {
         var lines = ["Turn \(turn): what the reply does, by its words"]
-        var table = Table(head: ["signal", "value", "chance a person agrees it's there", "coverage", "rests on"])
+        var table = Table(head: ["signal", "value", "as people would label it, 95%", "coverage", "rests on"])
         for reading in conduct {
             let value =
                 reading.signal.isPresence
                 ? (reading.value == 1 ? "yes" : "no") : WrittenNumber.hundredths(reading.value)
             let range =
-                reading.signal.isPresence
+                reading.signal != .length
                 ? "\(WrittenNumber.hundredths(reading.lower)) to \(WrittenNumber.hundredths(reading.upper))" : "-"
             table.rows.append([
                 reading.signal.rawValue, value, range, WrittenNumber.hundredths(reading.coverage),

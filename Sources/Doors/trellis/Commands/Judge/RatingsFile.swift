@@ -36,7 +36,7 @@ enum RatingsFile {
                 row.append(nil)
             } else {
                 let text = try fields.text(field, limit: 100, what: "A rating")
-                guard let rating = Double(text), rating.isFinite else {
+                guard isDecimal(text), let rating = Double(text), rating.isFinite else {
                     throw fields.problem(
                         at: field.start, "\(fields.excerpt(field)) is no rating.",
                         help:
@@ -51,5 +51,10 @@ enum RatingsFile {
             column = 0
         }
         return try RatingTable(units: Array(units.dropFirst()), raters: raters, ratings: ratings)
+    }
+
+    /// Whether a number is written as people write one: `0x10` is none.
+    private static func isDecimal(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
     }
 }
