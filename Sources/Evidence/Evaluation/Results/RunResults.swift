@@ -23,7 +23,7 @@ public struct RunResults: Sendable {
         public var allowedMissing: Double
 
         /// Two thousand draws, 95%, a tenth of the pairs missing at most.
-        public init(draws: Int = 2_000, level: Double = 0.95, seed: UInt64 = 1, allowedMissing: Double = 0.1) {
+        public init(draws: Int = 2_000, level: Double = 0.95, seed: UInt64 = 1, allowedMissing: Double = 0.2) {
             self.draws = max(100, draws)
             self.level = min(0.999_999, max(0.000_001, level))
             self.seed = seed

@@ -260,9 +260,13 @@ extension EvaluateCommand {
                 }
                 for line in table.lines { Terminal.output.line(line) }
                 let doubtful = one.goods.filter {
-                    !$0.isWorse(beyond: margin) && !$0.isShownToKeep(within: margin)
+                    !$0.isWorse(beyond: margin) && !$0.lacksPairs && !$0.isShownToKeep(within: margin)
                 }
-                for good in doubtful { Terminal.output.line("  " + WrappedText.plain(gate.sentence(good))) }
+                if !doubtful.isEmpty {
+                    Terminal.output.line(
+                        "May be worse by more than the margin, not surely: "
+                            + WrappedText.plain(doubtful.map(\.good).joined(separator: ", ")) + ".")
+                }
                 Terminal.output.line("")
             }
             let family = comparisons.first?.family ?? 0

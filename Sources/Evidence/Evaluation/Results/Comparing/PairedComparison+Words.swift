@@ -19,7 +19,10 @@ extension PairedComparison {
             var parts: [String] = []
             if !better.isEmpty { parts.append("better for \(Self.list(better))") }
             if !worse.isEmpty { parts.append("worse for \(Self.list(worse))") }
-            if !open.isEmpty { parts.append("left open for \(Self.list(open))") }
+            // The table says which and why; a sentence holds a handful of names.
+            if !open.isEmpty {
+                parts.append("left open for \(open.count > 8 ? "\(open.count) of \(goods.count) goods" : Self.list(open))")
+            }
             return "Can't be ranked: \(parts.joined(separator: "; "))." + unseenWords
         }
     }
