@@ -8,12 +8,10 @@ swift build --build-tests
 
 # Both suites run even when the first one fails, so that one run shows everything.
 status=0
-# A thousand tests at once on two cores keep each other waiting for minutes, and what has a limit in time then fails.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-8}"
 account=$(mktemp)
 trap 'rm -f "$account"' EXIT
-# Sixteen tests at a time. All 1,700 at once hold more than a thousand files open, and then Foundation's Process, which some
-# tests start programs by, reads past the end of its list of them now and then and crashes.
+# Sixteen tests at a time. All at once keep each other waiting for minutes, and what has a limit in time then fails; and they
+# hold more than a thousand files open, with which Foundation's Process, by which some start programs, now and then crashes.
 swift test --skip-build --experimental-maximum-parallelization-width 16 ${FILTER:+--filter "$FILTER"} 2>&1 | tee "$account" || status=$?
 swift_status=$status
 if [[ -d Tests/EndToEnd ]]; then

@@ -21,7 +21,8 @@ extension PairedComparison {
             if !worse.isEmpty { parts.append("worse for \(Self.list(worse))") }
             // The table says which and why; a sentence holds a handful of names.
             if !open.isEmpty {
-                parts.append("left open for \(open.count > 8 ? "\(open.count) of \(goods.count) goods" : Self.list(open))")
+                parts.append(
+                    "left open for \(open.count > 8 ? "\(open.count) of \(goods.count) goods" : Self.list(open))")
             }
             return "Can't be ranked: \(parts.joined(separator: "; "))." + unseenWords
         }
