@@ -58,6 +58,7 @@ struct CellReckoning {
         var moves = RunResults.MoveAccount()
         var (modelTokens, personTokens, judging, took) = (TokenCount(), TokenCount(), JudgeCost(), Int64(0))
         var (finished, planned) = (0, 0)
+        var (cutReplies, emptyReplies) = (0, 0)
         let known = book.suites[suite.id]
         let scenarios = Dictionary(
             (known?.scenarios ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -76,6 +77,8 @@ struct CellReckoning {
                 personTokens = personTokens + record.personTokens
                 judging = judging + record.judgeCost
                 took &+= record.took
+                cutReplies += Int(record.cutReplies)
+                emptyReplies += Int(record.emptyReplies)
                 count(record, scenarios[scenario], &moves)
                 for entry in record.entries {
                     counts[entry.judge, default: [:]][entry.good, default: Count()].take(
@@ -88,7 +91,8 @@ struct CellReckoning {
         }
         return RunResults.Cell(
             suite: suite.id, model: model, governance: governance, planned: planned, finished: finished,
-            failures: failures, moves: moves, modelTokens: modelTokens, personTokens: personTokens, judging: judging,
+            failures: failures, moves: moves, cutReplies: cutReplies, emptyReplies: emptyReplies,
+            modelTokens: modelTokens, personTokens: personTokens, judging: judging,
             took: took, judges: vectors)
     }
 

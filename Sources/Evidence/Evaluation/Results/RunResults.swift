@@ -65,6 +65,10 @@ public struct RunResults: Sendable {
         public let failures: [String: Int]
         /// The moves that charters chose.
         public let moves: MoveAccount
+        /// Replies that were cut off at as many tokens as a reply may have.
+        public let cutReplies: Int
+        /// Replies that say nothing.
+        public let emptyReplies: Int
         /// Tokens of the model.
         public let modelTokens: TokenCount
         /// Tokens of whoever played persons.
@@ -175,7 +179,7 @@ public struct RunResults: Sendable {
             }
         }
         var book = SampleBook(places: places, judges: plan.judges, suites: known)
-        try RunFolder.forEachSample(in: folder) { book.take($0) }
+        try RunFolder.forEachSample(in: folder) { book.take($0.checked) }
         if book.strangers > 0 {
             remarks.append(
                 "\(book.strangers) lines are of conversations that the manifest doesn't name; they don't count.")

@@ -31,6 +31,9 @@ struct SampleBook: Sendable {
         let firstMove: Int32?
         /// All moves with how often each was made.
         let moves: [(move: Int32, count: Int32)]
+        /// Replies that were cut off, and that say nothing.
+        let cutReplies: Int32
+        let emptyReplies: Int32
         let modelTokens: TokenCount
         let personTokens: TokenCount
         let judgeCost: JudgeCost
@@ -110,6 +113,8 @@ struct SampleBook: Sendable {
             line: lines, failure: sample.failure.map { reasons.place(of: String($0.prefix(300))) },
             firstMove: replies.first?.move.map { moves.place(of: $0) },
             moves: counts.sorted { $0.key < $1.key }.map { (move: $0.key, count: $0.value) },
+            cutReplies: Int32(clamping: replies.count(where: \.isCut)),
+            emptyReplies: Int32(clamping: replies.count(where: \.isEmptyReply)),
             modelTokens: sample.modelTokens, personTokens: sample.personTokens,
             judgeCost: sample.judgements.reduce(JudgeCost()) { $0 + $1.cost }, startedAt: sample.startedAt,
             took: sample.took, entries: entries)

@@ -1,6 +1,7 @@
 import Flourishing
 import Foundation
 import Judges
+import Models
 import Testing
 
 @testable import Evaluation
@@ -83,6 +84,30 @@ struct RunResultsTests {
         #expect(
             cells[1].moves
                 == .init(made: ["ask": 4, "answer": 1, "encourage": 1], wise: 4, unwise: 1, neither: 1, unknown: 0))
+    }
+
+    @Test("a finding whose words stand in no reply doesn't count, whoever put it into the folder")
+    func forgedQuotes() throws {
+        func finding(_ quote: String) -> Finding {
+            Finding(good: "understanding", turn: 1, quote: quote, bearing: .helps, why: "asks", by: "run 1")
+        }
+        let judgement = Judgement(
+            appraisal: Appraisal(estimates: [:], judge: "made", method: "", at: 0),
+            findings: [finding("What do you think?"), finding("I HATE YOU")], judge: MadeRun.judge)
+        let sample = Sample(
+            key: SampleKey(suite: "a/b", scenario: "s", model: "m", governance: "none", seed: 1),
+            turns: [
+                SampleTurn(role: .user, words: "I HATE YOU"),
+                SampleTurn(role: .assistant, words: "Well. What do you think?", isCut: true),
+            ],
+            judgements: [judgement], startedAt: 0, took: 1)
+        let checked = sample.checked.judgements[0]
+        #expect(checked.findings == [finding("What do you think?")])
+        #expect(checked.dropped.map(\.reason) == [.invented] && checked.dropped[0].words == "I HATE YOU")
+        #expect(
+            checked.problems.count == 1 && checked.problems[0].hasPrefix("1 of the quotes kept here stands in no reply")
+        )
+        #expect(sample.checked.checked == sample.checked)
     }
 
     @Test("failures are counted by why, and a conversation that was done again counts once, by its later line")

@@ -105,7 +105,7 @@ public struct InspectLogs: Sendable {
                 sample.key.governance == cell.governance, results.book.place(ofLine: line, sample.key) != nil
             else { return }
             do {
-                try sink((isFirst ? "\n" : ",\n") + text(inspected(sample)))
+                try sink((isFirst ? "\n" : ",\n") + text(inspected(sample.checked)))
                 isFirst = false
             } catch {
                 problem = error

@@ -16,7 +16,7 @@ extension RunReport {
                 (moves.isEmpty ? "none known" : moves).escapedForHTML,
                 held == 0 ? "not known" : "\(cell.moves.wise) of \(held)",
                 held == 0 ? "not known" : "\(cell.moves.unwise) of \(held)", "\(cell.finished) of \(cell.planned)",
-                (failures.isEmpty ? "none" : failures).escapedForHTML,
+                (failures.isEmpty ? "none" : failures).escapedForHTML, "\(cell.cutReplies) / \(cell.emptyReplies)",
                 "\(cell.modelTokens.input) / \(cell.modelTokens.output)",
                 "\(cell.judging.calls) calls, \(cell.judging.cached) kept from before, \(cell.judging.inputTokens) / \(cell.judging.outputTokens)",
                 cell.took > 0 ? "\((Double(cell.took) / 100).rounded() / 10) s" : "",
@@ -29,7 +29,8 @@ extension RunReport {
                 "Moves, failures and cost",
                 head: [
                     "suite", "whose conduct", "moves in all replies", "wise at the start", "unwise at the start",
-                    "finished", "failed", "model's tokens in / out", "judging", "conversations took together",
+                    "finished", "failed", "replies cut off / empty", "model's tokens in / out", "judging",
+                    "conversations took together",
                 ], rows: rows)
     }
 

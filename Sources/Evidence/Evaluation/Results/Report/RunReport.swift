@@ -109,7 +109,8 @@ public struct RunReport: Sendable {
         var spots: [Int: (shelf: Int, place: Int)] = [:]
         var (line, kept) = (-1, 0)
         var problem: (any Error)?
-        try RunFolder.forEachSample(in: results.folder) { sample in
+        try RunFolder.forEachSample(in: results.folder) { read in
+            let sample = read.checked
             line += 1
             guard problem == nil, let place = results.book.place(ofLine: line, sample.key) else { return }
             do {
