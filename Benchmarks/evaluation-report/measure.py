@@ -93,15 +93,19 @@ def opening(page, folder):
     if not browser:
         return None
     times = []
-    for _ in range(ROUNDS):
+    # A browser that starts for the first time may be asked for the page before it has painted anything; that round is left out.
+    for _ in range(ROUNDS + 3):
         shown = subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom", copy.as_uri()],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True,
         ).stdout.decode()  # fmt: skip
         found = re.search(r"<title>T(\d+) (\d+)", shown)
-        assert found and int(found[2]) == 50, "the page didn't list its conversations"
-        times.append(int(found[1]))
-    return times
+        if found:
+            assert int(found[2]) == 50, "the page didn't list its conversations"
+            times.append(int(found[1]))
+        if len(times) == ROUNDS:
+            return times
+    raise AssertionError("the page wasn't painted")
 
 
 def main():
