@@ -6,6 +6,7 @@ alone and a few seconds with the local models.
 
 import pathlib
 import signal
+import subprocess
 
 import anthropic
 import openai
@@ -87,3 +88,16 @@ def claude(gateway, key):
 def receipt(gateway, key):
     """Reads a receipt of the shared gateway by its id."""
     return lambda name: gateway.receipt(name, key)
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)], capture_output=True, text=True
+    )
+    if made.returncode != 0:
+        pytest.skip(f"no small file system can be mounted here: {made.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -368,3 +368,16 @@ def free_port():
 
 def remove(folder):
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(folder, leaving=0):
+    """Fills a file system up to some bytes, with a file that it returns."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"\0" * 4096)
+        except OSError:
+            pass
+        file.truncate(file.tell() - leaving)
+    return filler

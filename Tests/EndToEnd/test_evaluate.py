@@ -237,6 +237,25 @@ def test_a_run_that_is_killed_goes_on_and_repeats_nothing_that_was_finished(tmp_
     assert len(whole) == 80 and len({json.dumps(s["key"], sort_keys=True) for s in whole}) == 80
 
 
+def test_a_full_disk_ends_a_run_and_loses_nothing_of_it(tiny_disk, suite, model):
+    out = tiny_disk / "run"
+    given = arguments(suite, model, out, "--seeds", "40")
+    filler = programs.fill(tiny_disk, leaving=1 << 16)
+    full = programs.trellis(*given, check=False)
+    assert full.returncode == 70 and "No space left on device" in full.stderr and "begin again" in full.stderr
+    kept = samples(out)
+    assert 0 < len(kept) < 160
+    page = programs.trellis("evaluate", "report", out, "--out", tiny_disk / "page.html", check=False)
+    assert page.returncode == 1 and "can't be written" in page.stderr
+    assert sorted(path.name for path in tiny_disk.iterdir()) == ["filler", "run"]
+    filler.unlink()
+    report = json.loads(programs.trellis(*given, "--json").stdout)
+    assert report["finished"] == report["planned"] == 160
+    whole = samples(out)
+    assert [s["key"] for s in whole[: len(kept)]] == [s["key"] for s in kept]
+    assert len(whole) == 160 and len({json.dumps(s["key"], sort_keys=True) for s in whole}) == 160
+
+
 def samples_but_last(folder):
     return [json.loads(line) for line in (folder / "samples.jsonl").read_text().splitlines()[:-1]]
 

@@ -353,31 +353,12 @@ def test_a_locked_database_delays_receipts_and_nothing_else(start):
     assert server.stop() == 0
 
 
-@pytest.fixture
-def tiny_disk(tmp_path):
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)], capture_output=True, text=True
-    )
-    if made.returncode != 0:
-        pytest.skip(f"no small file system can be mounted here: {made.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_full_disk_stops_receipts_and_not_replies(start, tiny_disk, mock):
     server = start(data=str(tiny_disk / "data"))
     key = server.key("homework")
     before = server.chat(key).headers["trellis-receipt"]
     server.settled()
-    filler = tiny_disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"\0" * 4096)
-        except OSError:
-            pass
+    filler = programs.fill(tiny_disk)
     answers = [server.chat(key, stream=number % 2 == 0) for number in range(60)]
     assert {answer.status for answer in answers} == {200}
     assert server.ask("GET", "/healthz").status == 200
