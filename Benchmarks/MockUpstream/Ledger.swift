@@ -53,6 +53,9 @@ final class Ledger: Sendable {
         var counts = Counts()
         var lastHead: HTTPRequestHead?
         var lastBody = ByteBuffer()
+        /// The latest that asks for a reply, and not for vectors.
+        var lastTalkHead: HTTPRequestHead?
+        var lastTalkBody = ByteBuffer()
         var channels: [ObjectIdentifier: any Channel] = [:]
         var failedOnce: Set<String> = []
     }
@@ -62,14 +65,17 @@ final class Ledger: Sendable {
     var counts: Counts { state.withLock { $0.counts } }
 
     var lastRequest: RecordedRequest? {
-        state.withLock { state in
-            state.lastHead.map { head in
-                RecordedRequest(
-                    method: head.method.rawValue, target: head.uri,
-                    headers: head.headers.map { .init(name: $0.name, value: $0.value) },
-                    body: String(buffer: state.lastBody))
-            }
-        }
+        state.withLock { state in state.lastHead.map { Self.recorded($0, state.lastBody) } }
+    }
+
+    var lastTalk: RecordedRequest? {
+        state.withLock { state in state.lastTalkHead.map { Self.recorded($0, state.lastTalkBody) } }
+    }
+
+    private static func recorded(_ head: HTTPRequestHead, _ body: ByteBuffer) -> RecordedRequest {
+        RecordedRequest(
+            method: head.method.rawValue, target: head.uri,
+            headers: head.headers.map { .init(name: $0.name, value: $0.value) }, body: String(buffer: body))
     }
 
     func openChannels() -> [any Channel] { state.withLock { Array($0.channels.values) } }
@@ -98,6 +104,10 @@ final class Ledger: Sendable {
             state.lastHead = head
             state.lastBody.clear()
             state.lastBody.writeImmutableBuffer(body)
+            guard !head.uri.hasSuffix("/embeddings") else { return }
+            state.lastTalkHead = head
+            state.lastTalkBody.clear()
+            state.lastTalkBody.writeImmutableBuffer(body)
         }
     }
 

@@ -110,6 +110,9 @@ public final class MockUpstream: Sendable {
     /// The latest request for a model route, whole; nil before the first.
     public var lastRequest: RecordedRequest? { ledger.lastRequest }
 
+    /// The latest request for a reply, whole, whatever was asked of an embedder since; nil before the first.
+    public var lastTalk: RecordedRequest? { ledger.lastTalk }
+
     /// Waits until the counts satisfy `condition`, looking every few milliseconds.
     ///
     /// - Returns: Whether they did before the limit of `seconds`.

@@ -61,7 +61,7 @@ extension RunningGateway {
     }
 
     /// What the model was told.
-    fileprivate var told: String { mock.lastRequest?.body ?? "" }
+    fileprivate var told: String { mock.lastTalk?.body ?? "" }
 }
 
 extension RunningGateway.Reply {

@@ -60,7 +60,7 @@ extension RunningGateway {
             #"{"model":"mock-model","stream":\#(stream),"messages":[\#(turns.joined(separator: ","))]}"#, headers: all)
     }
 
-    fileprivate var told: String { mock.lastRequest?.body ?? "" }
+    fileprivate var told: String { mock.lastTalk?.body ?? "" }
 }
 
 @Suite("Memory on a message's way")

@@ -118,8 +118,7 @@ struct ClusteredDraws {
     ///
     /// - Parameter edge: The share that is to be left out.
     static func widened(_ edge: Double, scenarios count: Int) -> Double {
-        let reach = StudentDistribution(freedom: count - 1).quantile(1 - edge)
-        return NormalDistribution.share(below: -(Double(count) / Double(count - 1)).squareRoot() * reach)
+        (1 - ScenarioMean.widened(1 - 2 * edge, scenarios: count)) / 2
     }
 
     private static func end(_ sorted: [Double], _ share: Double) -> Double {
