@@ -54,6 +54,16 @@ def test_a_second_server_on_the_same_data_is_refused(start):
     assert server.chat(None).status == 200
 
 
+def test_a_stop_right_after_the_start_is_no_failure(tmp_path, mock):
+    (tmp_path / "trellis.yaml").write_text(json.dumps(programs.settings(mock, development=True)))
+    for _ in range(6):
+        server = programs.Program(
+            [programs.TRELLIS, "serve", "--config", str(tmp_path / "trellis.yaml"), "--port", "0"], tmp_path
+        )
+        server.first_line()
+        assert server.stop() == 0, server.log
+
+
 def test_it_listens_on_ipv6_too(tmp_path, mock):
     try:
         with socket.socket(socket.AF_INET6) as probe:

@@ -130,9 +130,7 @@ public struct GatewayServer: Sendable {
                 .init(service: Loop { await core.desk.run() }),
                 .init(service: Loop { await rehearsal.run() }),
                 .init(service: Loop { await Self.remember(core.recollecting, kept, logger) }),
-                .init(
-                    service: Loop { [conversations] in await conversations.finishWithdrawals() },
-                    successTerminationBehavior: .ignore),
+                .init(service: Loop { [conversations] in await conversations.finishWithdrawals() }),
                 .init(service: RuntimeService(runtime: runtime)),
                 .init(service: Loop { await Self.prepare(core.reader) }),
                 .init(service: application),
@@ -334,6 +332,9 @@ private struct Loop: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await work() }
+        // A service that ends before its turn, because its work is done just while the server stops, would turn the stop
+        // into a failure.
+        try? await gracefulShutdown()
     }
 }
 
