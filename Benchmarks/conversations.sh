@@ -15,7 +15,7 @@ result=Benchmarks/results/$(date -u +%Y-%m-%d-%H%M)-conversations.md
 {
     echo "# A conversation over HTTP"
     echo
-    echo "$(date -u +%Y-%m-%d), $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), load at the start $(cut -d' ' -f1 /proc/loadavg), $TRELLIS."
+    echo "$(date -u +%Y-%m-%d), $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), load at the start $(cut -d' ' -f1 /proc/loadavg), ${TRELLIS#"$PWD"/}."
     echo
     python3 Benchmarks/conversations/votes.py "$TRELLIS"
 } | tee "$result"
