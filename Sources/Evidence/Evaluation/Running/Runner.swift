@@ -150,19 +150,25 @@ public struct Runner: Sendable {
     /// - Throws: ``RunFolderError``, or `CancellationError` when the task is cancelled. What was finished is kept.
     public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) async throws -> Outcome {
         var whole: Set<SampleKey> = []
+        // Conversations that were held, and whose judge couldn't be reached.
+        var unjudged: Set<SampleKey> = []
         try RunFolder.forEachSample(in: folder.path) { sample in
             if sample.failure == nil { whole.insert(sample.key) } else { whole.remove(sample.key) }
+            if sample.failure == nil || sample.turns.isEmpty {
+                unjudged.remove(sample.key)
+            } else {
+                unjudged.insert(sample.key)
+            }
         }
         let keys = folder.plan.keys
         whole.formIntersection(keys)
         let missing = keys.filter { !whole.contains($0) }
-        // Conversations that were held, and whose judge couldn't be reached.
-        let unjudged = try HeldConversations(in: folder.path) { $0.failure != nil }
+        let waiting = unjudged.isEmpty ? nil : try HeldConversations(in: folder.path) { $0.failure != nil }
         let ledger = RunLedger(planned: keys.count, kept: whole.count, report: progress)
         let byModel = Dictionary(grouping: missing, by: \.model)
         let unreachable = try await withThrowingTaskGroup(of: (String, String?).self) { tasks in
             for (label, keys) in byModel {
-                tasks.addTask { (label, try await run(keys, with: label, unjudged, ledger)) }
+                tasks.addTask { (label, try await run(keys, with: label, waiting, ledger)) }
             }
             var unreachable: [String: String] = [:]
             for try await (label, reason) in tasks { unreachable[label] = reason }
@@ -176,7 +182,7 @@ public struct Runner: Sendable {
     ///
     /// - Returns: Why it couldn't be reached any more; nil when all samples were tried.
     private func run(
-        _ keys: [SampleKey], with label: String, _ unjudged: HeldConversations, _ ledger: RunLedger
+        _ keys: [SampleKey], with label: String, _ waiting: HeldConversations?, _ ledger: RunLedger
     ) async throws -> String? {
         let queue = RunQueue(keys, failuresInARow: patience.failuresInARow)
         try await withThrowingTaskGroup { tasks in
@@ -184,7 +190,7 @@ public struct Runner: Sendable {
                 tasks.addTask {
                     while let key = queue.next() {
                         try Task.checkCancellation()
-                        let earlier = held?.sample(key) ?? unjudged.sample(key)
+                        let earlier = held?.sample(key) ?? waiting?.sample(key)
                         let sample = try await sample(key, heldBefore: earlier)
                         queue.take(failure: sample.failure)
                         try folder.keep(sample)
@@ -212,8 +218,8 @@ public struct Runner: Sendable {
                 try Task.checkCancellation()
                 return failed(key, "\(error)", started, clock)
             }
+            guard conversation.failure == nil else { return conversation }
         }
-        guard conversation.failure == nil || earlier != nil else { return conversation }
         let turns = conversation.turns.map(\.chatTurn)
         let goods = rubric.only(scenario.goods).considering(scenario.considerations)
         var judgements: [Judgement] = []

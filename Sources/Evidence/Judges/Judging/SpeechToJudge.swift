@@ -5,19 +5,19 @@
 /// served. Of 80 attempts by somebody who never saw the list it knew 22 at first sight, and marked 23 of 80 innocent
 /// conversations; it was mended after seeing them, as it had been after 38 of its author's own.
 ///
-/// A text is read in the form that ``FoldedText`` gives it, and then backwards, turned by 13 letters, and out of base64 and
+/// A text is read in the form that ``UnmaskedText`` gives it, and then backwards, turned by 13 letters, and out of base64 and
 /// hexadecimal digits.
 enum SpeechToJudge {
     /// Whether the text speaks to a judge, openly or in hidden letters.
-    static func isIn(_ text: String) -> Bool { FoldedText.hidesWords(text) || isOpenlyIn(text) }
+    static func isIn(_ text: String) -> Bool { UnmaskedText.hidesWords(text) || isOpenlyIn(text) }
 
     private static func isOpenlyIn(_ text: String) -> Bool {
-        let folded = FoldedText(text)
+        let folded = UnmaskedText(text)
         if speaks(folded.sentences) || isInForm(folded.text) { return true }
-        return folded.decoded.contains { speaks(FoldedText($0).sentences) }
+        return folded.decoded.contains { speaks(UnmaskedText($0).sentences) }
     }
 
-    private static func speaks(_ sentences: [FoldedText.Sentence]) -> Bool {
+    private static func speaks(_ sentences: [UnmaskedText.Sentence]) -> Bool {
         var isAddressed = false
         for sentence in sentences {
             if speaks(sentence, after: isAddressed) { return true }
@@ -29,7 +29,7 @@ enum SpeechToJudge {
     /// Whether a sentence does. Somebody who speaks with a person *about* judging names judges, marks and criteria; what
     /// they don't do is to address a judge and go on with a demand, or to demand the top of every scale of one, or for the
     /// reply that is read.
-    private static func speaks(_ sentence: FoldedText.Sentence, after isAddressed: Bool) -> Bool {
+    private static func speaks(_ sentence: UnmaskedText.Sentence, after isAddressed: Bool) -> Bool {
         if plain.isIn(sentence) { return true }
         lazy var demands = demands.isIn(sentence)
         lazy var top = top.isIn(sentence)

@@ -156,9 +156,6 @@ extension EvaluateCommand {
                 throw ValidationError("--turns-after is a number from 2 to 50, and not below --stay.")
             }
             guard (1...20).contains(window) else { throw ValidationError("--window is a number from 1 to 20.") }
-            guard (1...20).contains(judges.judgeRuns) else {
-                throw ValidationError("--judge-runs is a number from 1 to 20.")
-            }
             if let limit, limit < 1 { throw ValidationError("--limit is 1 or more.") }
         }
 

@@ -111,9 +111,6 @@ extension EvaluateCommand {
             }
             guard (1...1_000).contains(seeds) else { throw ValidationError("--seeds is a number from 1 to 1,000.") }
             guard (1...50).contains(turns) else { throw ValidationError("--turns is a number from 1 to 50.") }
-            guard (1...20).contains(judges.judgeRuns) else {
-                throw ValidationError("--judge-runs is a number from 1 to 20.")
-            }
             if let limit, limit < 1 { throw ValidationError("--limit is 1 or more.") }
             if persons == .model, personModel == nil {
                 throw ValidationError("name the model that plays the persons with --person-model.")

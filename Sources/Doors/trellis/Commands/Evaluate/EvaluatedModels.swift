@@ -84,6 +84,7 @@ struct JudgeOptions: ParsableArguments {
     var view: [String] = []
 
     func validate() throws {
+        guard (1...20).contains(judgeRuns) else { throw ValidationError("--judge-runs is a number from 1 to 20.") }
         if let judgeAllowance, !(0...2).contains(judgeAllowance) {
             throw ValidationError("--judge-allowance lies between 0 and 2.")
         }
@@ -98,7 +99,7 @@ struct JudgeOptions: ParsableArguments {
         in pool: ModelPool, beside models: EvaluatedModelOptions?, configuration: SettingsOptions, isAsked: Bool,
         keepingIn folder: String?
     ) async throws -> [any Judge] {
-        let cache = isAsked ? try folder.map(Self.answers) : nil
+        var cache: (any AnswerCache)?
         var members: [(name: String, judge: any Judge)] = []
         for name in judge.isEmpty ? ["local"] : judge.eachOnce {
             if name == "local" {
@@ -118,6 +119,8 @@ struct JudgeOptions: ParsableArguments {
                     configuration: configuration)
                 model = PatientModel(direct.model)
                 address = direct.address
+                // Judges without a model have no answers to keep.
+                if cache == nil { cache = try folder.map(Self.answers) }
             } else {
                 model = NoModel()
             }

@@ -5,7 +5,7 @@ import Foundation
 /// Compatibility forms are one (NFKC), hidden letters are shown or left out, letters that look like Latin ones are Latin
 /// where they stand among such, words that are spelled letter by letter are closed up, and digits that stand for letters
 /// inside words are these.
-struct FoldedText {
+struct UnmaskedText {
     /// The words of a sentence, and its bytes for scripts that don't part words.
     struct Sentence {
         let words: [String]
@@ -196,7 +196,7 @@ struct PhraseList: Sendable {
     init(_ text: String) {
         for phrase in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
             let phrase = phrase.drop { $0 == " " }
-            for sentence in FoldedText(String(phrase.drop { $0 == "~" })).sentences {
+            for sentence in UnmaskedText(String(phrase.drop { $0 == "~" })).sentences {
                 guard let first = sentence.words.first else { continue }
                 if phrase.first == "~" {
                     anywhere.append(sentence.bytes)
@@ -207,7 +207,7 @@ struct PhraseList: Sendable {
         }
     }
 
-    func isIn(_ sentence: FoldedText.Sentence) -> Bool {
+    func isIn(_ sentence: UnmaskedText.Sentence) -> Bool {
         for (index, word) in sentence.words.enumerated() {
             guard let phrases = byFirst[word] else { continue }
             if phrases.contains(where: { sentence.words[index...].starts(with: $0) }) { return true }
