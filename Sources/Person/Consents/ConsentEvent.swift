@@ -1,4 +1,5 @@
-/// One thing that happened between a person and a guidance. Events are only ever added.
+/// One thing that happened between a person and a guidance. Events are only ever added; the moment of one that ended a
+/// consent may be set later once, when every process knows of it.
 public struct ConsentEvent: Hashable, Sendable {
     /// What happened.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
