@@ -259,8 +259,10 @@ extension EvaluateCommand {
                     ]
                 }
                 for line in table.lines { Terminal.output.line(line) }
+                // Without an interval nothing is said either way, and the table says why.
                 let doubtful = one.goods.filter {
-                    !$0.isWorse(beyond: margin) && !$0.lacksPairs && !$0.isShownToKeep(within: margin)
+                    $0.difference?.lower != nil && !$0.isWorse(beyond: margin) && !$0.lacksPairs
+                        && !$0.isShownToKeep(within: margin)
                 }
                 if !doubtful.isEmpty {
                     Terminal.output.line(
